@@ -1,0 +1,59 @@
+# All that a user or CI calls. The environment is .venv, made from a lock with hashes; it is touched again only
+# when the content of the lock has changed. PYTHON and VENV can be set on the command line.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+RUN_ENV := $(VENV)/.requirements.lock
+DEV_ENV := $(VENV)/.requirements-dev.lock
+UV_COMPILE := $(BIN)/uv pip compile pyproject.toml --group build --universal --generate-hashes \
+	--no-annotate --custom-compile-command "make lock" --quiet
+
+.PHONY: help demo test check score bench lock clean FORCE
+.DELETE_ON_ERROR:
+
+help:
+	@echo "make demo   code the sample report and print its events"
+	@echo "make test   lint, types, layers and all tests"
+	@echo "make score  precision and recall on the gold articles"
+	@echo "make bench  speed and memory, as ratios"
+	@echo "make lock   renew the lock files"
+	@echo "make clean  remove the environment and all caches"
+
+demo: $(RUN_ENV)
+	@COLUMNS=$${COLUMNS:-120} $(BIN)/tocsin code examples/report.txt --published 2025-10-09 --format table
+
+test: check
+	$(BIN)/pytest -n 2 --cov --cov-report=term
+
+check: $(DEV_ENV)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+score: $(DEV_ENV)
+	$(BIN)/python -m tocsin.evaluating
+
+bench: $(DEV_ENV)
+	$(BIN)/python bench/run.py
+
+lock: $(DEV_ENV)
+	$(BIN)/python -m pip install --quiet uv
+	$(UV_COMPILE) --output-file requirements.lock
+	$(UV_COMPILE) --extra dev --constraints requirements.lock --output-file requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) build dist htmlcov .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# An environment is up to date when the lock that it was made from is the lock that is here.
+$(VENV)/.%.lock: %.lock FORCE
+	@cmp -s $< $@ || { \
+		$(PYTHON) -c 'import sys; sys.exit("Tocsin needs Python 3.11 or later" if sys.version_info < (3, 11) else 0)' && \
+		{ test -x $(BIN)/python || $(PYTHON) -m venv $(VENV); } && \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $< && \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable . && \
+		cp $< $@; }
+
+FORCE:

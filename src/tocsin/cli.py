@@ -1,0 +1,160 @@
+"""The command ``tocsin``: parse the arguments, call the pipeline, write.
+
+Nothing heavy is imported before it is used, so that ``--help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+ALL_CODED = 0
+SOME_NOT_READ = 1
+WRONG_USAGE = 2
+INTERRUPTED = 130
+
+ABOUT = """Read news reports, write political events: who did or said what to whom, when and where, on whose
+word.
+
+\b
+Examples:
+  tocsin code report.txt --published 2025-05-01
+  tocsin ontology ASSAULT
+
+Exit status: 0 all was coded, 1 some input could not be read (the rest was coded), 2 wrong usage or an output
+that cannot be written, 130 interrupted.
+"""
+ABOUT_CODE = """Code each FILE into events.
+
+A FILE is plain text (its first line is the title if it stands alone), or JSON or JSONL article records with
+the field text and, if known, title, published, url, publisher, language, dateline and id. A dash reads
+standard input. The events of all files are one stream, each with its article's id.
+
+\b
+Examples:
+  tocsin code report.txt --published 2025-05-01
+  tocsin code *.txt --format csv --out events.csv
+  cat articles.jsonl | tocsin code - | head
+  tocsin code report.txt --explain
+"""
+ABOUT_ONTOLOGY = """Print the event types with scores, codes and an example of each, or one TYPE.
+
+\b
+Examples:
+  tocsin ontology
+  tocsin ontology RETREAT
+"""
+
+
+@click.group(help=ABOUT, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="tocsin", message="%(prog)s %(version)s")
+def tocsin() -> None:
+    """Group the commands."""
+
+
+@tocsin.command(help=ABOUT_CODE, short_help="Code reports into events.")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option(
+    "--published", metavar="DATE", help="Date of the articles that have none of their own, ISO 8601."
+)
+@click.option(
+    "--format",
+    "form",
+    metavar="FORMAT",
+    help="table, jsonl, csv or json [default: what --out ends in; table on a terminal; else jsonl].",
+)
+@click.option("--out", metavar="FILE", help="Write to FILE, which appears only when it is complete.")
+@click.option("--explain", is_flag=True, help="Show for each event its clause and what each room decided.")
+@click.option("--quiet", is_flag=True, help="No warnings, no progress; what cannot be read is still named.")
+def code(
+    files: tuple[str, ...],
+    published: str | None,
+    form: str | None,
+    out: str | None,
+    explain: bool,
+    quiet: bool,
+) -> int:
+    """Run the pipeline over the files."""
+    from tocsin.coding_run import Run, code_all
+    from tocsin.reading import published_date
+
+    run = Run(
+        sources=files,
+        published=None if published is None else published_date(published),
+        form=form or _default_format(out, explain),
+        out=_not_an_input(out, files),
+        explain=explain,
+        quiet=quiet,
+    )
+    return ALL_CODED if code_all(run) else SOME_NOT_READ
+
+
+@tocsin.command(help=ABOUT_ONTOLOGY, short_help="Print the event types, modes and codes.")
+@click.argument("type_name", metavar="[TYPE]", required=False)
+def ontology(type_name: str | None) -> int:
+    """Show the ontology on standard output."""
+    from tocsin.showing.ontology_view import show_ontology
+    from tocsin.showing.output import open_output
+
+    with open_output(None, as_data=False) as stream:
+        show_ontology(stream, type_name)
+    return ALL_CODED
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command and exit with its status."""
+    sys.exit(run(sys.argv[1:] if arguments is None else arguments))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command and return its exit status; every error that is the user's becomes one line."""
+    from tocsin.errors import TocsinError
+
+    try:
+        with tocsin.make_context("tocsin", list(arguments)) as context:
+            status: object = tocsin.invoke(context)
+        return status if isinstance(status, int) else ALL_CODED
+    except click.exceptions.Exit as end:
+        return end.exit_code
+    except click.ClickException as error:
+        error.show()
+        return WRONG_USAGE
+    except TocsinError as error:
+        click.echo(f"tocsin: {error}", err=True)
+        return WRONG_USAGE
+    except KeyboardInterrupt:
+        click.echo("\ntocsin: interrupted", err=True)
+        return INTERRUPTED
+    except BrokenPipeError:
+        _drop_output()
+        return ALL_CODED
+
+
+def _default_format(out: str | None, explain: bool) -> str:
+    """Return what the output's name ends in; for a terminal, or to explain, the table; else JSONL."""
+    from tocsin.showing.formats import format_names
+
+    named = Path(out).suffix.removeprefix(".").lower() if out else ""
+    if named in format_names():
+        return named
+    shown = explain or (out is None and sys.stdout is not None and sys.stdout.isatty())
+    return "table" if shown else "jsonl"
+
+
+def _not_an_input(out: str | None, files: tuple[str, ...]) -> str | None:
+    """Refuse to replace an input by its own events."""
+    for file in files if out else ():
+        if os.path.realpath(file) == os.path.realpath(str(out)) and file != "-":
+            raise click.UsageError(f"--out {out} is one of the inputs and would be lost: name another file")
+    return out
+
+
+def _drop_output() -> None:
+    """Let the interpreter's last flush go nowhere: whoever read our output has closed it."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())

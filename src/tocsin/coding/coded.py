@@ -1,0 +1,37 @@
+"""What the coding room hands on: acts with their parties and claim status, not yet resolved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from tocsin.coding.acts import Act
+from tocsin.coding.claims import Status
+from tocsin.coding.parties import Party
+from tocsin.language.model import Speech
+
+
+@dataclass(eq=False, slots=True)
+class Coded:
+    """One act of the article. ``first``..``last`` (characters) are the words of the act inside its sentence.
+
+    ``above`` is the act in whose clause it hangs (an appeal made in a call): its date and place hold here too.
+    ``notes`` say what was decided and why, in order.
+    """
+
+    act: Act
+    actors: list[Party]
+    recipients: list[Party]
+    sentence: int
+    first: int
+    last: int
+    status: Status
+    speech: Speech | None
+    above: Coded | None = None
+    implied: bool = False
+    nominal: bool = False
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def trigger(self) -> int:
+        """The token of the trigger."""
+        return self.act.trigger

@@ -1,0 +1,118 @@
+"""What acts of one sentence lend each other, and which candidates are acts at all."""
+
+from __future__ import annotations
+
+from tocsin.coding.coded import Coded
+from tocsin.coding.parties import Party, PartyReader
+from tocsin.language.model import Parsed
+
+TALK = frozenset(("CONSULT",))
+LENT = frozenset(("SUPPORT", "REQUEST", "AGREE", "CONCEDE", "THREATEN", "REJECT"))
+VERBAL = frozenset(("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "APPOINT"))
+TALK_PREPOSITIONS = frozenset(("during", "in", "after", "following", "on", "at", "over", "with"))
+
+
+def inherit(parsed: Parsed, parties: PartyReader, made: list[Coded], earlier: list[Coded]) -> None:
+    """Link acts to the act above them; a verbal act without recipient takes the other side of the talk it is part of."""
+    at = _by_word(parsed, made)
+    for coded in made:
+        above = _above(parsed, coded, at) or _talk_beside(parsed, coded, at)
+        if above is None or above is coded:
+            continue
+        coded.above = above
+        if coded.act.type in LENT and not coded.recipients and above.act.type in TALK:
+            coded.recipients = _other_side(coded, above)
+            if coded.recipients:
+                coded.implied = True
+                coded.notes.append("recipient left out: the other side of the talk")
+        if not coded.actors and not coded.act.clause.passive and coded.act.kind == "v" and above.actors:
+            coded.actors = list(above.actors)
+    for coded in made:
+        if coded.act.type == "REQUEST" and not coded.recipients and not coded.implied:
+            coded.recipients = _parties_between(parsed, parties, coded)
+            coded.implied = bool(coded.recipients)
+
+
+def _by_word(parsed: Parsed, made: list[Coded]) -> dict[int, Coded]:
+    at: dict[int, Coded] = {}
+    for coded in made:
+        at[coded.trigger] = coded
+        if coded.act.kind == "light":
+            at.setdefault(parsed.tokens[coded.trigger].head, coded)
+    return at
+
+
+def _above(parsed: Parsed, coded: Coded, at: dict[int, Coded]) -> Coded | None:
+    token = parsed.tokens[coded.trigger]
+    if coded.act.kind == "light":
+        token = parsed.tokens[token.head]
+    for _ in range(6):
+        if token.head == token.i or token.dep not in ("advcl", "conj", "xcomp", "acl", "pcomp", "prep", "dep", "dobj"):
+            return None
+        token = parsed.tokens[token.head]
+        found = at.get(token.i)
+        if found is not None and found is not coded:
+            return found
+    return None
+
+
+def _talk_beside(parsed: Parsed, coded: Coded, at: dict[int, Coded]) -> Coded | None:
+    """Return the talk that an adjunct of the act's clause names ("during his call with X, Y expressed sorrow")."""
+    owner = parsed.tokens[coded.trigger]
+    if coded.act.kind == "light":
+        owner = parsed.tokens[owner.head]
+    owners = [owner]
+    if owner.dep == "conj":
+        owners.append(parsed.tokens[owner.head])
+    for one in owners:
+        for child in one.children:
+            other = parsed.tokens[child]
+            if other.dep != "prep" or other.lemma not in TALK_PREPOSITIONS:
+                continue
+            for goal in other.children:
+                found = at.get(goal)
+                if found is not None and found.act.type in TALK and found is not coded:
+                    return found
+    return None
+
+
+def _other_side(coded: Coded, talk: Coded) -> list[Party]:
+    own = {p.country for p in coded.actors} | {None}
+    names = {id(p.entity) for p in coded.actors if p.entity is not None}
+    sides = [*talk.actors, *talk.recipients]
+    return [p for p in sides if id(p.entity) not in names and p.country not in own]
+
+
+def _parties_between(parsed: Parsed, parties: PartyReader, coded: Coded) -> list[Party]:
+    """Return the two of "tensions between X and Y" in the sentence of an appeal that names nobody."""
+    sentence = parsed.sentences[coded.sentence]
+    own = {p.country for p in coded.actors}
+    for token in parsed.tokens[sentence.first : sentence.last]:
+        if token.lemma != "between" or token.dep != "prep":
+            continue
+        for goal in token.children:
+            found = [p for p in parties.read(goal) if p.country not in own and p.country]
+            if len(found) >= 2:
+                coded.notes.append("no addressee: the parties of the dispute in this sentence")
+                return found
+    return []
+
+
+def keep(parsed: Parsed, coded: Coded) -> bool:
+    """Tell whether a candidate is an act between parties that the text names."""
+    act = coded.act
+    actor_known = any(p.known for p in coded.actors)
+    recipient_known = any(p.known for p in coded.recipients)
+    if not actor_known and not recipient_known:
+        return "strong" in act.flags and coded.status.modality not in ("hypothetical", "negated") and not coded.nominal or (
+            "strong" in act.flags and coded.nominal
+        )
+    if act.type in VERBAL and not actor_known and not act.clause.passive:
+        return False
+    if coded.status.modality == "hypothetical" and not (actor_known and recipient_known):
+        return False
+    if coded.nominal and act.type in VERBAL and not actor_known:
+        return False
+    if act.type == "CONSULT" and not recipient_known and len(coded.actors) < 2:
+        return False
+    return True

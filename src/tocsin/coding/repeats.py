@@ -1,0 +1,54 @@
+"""Telling news from reference: "the attack", "during his call" point back to what the article has told."""
+
+from __future__ import annotations
+
+from tocsin.coding.coded import Coded
+from tocsin.language.model import Parsed
+
+VIOLENT = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "SANCTION", "RETREAT", "CIVIL_IMPACT"))
+SUBJECTS = ("nsubj", "nsubjpass", "ROOT")
+
+
+class Told:
+    """What the article has told so far."""
+
+    def __init__(self, parsed: Parsed) -> None:
+        self.parsed = parsed
+        self.acts: list[Coded] = []
+
+    def is_news(self, coded: Coded) -> bool:
+        """Tell whether a kept candidate tells an act; a nominal one only at its first mention or as a topic."""
+        news = not coded.nominal or self._nominal_news(coded)
+        if news and coded.status.modality != "negated":
+            self.acts.append(coded)
+        return news
+
+    def _nominal_news(self, coded: Coded) -> bool:
+        token = self.parsed.tokens[coded.trigger]
+        same = [c for c in self.acts if c.act.type == coded.act.type]
+        related = [c for c in same if _compatible(c, coded)]
+        if coded.act.type in VIOLENT:
+            return not related if self._definite(coded) or not coded.actors else not self._told_exactly(related, coded)
+        if token.dep in SUBJECTS and (coded.recipients or len(coded.actors) > 1):
+            return not any(c.sentence == coded.sentence for c in related)
+        return not related
+
+    def _told_exactly(self, related: list[Coded], coded: Coded) -> bool:
+        own = (_countries(coded.actors), _countries(coded.recipients))
+        return any((_countries(c.actors), _countries(c.recipients)) == own for c in related)
+
+    def _definite(self, coded: Coded) -> bool:
+        children = [self.parsed.tokens[c] for c in self.parsed.tokens[coded.trigger].children]
+        words = {t.text.lower() for t in children if t.dep in ("det", "poss", "predet")}
+        return bool(words & {"the", "this", "that", "these", "those", "its", "their", "his", "such"}) or not words
+
+
+def _countries(parties) -> frozenset[str | None]:  # type: ignore[no-untyped-def]
+    return frozenset(p.country for p in parties)
+
+
+def _compatible(one: Coded, other: Coded) -> bool:
+    """Two acts may be the same when no side of one contradicts the other's."""
+    sides = _countries([*one.actors, *one.recipients]) - {None}
+    others = _countries([*other.actors, *other.recipients]) - {None}
+    return not others or not sides or others <= sides or sides <= others

@@ -1,0 +1,96 @@
+"""One run of ``tocsin code``: sources in, coded articles out, and a word on stderr about the rest."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from typing import Protocol, TextIO
+
+from tocsin.errors import InputError
+from tocsin.reading import InputWarning, read
+from tocsin.records import Article, Document, Record
+from tocsin.showing.formats import Output, open_writer
+from tocsin.showing.output import open_output
+
+SECONDS_BETWEEN_LINES = 0.2
+
+
+class Run(Record, frozen=True):
+    """What was asked for; ``out`` None is standard output, ``published`` an ISO date or None."""
+
+    sources: tuple[str, ...]
+    published: str | None
+    form: str
+    out: str | None
+    explain: bool
+    quiet: bool
+
+
+class Codes(Protocol):
+    """What a run needs of a coder."""
+
+    def pipe(self, articles: Iterable[Article]) -> Iterator[Document]:
+        """Code articles one after the other, in their order."""
+
+
+def load_coder() -> Codes:
+    """Return Tocsin's coder."""
+    from tocsin.pipeline import Coder
+
+    return Coder()
+
+
+def code_all(run: Run) -> bool:
+    """Code all sources and write their events; return whether every one of them could be read."""
+    with open_output(run.out, as_data=run.form != "table") as stream:
+        writer = open_writer(run.form, Output(stream=stream, explain=run.explain))
+        notes = Notes(sys.stderr, quiet=run.quiet, progress=not (run.out is None and stream.isatty()))
+        for document in load_coder().pipe(read(run.sources, run.published, notes.report)):
+            writer.write(document)
+            stream.flush()
+            notes.coded(document)
+        writer.finish()
+        notes.clear()
+    return notes.all_read
+
+
+class Notes:
+    """What is said on stderr: inputs that could not be read, warnings, and on a terminal how far it is."""
+
+    def __init__(self, stream: TextIO, *, quiet: bool, progress: bool) -> None:
+        self.all_read = True
+        self._stream = stream
+        self._quiet = quiet
+        self._progress = progress and not quiet and stream.isatty()
+        self._articles = 0
+        self._events = 0
+        self._last = time.monotonic()
+
+    def report(self, notice: InputError | InputWarning) -> None:
+        """Say that an input could not be read, or not as it stands."""
+        if isinstance(notice, InputError):
+            self.all_read = False
+        elif self._quiet:
+            return
+        self._say(str(notice))
+
+    def coded(self, document: Document) -> None:
+        """Say what is wrong with an article, and count it."""
+        for warning in () if self._quiet else document.warnings:
+            self._say(f"{document.article.title or document.article.id}: {warning}")
+        self._articles += 1
+        self._events += len(document.events)
+        if self._progress and time.monotonic() - self._last > SECONDS_BETWEEN_LINES:
+            self._last = time.monotonic()
+            self._stream.write(f"\r{self._articles} articles, {self._events} events")
+            self._stream.flush()
+
+    def clear(self) -> None:
+        """Take the line of progress away."""
+        if self._progress:
+            self._stream.write("\r\x1b[K")
+
+    def _say(self, line: str) -> None:
+        self.clear()
+        self._stream.write(f"tocsin: {line}\n")

@@ -1,0 +1,93 @@
+"""``python -m tocsin.evaluating``: measure the coder on the gold sets; exit status 1 below the baseline."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from tocsin.errors import TocsinError
+from tocsin.evaluating.bars import quiet_bar
+from tocsin.evaluating.baseline import BASELINE, drops, read_baseline, write_baseline
+from tocsin.evaluating.measuring import Code, measure_all
+from tocsin.evaluating.quiet import QuietScore, quiet_articles, score_quiet
+from tocsin.evaluating.report import Report, as_json, as_text
+from tocsin.evaluating.sets import gold_sets
+
+QUIET_SET = "quiet"
+
+
+def main(arguments: Sequence[str] | None = None, code: Code | None = None) -> int:
+    """Run the command; ``code`` is Tocsin's coder where None is given."""
+    options = _parser().parse_args(arguments)
+    try:
+        report = evaluate(options, code or _coder())
+    except TocsinError as error:
+        print(f"tocsin: {error}", file=sys.stderr)
+        return 2
+    if not report.bars:
+        print(f"tocsin: no set {options.set!r}; there are: {', '.join(_names(options))}", file=sys.stderr)
+        return 2
+    print((as_json if options.json else as_text)(report, details=options.details))
+    if options.write_baseline:
+        write_baseline(options.baseline, report.bars)
+        return 0
+    return 1 if report.drops else 0
+
+
+def evaluate(options: argparse.Namespace, code: Code) -> Report:
+    """Measure the sets that were asked for."""
+    found = gold_sets(options.gold, options.outside)
+    chosen = [one for one in found.sets if fnmatchcase(one.name, options.set)]
+    scores, bars = measure_all(chosen, found.sets, code)
+    quiet = _quiet(options, code)
+    if quiet is not None:
+        bars.append(quiet_bar(quiet))
+    return Report(
+        bars=tuple(bars),
+        scores=tuple(scores),
+        quiet=quiet,
+        skipped=found.skipped if options.set == "*" else (),
+        drops=tuple(drops(bars, read_baseline(options.baseline))),
+    )
+
+
+def _quiet(options: argparse.Namespace, code: Code) -> QuietScore | None:
+    if not fnmatchcase(QUIET_SET, options.set):
+        return None
+    articles = quiet_articles(options.gold / QUIET_SET)
+    return score_quiet([code(article) for article in articles]) if articles else None
+
+
+def _names(options: argparse.Namespace) -> list[str]:
+    return [*(one.name for one in gold_sets(options.gold, options.outside).sets), QUIET_SET]
+
+
+def _coder() -> Code:
+    from tocsin.pipeline import Coder
+
+    return Coder().code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m tocsin.evaluating", description=__doc__)
+    parser.add_argument("--set", default="*", metavar="NAME", help="one set, or a pattern: 'pahalgam/*'")
+    parser.add_argument("--details", action="store_true", help="name what was missed and what is wrong")
+    parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    parser.add_argument("--write-baseline", action="store_true", help="take today's figures as the baseline")
+    parser.add_argument("--baseline", type=Path, default=BASELINE, metavar="FILE")
+    parser.add_argument("--gold", type=Path, default=Path("gold"), metavar="DIR", help="our own gold folder")
+    parser.add_argument(
+        "--outside",
+        type=Path,
+        default=Path("../shared/gold"),
+        metavar="DIR",
+        help="where the real article is",
+    )
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

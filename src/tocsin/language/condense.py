@@ -1,0 +1,112 @@
+"""Condensing: every mention becomes one token with a stand-in word, so that the parse is short and blind to names.
+
+"US Secretary of State Marco Rubio held separate phone calls with X" is parsed as "Johnson held separate phone calls with
+Johnson": shorter sentences parse better and faster, and two articles that differ in their names alone parse alike.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tocsin.language.entities import Item
+from tocsin.language.model import Entity, Mention, MentionKind
+from tocsin.language.spotting import Raw
+
+STAND_IN: dict[MentionKind, str] = {
+    "country": "Germany",
+    "capital": "Berlin",
+    "metonym": "Berlin",
+    "adjective": "German",
+    "people": "Germans",
+    "org": "Senate",
+    "agency": "Senate",
+    "person": "Johnson",
+    "office": "minister",
+    "handle": "Johnson",
+}
+PREFIXES = frozenset(
+    "de re co pre post anti non counter ex mis over under cross multi inter sub semi pro self pan cease air bi tri un vice".split()
+)
+HYPHENS = frozenset(("-", "‐", "‑", "–"))
+DETERMINERS = frozenset("the a an his her its their our my your this that each every any another no".split())
+
+
+@dataclass(slots=True)
+class Unit:
+    """One token to be parsed: raw tokens ``first``..``last``, the word shown to the parser, its mention."""
+
+    first: int
+    last: int
+    word: str
+    mention: Mention | None = None
+    prefix: str = ""
+
+
+def units(raw: list[Raw], items: dict[int, Item], groups: list[Item], lower: frozenset[int]) -> list[Unit]:
+    """Return the units in order. ``lower`` holds raw tokens of a Title Case headline to be shown in lower case."""
+    at = dict(items)
+    for group in groups:
+        at[group.first] = group
+    made: list[Unit] = []
+    i = 0
+    while i < len(raw):
+        if not raw[i].text.strip():
+            i += 1
+            continue
+        unit = _hyphenated(raw, at, i) or _mention(raw, at, i) or _plain(raw, i, lower)
+        made.append(unit)
+        i = unit.last
+    return made
+
+
+def _hyphen_after(raw: list[Raw], j: int) -> bool:
+    return (
+        j + 1 < len(raw)
+        and raw[j].text in HYPHENS
+        and not raw[j].space
+        and not raw[j - 1].space
+        and raw[j + 1].text[:1].isalpha()
+    )
+
+
+def _hyphenated(raw: list[Raw], at: dict[int, Item], i: int) -> Unit | None:
+    """Read "US-brokered", "India-Pakistan" and "de-escalate" as one word each."""
+    item = at.get(i)
+    if item and item.mention.kind in ("country", "adjective", "org", "capital", "person") and _hyphen_after(raw, item.last):
+        other = at.get(item.last + 1)
+        if other and other.mention.kind in ("country", "adjective", "org", "capital"):
+            entity = Entity("group", members=(item.mention, other.mention), why="two names joined by a hyphen")
+            mention = Mention(raw[i].start, raw[other.last - 1].end, "group", entity)
+            return Unit(i, other.last, "bilateral", mention)
+        if raw[item.last + 1].text[:1].islower():
+            return Unit(i, item.last + 2, "foreign")
+    if raw[i].text.lower() in PREFIXES and _hyphen_after(raw, i + 1) and i not in at and i + 2 not in at:
+        return Unit(i, i + 3, raw[i + 2].text, prefix=raw[i].text.lower() + "-")
+    return None
+
+
+def _mention(raw: list[Raw], at: dict[int, Item], i: int) -> Unit | None:
+    item = at.get(i)
+    if item is None:
+        return None
+    return Unit(item.first, item.last, _stand_in(raw, item), item.mention)
+
+
+def _stand_in(raw: list[Raw], item: Item) -> str:
+    kind = item.mention.kind
+    before = raw[item.first - 1].text.lower() if item.first else ""
+    if kind == "group":
+        entity = item.mention.entity
+        return (entity.phrase or "leaders") if entity.phrase else "Germany"
+    if kind == "office" and before not in DETERMINERS:
+        return "Johnson" if raw[item.first].capital or not before else "minister"
+    if kind == "people" and not raw[item.last - 1].text.endswith("s"):
+        return "German"
+    return STAND_IN[kind]
+
+
+def _plain(raw: list[Raw], i: int, lower: frozenset[int]) -> Unit:
+    text = raw[i].text
+    if i in lower:
+        text = text.lower()
+    return Unit(i, i + 1, text.replace("’", "'") if "’" in text else text)

@@ -1,0 +1,219 @@
+"""Pronouns and definite phrases: he, its, both leaders, the two sides, the country -> entities of the article."""
+
+from __future__ import annotations
+
+from tocsin.language.model import Entity, Mention, Parsed, Token
+from tocsin.language.speech import cues, subject_of
+
+PERSONAL = frozenset("he she him her his hers himself herself".split())
+NEUTER = frozenset("it its itself".split())
+PLURAL = frozenset("they them their theirs themselves both".split())
+FIRST = frozenset("i me my mine we us our ours ourselves myself".split())
+PEOPLE_NOUNS = frozenset("leader minister president man official diplomat premier commander general chief counterpart".split())
+PAIR_NOUNS = PEOPLE_NOUNS | frozenset(
+    "country side nation neighbor neighbour state party government army capital rival enemy power republic foe ally delegation".split()
+)
+COUNTRY_NOUNS = frozenset("country nation kingdom republic".split())
+BODY_NOUNS = frozenset("group movement militia organization organisation bloc alliance agency body council union rebels".split())
+LOOK_BACK = 4
+
+
+class _Memory:
+    """Mentions seen so far, in text order."""
+
+    def __init__(self, parsed: Parsed) -> None:
+        self.parsed = parsed
+
+    def before(self, token: Token, kinds: tuple[str, ...], sentences: int = LOOK_BACK) -> list[Token]:
+        """Return tokens whose mention is of ``kinds`` before ``token``, nearest first, not further back than that."""
+        index = self.parsed.sentence_of(token.i).index
+        first = self.parsed.sentences[max(0, index - sentences)].first
+        return [
+            t
+            for t in reversed(self.parsed.tokens[first : token.i])
+            if t.mention is not None and t.mention.entity.kind in kinds
+        ]
+
+
+def resolve_references(parsed: Parsed) -> None:
+    """Give pronouns and definite phrases the entity that they stand for, as a mention of kind ``pronoun``."""
+    memory = _Memory(parsed)
+    outside = [t for t in parsed.tokens if t.quoted is None]
+    inside = [t for t in parsed.tokens if t.quoted is not None]
+    for token in [*outside, *inside]:
+        if token.mention is not None:
+            continue
+        word = token.text.lower()
+        entity = None
+        if token.pos in ("PRON", "DET", "CCONJ", "PROPN", "NOUN", "ADJ", "X") or word in PERSONAL | NEUTER | PLURAL:
+            entity = _referent(parsed, memory, token, word)
+        if entity is not None:
+            token.mention = Mention(token.start, token.end, "pronoun", entity)
+
+
+def _referent(parsed: Parsed, memory: _Memory, token: Token, word: str) -> Entity | None:
+    if word in PERSONAL:
+        return _person(parsed, memory, token)
+    if word in FIRST and token.quoted is not None:
+        return _speaker(parsed, token)
+    if word in NEUTER:
+        return _thing(parsed, memory, token)
+    if word in PLURAL and (word != "both" or token.dep not in ("det", "preconj", "predet")):
+        return _pair(parsed, memory, token, word == "both")
+    if token.pos == "NOUN" and token.lemma in PAIR_NOUNS and _has_both(parsed, token):
+        return _pair(parsed, memory, token, True)
+    if token.pos == "NOUN" and token.tag == "NN" and _is_definite(parsed, token):
+        if token.lemma in COUNTRY_NOUNS:
+            found = memory.before(token, ("country",))
+            return found[0].mention.entity if found and found[0].mention else None
+        if token.lemma in BODY_NOUNS:
+            found = memory.before(token, ("org",))
+            return found[0].mention.entity if found and found[0].mention else None
+    return None
+
+
+def _is_definite(parsed: Parsed, token: Token) -> bool:
+    words = {parsed.tokens[c].text.lower() for c in token.children if c < token.i}
+    modified = any(parsed.tokens[c].dep in ("amod", "compound", "poss", "prep", "relcl", "acl") for c in token.children)
+    return bool(words & {"the", "this", "that"}) and not modified
+
+
+def _has_both(parsed: Parsed, token: Token) -> bool:
+    words = {parsed.tokens[c].text.lower() for c in token.children if c < token.i}
+    own = any(parsed.tokens[c].dep in ("prep", "poss", "relcl") or parsed.tokens[c].mention for c in token.children)
+    return ("both" in words or bool({"two", "warring", "rival", "opposing"} & words)) and not own
+
+
+def _speaker(parsed: Parsed, token: Token) -> Entity | None:
+    for speech in parsed.speeches:
+        if speech.quote == token.quoted and speech.speaker is not None:
+            mention = parsed.tokens[speech.speaker].mention
+            return mention.entity if mention else None
+    return None
+
+
+def _clause_verb(parsed: Parsed, token: Token) -> int | None:
+    at, steps = token, 0
+    while at.head != at.i and steps < 12:
+        at = parsed.tokens[at.head]
+        if at.pos in ("VERB", "AUX"):
+            return at.i
+        steps += 1
+    return at.i if at.pos in ("VERB", "AUX") else None
+
+
+def _entity(parsed: Parsed, i: int | None) -> Entity | None:
+    mention = parsed.tokens[i].mention if i is not None else None
+    return mention.entity if mention else None
+
+
+def _person(parsed: Parsed, memory: _Memory, token: Token) -> Entity | None:
+    human = ("person", "office")
+    banned: set[int] = set()
+    speaker = _speaker(parsed, token) if token.quoted is not None else None
+    if speaker is not None:
+        banned.add(id(speaker))
+    verb = _clause_verb(parsed, token)
+    subject = subject_of(parsed, verb) if verb is not None else None
+    if subject is not None and subject != token.i:
+        entity = _entity(parsed, subject)
+        is_object = token.dep in ("dobj", "iobj", "dative") or (token.dep == "pobj" and token.text.lower() in ("him", "her"))
+        if entity is not None and entity.kind in human:
+            if not is_object and id(entity) not in banned:
+                return entity
+            banned.add(id(entity))
+    candidates = [t for t in memory.before(token, human) if t.mention and id(t.mention.entity) not in banned]
+    if not candidates:
+        return None
+    if token.dep in ("nsubj", "nsubjpass") and verb is not None and parsed.tokens[verb].lemma in cues():
+        spoke = _last_speaker(parsed, token, banned)
+        if spoke is not None:
+            return spoke
+    return _most_prominent(parsed, token, candidates)
+
+
+def _last_speaker(parsed: Parsed, token: Token, banned: set[int]) -> Entity | None:
+    index = parsed.sentence_of(token.i).index
+    earlier = [s for s in parsed.speeches if s.speaker is not None and s.speaker < token.i and s.speaker != token.i]
+    for speech in sorted(earlier, key=lambda s: -s.cue):
+        entity = _entity(parsed, speech.speaker)
+        near = index - parsed.sentence_of(speech.cue).index <= 2
+        if entity is not None and entity.kind in ("person", "office") and near and id(entity) not in banned:
+            if speech.kind != "source":
+                return entity
+    return None
+
+
+def _most_prominent(parsed: Parsed, token: Token, candidates: list[Token]) -> Entity | None:
+    """Prefer, in the nearest sentence that has any, the subject of its main clause, then any subject, then the last named."""
+    own = parsed.sentence_of(token.i).index
+    nearest = max(parsed.sentence_of(t.i).index for t in candidates)
+    there = [t for t in candidates if parsed.sentence_of(t.i).index == nearest]
+    subjects = [t for t in there if t.dep in ("nsubj", "nsubjpass")]
+    roots = [t for t in subjects if parsed.tokens[t.head].dep == "ROOT"]
+    if nearest == own and subjects:
+        chosen = subjects[0]
+    else:
+        chosen = (roots or list(reversed(subjects)) or there)[-1 if roots else 0]
+    return chosen.mention.entity if chosen.mention else None
+
+
+def _thing(parsed: Parsed, memory: _Memory, token: Token) -> Entity | None:
+    verb = _clause_verb(parsed, token)
+    subject = subject_of(parsed, verb) if verb is not None else None
+    kinds = ("country", "org", "agency")
+    if token.text.lower() != "it" and subject is not None and subject != token.i:
+        entity = _entity(parsed, subject)
+        if entity is not None and entity.kind in kinds:
+            return entity
+    if token.dep == "expl":
+        return None
+    candidates = memory.before(token, kinds, 2)
+    candidates = [t for t in candidates if t.mention and t.mention.kind != "adjective" and t.dep != "compound"]
+    return _most_prominent(parsed, token, candidates) if candidates else None
+
+
+def _pair(parsed: Parsed, memory: _Memory, token: Token, exactly_two: bool) -> Entity | None:
+    """Two parties named before; for "they", a group or a conjunction named before, else one body."""
+    verb = _clause_verb(parsed, token)
+    subject = subject_of(parsed, verb) if verb is not None else None
+    banned = _entity(parsed, subject) if subject is not None and subject != token.i else None
+    kinds = ("country", "person", "office", "org", "agency", "group")
+    candidates = [t for t in memory.before(token, kinds, 3) if t.mention and t.mention.entity is not banned]
+    if not exactly_two:
+        return _they(parsed, token, candidates)
+    if token.lemma in PEOPLE_NOUNS:
+        people = [t for t in candidates if t.mention and t.mention.entity.kind in ("person", "office")]
+        candidates = people if len(people) > 1 else candidates
+    chosen: list[Mention] = []
+    taken: set[str] = {banned.country} if banned is not None and banned.country else set()
+    for found in candidates:
+        mention = found.mention
+        if mention is None or mention.kind == "pronoun":
+            continue
+        for one in reversed(mention.entity.members) if mention.entity.kind == "group" else [mention]:
+            country = one.entity.country
+            if country is not None and country not in taken:
+                taken.add(country)
+                chosen.append(one)
+        if len(chosen) >= 2:
+            break
+    if len(chosen) < 2:
+        return None
+    return Entity("group", members=tuple(reversed(chosen[:2])), why="the two parties named before")
+
+
+def _they(parsed: Parsed, token: Token, candidates: list[Token]) -> Entity | None:
+    for found in candidates:
+        mention = found.mention
+        if mention is None:
+            continue
+        if mention.entity.kind == "group" or mention.kind == "people":
+            return mention.entity
+        joined = [c for c in found.children if parsed.tokens[c].dep == "conj" and parsed.tokens[c].mention]
+        if joined:
+            others = tuple(m for c in joined if (m := parsed.tokens[c].mention))
+            return Entity("group", members=(mention, *others), why="the parties named together before")
+        if mention.entity.kind in ("org", "agency"):
+            return mention.entity
+    return None

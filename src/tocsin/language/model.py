@@ -1,0 +1,133 @@
+"""What the language room hands on: tokens, mentions, entities and sentences, free of spaCy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+EntityKind = Literal["country", "person", "office", "org", "agency", "group"]
+MentionKind = Literal[
+    "country", "adjective", "people", "capital", "metonym", "org", "agency", "office", "person", "group", "handle", "pronoun"
+]
+
+
+@dataclass(eq=False, slots=True)
+class Entity:
+    """Somebody or something of the article that can act; identity is the object's own.
+
+    ``country`` is an ISO alpha-3 or organisation code; ``why`` says where the facts came from.
+    """
+
+    kind: EntityKind
+    name: str | None = None
+    country: str | None = None
+    office: str | None = None
+    role: str | None = None
+    sector: str | None = None
+    phrase: str | None = None
+    members: tuple[Mention, ...] = ()
+    why: str = ""
+
+
+@dataclass(eq=False, slots=True)
+class Mention:
+    """Words of the article that name an entity: characters ``start`` to ``end``."""
+
+    start: int
+    end: int
+    kind: MentionKind
+    entity: Entity
+
+
+@dataclass(eq=False, slots=True)
+class Token:
+    """A unit of the parse; a mention is one token, whatever its length in characters."""
+
+    i: int
+    text: str
+    start: int
+    end: int
+    lemma: str
+    pos: str
+    tag: str
+    dep: str
+    head: int
+    mention: Mention | None = None
+    quoted: int | None = None
+    children: list[int] = field(default_factory=list)
+
+
+@dataclass(eq=False, slots=True)
+class Sentence:
+    """Tokens ``first`` to ``last`` (exclusive) of the article; ``start``/``end`` are characters."""
+
+    index: int
+    first: int
+    last: int
+    start: int
+    end: int
+    paragraph: int
+    title: bool = False
+
+
+@dataclass(eq=False, slots=True)
+class Quote:
+    """A stretch between quotation marks: characters inside the marks, tokens ``first``..``last`` exclusive."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+@dataclass(eq=False, slots=True)
+class Speech:
+    """Somebody says something: ``cue`` and ``speaker`` are tokens; the content is a quote or a clause.
+
+    ``content`` is the token that heads an indirect clause, ``quote`` the number of a direct quote; either may be None.
+    """
+
+    cue: int
+    speaker: int | None
+    content: int | None
+    quote: int | None
+    kind: str
+
+
+@dataclass(eq=False, slots=True)
+class Parsed:
+    """A parsed article: all tokens in order, sentences, quotes, entities, and where the report was filed."""
+
+    text: str
+    tokens: list[Token]
+    sentences: list[Sentence]
+    quotes: list[Quote]
+    entities: list[Entity]
+    published: str | None
+    home: str | None = None
+    dateline: tuple[int, int] | None = None
+    speeches: list[Speech] = field(default_factory=list)
+
+    def subtree(self, token: int) -> list[int]:
+        """Return ``token`` and all below it in the parse, in text order."""
+        found, waiting = [], [token]
+        while waiting:
+            at = waiting.pop()
+            found.append(at)
+            waiting.extend(self.tokens[at].children)
+        return sorted(found)
+
+    def child(self, token: int, *deps: str) -> int | None:
+        """Return the first child of ``token`` with one of ``deps``."""
+        return next((c for c in self.tokens[token].children if self.tokens[c].dep in deps), None)
+
+    def sentence_of(self, token: int) -> Sentence:
+        """Return the sentence that holds token ``token``."""
+        low, high = 0, len(self.sentences) - 1
+        while low < high:
+            middle = (low + high + 1) // 2
+            if self.sentences[middle].first <= token:
+                low = middle
+            else:
+                high = middle - 1
+        return self.sentences[low]

@@ -1,0 +1,243 @@
+"""Article text -> Parsed: names, people and lists first, then the condensed parse, then coreference."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from tocsin.knowledge import NameIndex, name_index
+from tocsin.language.condense import Unit, units
+from tocsin.language.coreference import resolve_references
+from tocsin.language.entities import Cast, Item, read_bare, read_people
+from tocsin.language.groups import find_groups
+from tocsin.language.model import Mention, MentionKind, Parsed, Quote, Sentence, Token
+from tocsin.language.model_loading import parser
+from tocsin.language.people import Phrase
+from tocsin.language.sentences import Cuts, cut
+from tocsin.language.speech import assign_speakers
+from tocsin.language.spotting import Raw, Spots, raw_tokens
+from tocsin.records import Article
+
+CHUNK = 1500
+NAMED = ("country", "adjective", "people", "capital", "metonym", "org", "agency")
+
+
+class Reader:
+    """Parses articles; one instance holds the model and the name index."""
+
+    def __init__(self, nlp: Language | None = None, index: NameIndex | None = None) -> None:
+        self.nlp = nlp or parser()
+        self.index = index or name_index()
+
+    def read(self, article: Article) -> Parsed:
+        """Parse one article."""
+        return next(self.pipe([article]))
+
+    def pipe(self, articles: Iterable[Article]) -> Iterator[Parsed]:
+        """Parse articles one after the other, in order."""
+        for article in articles:
+            yield self._read(article)
+
+    def _read(self, article: Article) -> Parsed:
+        text = article.text
+        raw = raw_tokens(self.nlp, text)
+        cuts = cut(raw, text)
+        spots = Spots(raw, self.index, text)
+        home = _home(article, cuts, self.index)
+        named = frozenset(
+            name.country for _, _, name in self.index.find(text) if name.kind in ("country", "adjective", "capital", "people")
+        )
+        cast = Cast(article.published[:10] if article.published else None, home, named)
+        shouted = _headline_words(raw, cuts)
+        items = _items(raw, spots, cast, cuts, shouted)
+        made = units(raw, items, find_groups(items, raw), frozenset(i for i in shouted if i not in items))
+        tokens = self._tokens(made, raw, cuts)
+        parsed = Parsed(
+            text, tokens, _sentences(made, raw, cuts, tokens), _quotes(made, raw, cuts, tokens), cast.entities, cast.published, home
+        )
+        parsed.dateline = (cuts.title_end, cuts.dateline_end) if cuts.dateline_end else None
+        assign_speakers(parsed)
+        resolve_references(parsed)
+        return parsed
+
+    def _tokens(self, made: list[Unit], raw: list[Raw], cuts: Cuts) -> list[Token]:
+        starts = set(cuts.starts)
+        bounds = [bool(u.first in starts or any(k in starts for k in range(u.first + 1, u.last))) for u in made]
+        for i in range(1, len(made)):
+            gap = range(made[i - 1].last, made[i].first)
+            bounds[i] = bounds[i] or any(k in starts for k in gap)
+        tokens: list[Token] = []
+        for first, last in _chunks(bounds):
+            part = made[first:last]
+            doc = Doc(
+                self.nlp.vocab,
+                words=[unit.word for unit in part],
+                spaces=[raw[unit.last - 1].space for unit in part],
+                sent_starts=bounds[first:last],
+            )
+            for _, process in self.nlp.pipeline:
+                doc = process(doc)
+            tokens.extend(_token(unit, raw, word, first) for unit, word in zip(part, doc, strict=True))
+        for token in tokens:
+            if token.head != token.i:
+                tokens[token.head].children.append(token.i)
+        return tokens
+
+
+def _token(unit: Unit, raw: list[Raw], word: object, offset: int) -> Token:
+    start, end = raw[unit.first].start, raw[unit.last - 1].end
+    lemma = unit.prefix + word.lemma_.lower()  # type: ignore[attr-defined]
+    return Token(
+        word.i + offset,  # type: ignore[attr-defined]
+        "".join(t.text + (" " if t.space else "") for t in raw[unit.first : unit.last]).strip(),
+        start,
+        end,
+        lemma,
+        word.pos_,  # type: ignore[attr-defined]
+        word.tag_,  # type: ignore[attr-defined]
+        word.dep_,  # type: ignore[attr-defined]
+        word.head.i + offset,  # type: ignore[attr-defined]
+        unit.mention,
+    )
+
+
+def _chunks(bounds: list[bool]) -> Iterator[tuple[int, int]]:
+    """Cut a long article at sentence starts, so that memory stays flat."""
+    first = 0
+    for i, starts in enumerate(bounds):
+        if starts and i - first >= CHUNK:
+            yield first, i
+            first = i
+    if first < len(bounds):
+        yield first, len(bounds)
+
+
+def _home(article: Article, cuts: Cuts, index: NameIndex) -> str | None:
+    place = cuts.dateline_place or article.dateline
+    if not place:
+        return None
+    for written in (place, place.title()):
+        found = {name.country for start, end, name in index.find(written) if name.kind in ("capital", "country") and start == 0}
+        if len(found) == 1:
+            return found.pop()
+    return None
+
+
+def _headline_words(raw: list[Raw], cuts: Cuts) -> frozenset[int]:
+    """Return the raw tokens of a Title Case or ALL CAPS headline whose capital says nothing."""
+    head = [i for i, token in enumerate(raw) if token.start < cuts.title_end and token.text[:1].isalpha()]
+    if not head:
+        return frozenset()
+    long_words = [i for i in head if len(raw[i].text) > 3]
+    capitals = sum(raw[i].capital for i in long_words)
+    if len(long_words) < 3 or capitals < 0.8 * len(long_words):
+        return frozenset()
+    body = {token.text for token in raw if token.start >= cuts.title_end}
+    return frozenset(i for i in head if raw[i].text not in body or raw[i].text.lower() in body)
+
+
+def _items(raw: list[Raw], spots: Spots, cast: Cast, cuts: Cuts, shouted: frozenset[int]) -> dict[int, Item]:
+    head = max((i + 1 for i, token in enumerate(raw) if token.start < cuts.title_end), default=0) if shouted else 0
+    lowered = frozenset(raw[i].text for i in shouted)
+    found = read_people(raw, spots, cast, frozenset(), head)
+    found = read_people(raw[:head], spots, cast, lowered) + found
+    items: dict[int, Item] = {}
+    covered = [False] * len(raw)
+    seen = []
+    for phrase, entity in found:
+        owner = entity or cast.office(phrase, seen)
+        if entity:
+            seen.append(entity)
+        kind: MentionKind = "person" if entity else "office"
+        last = phrase.last - 1 if raw[phrase.last - 1].text == "," else phrase.last
+        _put(items, covered, raw, phrase.first, last if _needs_comma(raw, phrase, last) else phrase.last, kind, owner)
+    i = 0
+    while i < len(raw):
+        if covered[i] or not raw[i].text.strip():
+            i += 1
+            continue
+        i = _named_at(items, covered, raw, spots, cast, i)
+    return items
+
+
+def _needs_comma(raw: list[Raw], phrase: Phrase, last: int) -> bool:
+    """A closing comma stays outside the mention where a quote or a list goes on behind it."""
+    return last < phrase.last and phrase.last < len(raw) and raw[phrase.last].text in ("“", '"', "and", "”")
+
+
+def _named_at(items: dict[int, Item], covered: list[bool], raw: list[Raw], spots: Spots, cast: Cast, i: int) -> int:
+    bare = read_bare(raw, spots, cast, i)
+    spot = next((s for s in spots.any(i) if s.name.kind in NAMED), None)
+    if bare and (spot is None or spot.last <= bare[0]):
+        first = i - 1 if i and raw[i - 1].text == "@" and not covered[i - 1] else i
+        _put(items, covered, raw, first, bare[0], "person", bare[1])
+        return bare[0]
+    if spot is None or any(covered[spot.first : spot.last]):
+        return i + 1
+    following = raw[spot.last] if spot.last < len(raw) else None
+    if spot.name.ambiguous and following is not None and following.capital and raw[spot.last - 1].space:
+        return i + 1
+    if spot.name.kind in ("country", "adjective", "org") or spot.name.kind == "capital":
+        agency = _agency_after(raw, spots, spot.last)
+        if agency is not None:
+            entity = cast.thing(agency)
+            if entity.country != spot.name.country:
+                entity = cast.agency_of(agency, spot.name.country)
+            _put(items, covered, raw, i, agency.last, "agency", entity)
+            return agency.last
+    kind: MentionKind = spot.name.kind  # type: ignore[assignment]
+    _put(items, covered, raw, spot.first, spot.last, kind, cast.thing(spot))
+    return spot.last
+
+
+def _agency_after(raw: list[Raw], spots: Spots, j: int):  # type: ignore[no-untyped-def]
+    if j < len(raw) and raw[j].text in ("'s", "’s", "'", "’"):
+        j += 1
+    return spots.longest(j, "agency") if j < len(raw) else None
+
+
+def _put(
+    items: dict[int, Item], covered: list[bool], raw: list[Raw], first: int, last: int, kind: MentionKind, entity
+) -> None:  # type: ignore[no-untyped-def]
+    if any(covered[first:last]) or last <= first:
+        return
+    covered[first:last] = [True] * (last - first)
+    items[first] = Item(first, last, Mention(raw[first].start, raw[last - 1].end, kind, entity))
+
+
+def _sentences(made: list[Unit], raw: list[Raw], cuts: Cuts, tokens: list[Token]) -> list[Sentence]:
+    found: list[Sentence] = []
+    order = iter([*zip(cuts.starts, cuts.paragraphs, strict=True)])
+    following = next(order, None)
+    paragraph = 0
+    for token, unit in zip(tokens, made, strict=True):
+        new = not found
+        while following is not None and following[0] < unit.last:
+            paragraph = following[1]
+            new = True
+            following = next(order, None)
+        if new:
+            title = token.start < cuts.title_end
+            found.append(Sentence(len(found), token.i, token.i + 1, token.start, token.end, paragraph, title))
+        else:
+            found[-1].last, found[-1].end = token.i + 1, token.end
+    return found
+
+
+def _quotes(made: list[Unit], raw: list[Raw], cuts: Cuts, tokens: list[Token]) -> list[Quote]:
+    first_unit: dict[int, int] = {}
+    for index, unit in enumerate(made):
+        for k in range(unit.first, unit.last):
+            first_unit[k] = index
+    found: list[Quote] = []
+    for first, last in cuts.quotes:
+        inside = sorted({first_unit[k] for k in range(first, last) if k in first_unit})
+        if not inside:
+            continue
+        number = len(found)
+        for index in inside:
+            tokens[index].quoted = number
+        found.append(Quote(raw[first].start, raw[last - 1].end, inside[0], inside[-1] + 1))
+    return found

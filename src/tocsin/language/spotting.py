@@ -1,0 +1,72 @@
+"""Raw tokens of a text, and the knowledge names that begin at each of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from spacy.language import Language
+
+from tocsin.knowledge import NameIndex
+from tocsin.knowledge.names import Name
+
+WORD = re.compile(r"[^\W\d_]")
+
+
+@dataclass(slots=True)
+class Raw:
+    """A token as spaCy's tokenizer cuts it: characters ``start`` to ``end``; ``space`` follows it."""
+
+    text: str
+    start: int
+    end: int
+    space: bool
+
+    @property
+    def capital(self) -> bool:
+        """Tell whether it is a word that begins with a capital."""
+        return self.text[:1].isupper()
+
+
+@dataclass(slots=True)
+class Spot:
+    """A knowledge name over raw tokens ``first`` to ``last`` (exclusive)."""
+
+    first: int
+    last: int
+    name: Name
+
+
+class Spots:
+    """The names found in a text, by first token: longest first."""
+
+    def __init__(self, raw: list[Raw], index: NameIndex, text: str) -> None:
+        starts = {token.start: i for i, token in enumerate(raw)}
+        ends = {token.end: i + 1 for i, token in enumerate(raw)}
+        self._at: dict[int, list[Spot]] = {}
+        for start, end, name in index.find(text):
+            first, last = starts.get(start), ends.get(end)
+            if first is not None and last is not None:
+                self._at.setdefault(first, []).append(Spot(first, last, name))
+        for spots in self._at.values():
+            spots.sort(key=lambda spot: (-spot.last, spot.name.kind, spot.name.key, spot.name.country))
+
+    def longest(self, token: int, *kinds: str) -> Spot | None:
+        """Return the longest name of one of ``kinds`` that begins at ``token``."""
+        return next((spot for spot in self._at.get(token, ()) if spot.name.kind in kinds), None)
+
+    def all(self, token: int, *kinds: str) -> list[Spot]:
+        """Return all names of ``kinds`` that begin at ``token``, longest first."""
+        return [spot for spot in self._at.get(token, ()) if spot.name.kind in kinds]
+
+    def any(self, token: int) -> list[Spot]:
+        """Return everything that begins at ``token``."""
+        return self._at.get(token, [])
+
+
+def raw_tokens(nlp: Language, text: str) -> list[Raw]:
+    """Cut a text with spaCy's tokenizer."""
+    return [
+        Raw(token.text, token.idx, token.idx + len(token.text), bool(token.whitespace_))
+        for token in nlp.tokenizer(text)
+    ]

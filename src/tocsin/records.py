@@ -1,0 +1,157 @@
+"""The immutable data model: the only things that pass between rooms.
+
+Offsets are characters of ``Article.text``; ``text[start:end]`` equals the span's own text.
+The JSON form of every record is what ``to_dict`` returns, with the field names below.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import msgspec
+
+Modality = Literal["asserted", "alleged", "denied", "negated", "planned", "hypothetical", "historical"]
+Basis = Literal["stated", "relative", "publication"]
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True):
+    """Base of all records: immutable, comparable, and convertible to plain JSON data."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the record as plain dicts, lists, strings and numbers, in field order."""
+        data: dict[str, Any] = msgspec.to_builtins(self)
+        return data
+
+
+class Span(Record, frozen=True):
+    """A stretch of the article: ``article.text[start:end] == text``."""
+
+    text: str
+    start: int
+    end: int
+
+
+class Actor(Record, frozen=True):
+    """A party: the words that name it and what they were resolved to.
+
+    ``country`` is ISO 3166-1 alpha-3, or the CAMEO code of an organisation (``UNO``);
+    ``code`` is country followed by sectors (``USAGOVMIL``). Unresolved is None, never a guess.
+    """
+
+    text: str
+    start: int
+    end: int
+    name: str | None = None
+    country: str | None = None
+    sector: str | None = None
+    role: str | None = None
+    code: str | None = None
+    wikidata: str | None = None
+
+
+class When(Record, frozen=True):
+    """When an event happened: ISO dates, both inclusive; ``text`` is None where no words say it."""
+
+    start: str
+    end: str
+    text: str | None
+    basis: Basis
+
+
+class Place(Record, frozen=True):
+    """Where an event happened, in the words of the article."""
+
+    text: str
+    start: int
+    end: int
+    name: str
+    country: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+class Attribution(Record, frozen=True):
+    """On whose word the article reports an event; None on an event means the reporter's own."""
+
+    source: str
+    country: str | None = None
+    channel: str | None = None
+    hedge: str | None = None
+
+
+class Event(Record, frozen=True):
+    """Who did or said what to whom, when, where, on whose word, and how sure."""
+
+    id: str
+    article: str
+    sentence: int
+    type: str
+    mode: str | None
+    cameo: str | None
+    quad: int | None
+    intensity: float | None
+    actors: tuple[Actor, ...]
+    recipients: tuple[Actor, ...]
+    date: When | None
+    place: Place | None
+    contexts: tuple[str, ...]
+    modality: Modality
+    attribution: Attribution | None
+    trigger: Span
+    evidence: Span
+    magnitude: dict[str, int] | None
+    confidence: float
+
+
+class Statement(Record, frozen=True):
+    """Who said what to whom, through which channel; ``events`` are ids of the events it carries."""
+
+    id: str
+    article: str
+    text: str
+    start: int
+    end: int
+    direct: bool
+    speaker: Actor | None
+    addressee: Actor | None
+    channel: str | None
+    cue: Span | None
+    events: tuple[str, ...]
+
+
+class Article(Record, frozen=True):
+    """One news report. ``id`` is a stable hash of the url, or of title and text."""
+
+    id: str
+    text: str
+    title: str | None = None
+    published: str | None = None
+    url: str | None = None
+    publisher: str | None = None
+    language: str | None = None
+    dateline: str | None = None
+
+
+class Decision(Record, frozen=True):
+    """One line of ``--explain``: which room decided what about an event, and why."""
+
+    room: str
+    said: str
+
+
+class Explanation(Record, frozen=True):
+    """Everything that led to one event, in the order of the rooms."""
+
+    event: str
+    clause: str
+    decisions: tuple[Decision, ...]
+
+
+class Document(Record, frozen=True):
+    """A coded article: what ``tocsin.code`` makes of an ``Article``."""
+
+    article: Article
+    events: tuple[Event, ...]
+    statements: tuple[Statement, ...]
+    explanations: tuple[Explanation, ...] = ()
+    warnings: tuple[str, ...] = ()

@@ -1,0 +1,22 @@
+"""The contexts of an event (PLOVER's 37 topics), from words in its evidence."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from tocsin.tables import alternatives, rows, table
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    columns = ("context", "words")
+    return tuple(
+        (row["context"], re.compile(r"\b(?:" + "|".join(map(re.escape, alternatives(row["words"]))) + r")", re.IGNORECASE))
+        for _, row in rows(table("tocsin.resolving", "contexts.tsv"), columns)
+    )
+
+
+def contexts_of(evidence: str) -> tuple[str, ...]:
+    """Return the contexts whose words occur in ``evidence``, in the table's order."""
+    return tuple(name for name, pattern in _patterns() if pattern.search(evidence))

@@ -1,0 +1,132 @@
+"""Acts -> Event records: everything resolved, explained and given a confidence."""
+
+from __future__ import annotations
+
+import hashlib
+
+from tocsin import ontology
+from tocsin.coding.coded import Coded
+from tocsin.coding.parties import PartyReader
+from tocsin.language.model import Parsed
+from tocsin.records import Actor, Attribution, Decision, Event, Explanation, Modality, Span, When
+from tocsin.resolving.actors import resolve_actor
+from tocsin.resolving.attribution import Attributing
+from tocsin.resolving.confidence import confidence
+from tocsin.resolving.contexts import contexts_of
+from tocsin.resolving.places import Placing
+from tocsin.resolving.timing import Timing, is_old
+
+CONFLICT = 4
+
+
+class Resolver:
+    """Resolves the acts of one article."""
+
+    def __init__(self, parsed: Parsed, article: str) -> None:
+        self.parsed = parsed
+        self.article = article
+        self.timing = Timing(parsed)
+        self.placing = Placing(parsed)
+        self.attributing = Attributing(parsed, PartyReader(parsed))
+
+    def resolve(self, acts: list[Coded]) -> list[tuple[Event, Explanation]]:
+        """Return the records and explanations in text order."""
+        made = [self._event(coded) for coded in acts]
+        return _share_dates([m for m in made if m is not None])
+
+    def _event(self, coded: Coded) -> tuple[Event, Explanation] | None:
+        text = self.parsed.text
+        actors = _unique([resolve_actor(text, p) for p in coded.actors])
+        recipients = _unique([resolve_actor(text, p) for p in coded.recipients])
+        when, when_why = self.timing.of(coded)
+        place, place_why = self.placing.of(coded)
+        attribution, attribution_why = self.attributing.of(coded)
+        modality, claim_why = self._modality(coded, when, attribution, actors, recipients)
+        trigger = self.parsed.tokens[coded.trigger]
+        act = coded.act
+        number = f"{self.article}:{trigger.start}:{act.type}:{coded.first}"
+        event = Event(
+            id=hashlib.sha256(number.encode()).hexdigest()[:16],
+            article=self.article,
+            sentence=coded.sentence,
+            type=act.type,
+            mode=act.mode,
+            cameo=act.cameo,
+            quad=ontology.quad_class(act.type),
+            intensity=ontology.intensity(act.type, act.mode),
+            actors=tuple(actors),
+            recipients=tuple(recipients),
+            date=when,
+            place=place,
+            contexts=contexts_of(text[coded.first : coded.last]),
+            modality=modality,
+            attribution=attribution,
+            trigger=Span(text=text[trigger.start : trigger.end], start=trigger.start, end=trigger.end),
+            evidence=Span(text=text[coded.first : coded.last], start=coded.first, end=coded.last),
+            magnitude=None,
+            confidence=confidence(coded, actors, recipients, modality),
+        )
+        decisions = (
+            *(Decision(room="coding", said=note) for note in coded.notes if note),
+            Decision(room="coding", said=f"claim status {modality}: {claim_why}"),
+            Decision(room="quoting", said=attribution_why),
+            *(
+                Decision(room="resolving", said=f"{side} '{p.text}' -> {p.country or 'no country'}{_because(party)}")
+                for side, group, parties in (("actor", actors, coded.actors), ("recipient", recipients, coded.recipients))
+                for p, party in zip(group, parties, strict=False)
+            ),
+            Decision(room="resolving", said=f"date: {when_why}"),
+            Decision(room="resolving", said=f"place: {place_why}"),
+        )
+        return event, Explanation(event=event.id, clause=event.evidence.text, decisions=decisions)
+
+    def _modality(
+        self, coded: Coded, when: When | None, attribution: Attribution | None, actors: list[Actor], recipients: list[Actor]
+    ) -> tuple[Modality, str]:
+        status = coded.status
+        if status.modality != "asserted":
+            return status.modality, status.why
+        if is_old(when, self.parsed.published):
+            return "historical", "its date lies long before the publication"
+        if attribution is not None and attribution.hedge:
+            return "alleged", f"'{attribution.hedge}'"
+        if attribution is not None and ontology.quad_class(coded.act.type) == CONFLICT and actors:
+            claimed = self.attributing.one_sided(attribution, actors, recipients)
+            if claimed:
+                return "alleged", "one side's claim of another's act"
+        return "asserted", status.why
+
+
+def _because(party) -> str:  # type: ignore[no-untyped-def]
+    return f" ({party.entity.why})" if party.entity is not None and party.entity.why else ""
+
+
+def _unique(actors: list[Actor]) -> list[Actor]:
+    kept: dict[tuple[int, int, str | None, str | None], Actor] = {}
+    for actor in actors:
+        kept.setdefault((actor.start, actor.end, actor.country, actor.name), actor)
+    return list(kept.values())
+
+
+def _share_dates(made: list[tuple[Event, Explanation]]) -> list[tuple[Event, Explanation]]:
+    """Two tellings of one call or meeting between the same people share the date that one of them gives."""
+    import msgspec
+
+    dated: dict[tuple[str, frozenset[str]], When] = {}
+    for event, _ in made:
+        people = _people(event)
+        if event.type == "CONSULT" and event.date and event.date.basis != "publication" and len(people) > 1:
+            dated.setdefault((event.type, people), event.date)
+    shared = []
+    for event, why in made:
+        lent = dated.get((event.type, _people(event)))
+        if lent is not None and event.modality == "asserted" and event.date is not None and event.date.basis == "publication":
+            event = msgspec.structs.replace(event, date=msgspec.structs.replace(lent, text=None))
+            said = Decision(room="resolving", said=f"date: another telling of the same {event.type} says '{lent.text}'")
+            why = msgspec.structs.replace(why, decisions=(*why.decisions, said))
+        shared.append((event, why))
+    return shared
+
+
+def _people(event: Event) -> frozenset[str]:
+    return frozenset(p.name for p in (*event.actors, *event.recipients) if p.name)

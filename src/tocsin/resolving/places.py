@@ -1,0 +1,157 @@
+"""The place of an act: what "in", "at", "near" of its own clause says, apart from countries that are parties."""
+
+from __future__ import annotations
+
+from tocsin.coding.coded import Coded
+from tocsin.knowledge import countries
+from tocsin.knowledge.places import known_places
+from tocsin.language.model import Parsed, Token
+from tocsin.records import Place
+
+LOCATIVE = frozenset("in at near outside inside around across along off on over within throughout from to".split())
+SURE = frozenset("in at near outside inside around across along off within throughout".split())
+PLACE_NOUNS = frozenset(
+    "city town village region province district area port island valley border frontier camp base capital strait sea gulf "
+    "coast airport station river mountain hill crossing state county governorate prefecture line front zone peninsula".split()
+)
+NO_PLACE = frozenset(
+    "january february march april may june july august september october november december monday tuesday wednesday thursday "
+    "friday saturday sunday english arabic french x twitter facebook telegram parliament congress".split()
+)
+VIOLENT = frozenset(("ASSAULT", "MOBILIZE", "COERCE", "PROTEST", "CIVIL_IMPACT", "RETREAT"))
+
+
+class Placing:
+    """Places of one article's acts."""
+
+    def __init__(self, parsed: Parsed) -> None:
+        self.parsed = parsed
+        self.tokens = parsed.tokens
+        self.known = known_places()
+        self._parts = self._mark_known()
+
+    def _mark_known(self) -> dict[int, tuple[int, int, str]]:
+        """Return for each token inside a gazetteer name of several words its (start, end, name)."""
+        parts: dict[int, tuple[int, int, str]] = {}
+        for start, end, name in self.known.find(self.parsed.text):
+            for token in self._between(start, end):
+                kept = parts.get(token.i)
+                if kept is None or kept[1] - kept[0] < end - start:
+                    parts[token.i] = (start, end, name)
+        return parts
+
+    def _between(self, start: int, end: int) -> list[Token]:
+        low, high = 0, len(self.tokens)
+        while low < high:
+            middle = (low + high) // 2
+            if self.tokens[middle].end <= start:
+                low = middle + 1
+            else:
+                high = middle
+        found = []
+        while low < len(self.tokens) and self.tokens[low].start < end:
+            found.append(self.tokens[low])
+            low += 1
+        return found
+
+    def of(self, coded: Coded) -> tuple[Place | None, str]:
+        """Return the place of an act and the reason; None where no words of the act's clause give one."""
+        trigger = coded.trigger
+        own = self._below(trigger, coded)
+        if own is None and coded.act.kind == "light":
+            own = self._below(self.tokens[trigger].head, coded)
+        if own is None and coded.act.clause.object is not None and coded.act.type in VIOLENT:
+            own = self._below(coded.act.clause.object, coded)
+        if own is None and coded.nominal:
+            own = self._modifier(trigger)
+        if own is None and coded.act.type in VIOLENT:
+            own = self._subject_place(coded)
+        if own is None and coded.above is not None and coded.above.act.type in ("CONSULT", "ASSAULT") and coded.above is not coded:
+            return self.of(coded.above)[0], "place of the act above it"
+        return own, "a locative phrase of the clause" if own else "no place in the clause"
+
+    def _below(self, i: int, coded: Coded, depth: int = 0) -> Place | None:
+        taken = {p.token for p in coded.actors} | {p.token for p in coded.recipients}
+        for child in self.tokens[i].children:
+            other = self.tokens[child]
+            if other.dep == "prep" and other.lemma in LOCATIVE:
+                for goal in other.children:
+                    if self.tokens[goal].dep != "pobj":
+                        continue
+                    sure = other.lemma in SURE
+                    place = self._place(goal, sure, goal in taken)
+                    if place is None and sure and depth < 2:
+                        place = self._below(goal, coded, depth + 1)
+                    if place is not None:
+                        return place
+            elif other.dep in ("prep", "dobj", "pobj") and depth < 2 and coded.act.type in VIOLENT:
+                place = self._below(child, coded, depth + 1)
+                if place is not None:
+                    return place
+        return None
+
+    def _place(self, i: int, sure: bool, taken: bool) -> Place | None:
+        token = self.tokens[i]
+        known = self._parts.get(i)
+        if known is not None:
+            return self._named(*known)
+        mention = token.mention
+        if mention is not None:
+            if mention.kind in ("capital", "country") and sure and not (taken and mention.kind == "country"):
+                name = mention.entity.name if mention.kind == "country" else token.text
+                return Place(text=token.text, start=token.start, end=token.end, name=name or token.text, country=mention.entity.country)
+            return None
+        if token.pos == "PROPN" and sure and token.text.lower() not in NO_PLACE and token.text[:1].isupper():
+            return self._proper(token)
+        if token.lemma in PLACE_NOUNS:
+            for child in token.children:
+                other = self.tokens[child]
+                if other.i in self._parts:
+                    return self._named(*self._parts[other.i])
+                if other.dep in ("compound", "appos", "nmod") and other.pos == "PROPN" and other.mention is None:
+                    return self._proper(other)
+                if other.dep == "prep" and other.lemma == "of":
+                    inner = next((c for c in other.children if self.tokens[c].dep == "pobj"), None)
+                    if inner is not None:
+                        return self._place(inner, True, False)
+        return None
+
+    def _proper(self, token: Token) -> Place:
+        start, end = token.start, token.end
+        for child in token.children:
+            other = self.tokens[child]
+            if other.dep in ("compound", "amod", "nmod") and other.text[:1].isupper() and other.mention is None and child < token.i:
+                start = min(start, other.start)
+        text = self.parsed.text[start:end]
+        return Place(text=text, start=start, end=end, name=text)
+
+    def _named(self, start: int, end: int, name: str) -> Place:
+        row = self.known.row(name)
+        return Place(
+            text=self.parsed.text[start:end], start=start, end=end, name=name,
+            country=row.country or None, latitude=row.latitude, longitude=row.longitude,
+        )  # fmt: skip
+
+    def _modifier(self, i: int) -> Place | None:
+        for child in self.tokens[i].children:
+            other = self.tokens[child]
+            if other.i in self._parts and other.dep in ("compound", "nmod", "amod"):
+                return self._named(*self._parts[other.i])
+            if other.dep in ("compound", "nmod") and other.pos == "PROPN" and other.mention is None and other.text[:1].isupper():
+                if other.text.lower() not in NO_PLACE:
+                    return self._proper(other)
+        return None
+
+    def _subject_place(self, coded: Coded) -> Place | None:
+        subject = coded.act.clause.subject
+        if subject is None:
+            return None
+        for i in [subject, *self.tokens[subject].children]:
+            if i in self._parts:
+                return self._named(*self._parts[i])
+        return None
+
+
+def country_name(code: str) -> str | None:
+    """Return the plain name of a country code."""
+    return countries()[code].name if code in countries() else None

@@ -1,0 +1,123 @@
+"""The date of an act: the date in its own words, else of the act above it, else of its clause, else the publication."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from tocsin.coding.coded import Coded
+from tocsin.language.model import Parsed, Token
+from tocsin.records import When
+from tocsin.resolving.dates import Expression, find_dates
+
+CLAUSAL = ("ccomp", "advcl", "relcl", "parataxis", "conj", "csubj", "acl", "pcomp", "xcomp")
+OLD_DAYS = 45
+
+
+class Timing:
+    """Dates of one article's acts."""
+
+    def __init__(self, parsed: Parsed) -> None:
+        self.parsed = parsed
+        self.published = parsed.published
+        found = find_dates(parsed.text, parsed.published)
+        dateline = parsed.dateline
+        self.expressions = [e for e in found if not (dateline and dateline[0] <= e.start < dateline[1])]
+        self._token_of = {id(e): self._token_at(e) for e in self.expressions}
+
+    def _token_at(self, expression: Expression) -> int | None:
+        low, high = 0, len(self.parsed.tokens) - 1
+        while low < high:
+            middle = (low + high) // 2
+            if self.parsed.tokens[middle].end <= expression.start:
+                low = middle + 1
+            else:
+                high = middle
+        inside = [
+            t for t in self.parsed.tokens[low : low + 8] if t.start < expression.end and t.end > expression.start
+        ]
+        top = [t for t in inside if not (expression.start <= self.parsed.tokens[t.head].start < expression.end and t.head != t.i)]
+        return (top or inside)[0].i if inside else None
+
+    def of(self, coded: Coded) -> tuple[When | None, str]:
+        """Return the date of an act and the reason."""
+        own = self._own(coded)
+        if own is not None:
+            return self._when(coded, own), f"date words '{own.text}' in its clause"
+        above = coded.above
+        for _ in range(5):
+            if above is None:
+                break
+            lent = self._own(above)
+            if lent is not None:
+                return self._when(coded, lent), f"date of the act above it ('{lent.text}')"
+            above = above.above
+        if coded.status.modality in ("historical", "planned", "hypothetical") or self.published is None:
+            return None, "no date in the text"
+        day = self.published[:10]
+        return When(start=day, end=day, text=None, basis="publication"), "no date words: day of publication"
+
+    def _own(self, coded: Coded) -> Expression | None:
+        sentence = self.parsed.sentences[coded.sentence]
+        near = [e for e in self.expressions if sentence.start <= e.start < sentence.end]
+        if not near:
+            return None
+        trigger = coded.trigger
+        owners = [trigger]
+        if coded.act.kind == "light":
+            owners.append(self.parsed.tokens[trigger].head)
+        verb = self._verb(self.parsed.tokens[trigger])
+        best: tuple[int, int, Expression] | None = None
+        for expression in near:
+            at = self._token_of[id(expression)]
+            if at is None:
+                continue
+            rank = self._rank(at, owners, verb, coded.nominal)
+            if rank is not None and (best is None or (rank, abs(at - trigger)) < best[:2]):
+                best = (rank, abs(at - trigger), expression)
+        return best[2] if best else None
+
+    def _rank(self, at: int, owners: list[int], verb: int, nominal: bool) -> int | None:
+        """0: below the act itself, 1: in the act's clause; None: in another clause."""
+        path = self._path(at)
+        if any(owner in path for owner in owners):
+            cut = min((path.index(owner) for owner in owners if owner in path))
+            crossed = [i for i in path[:cut] if self.parsed.tokens[i].dep in CLAUSAL and self.parsed.tokens[i].pos in ("VERB", "AUX")]
+            return None if crossed else 0
+        if self._verb(self.parsed.tokens[at]) == verb and not (nominal and self.parsed.tokens[owners[0]].dep == "pobj"):
+            return 1
+        return None
+
+    def _path(self, i: int) -> list[int]:
+        path, at = [i], self.parsed.tokens[i]
+        for _ in range(40):
+            if at.head == at.i:
+                break
+            at = self.parsed.tokens[at.head]
+            path.append(at.i)
+        return path
+
+    def _verb(self, token: Token) -> int:
+        at = token
+        for _ in range(40):
+            if at.pos in ("VERB", "AUX") and at.dep not in ("aux", "auxpass", "amod"):
+                return at.i
+            if at.head == at.i:
+                return at.i
+            at = self.parsed.tokens[at.head]
+        return at.i
+
+    def _when(self, coded: Coded, expression: Expression) -> When:
+        first, last = expression.first, expression.last
+        planned = coded.status.modality in ("planned", "hypothetical") or coded.act.type == "AGREE"
+        if expression.weekday is not None and coded.status.modality == "planned" and planned and self.published:
+            day = date.fromisoformat(self.published[:10])
+            if first <= day:
+                first = last = first + timedelta(days=7)
+        return When(start=first.isoformat(), end=last.isoformat(), text=expression.text, basis=expression.basis)
+
+
+def is_old(when: When | None, published: str | None) -> bool:
+    """Tell whether a date lies so far before the publication that the act is background."""
+    if when is None or published is None or when.basis == "publication":
+        return False
+    return (date.fromisoformat(published[:10]) - date.fromisoformat(when.end)).days > OLD_DAYS

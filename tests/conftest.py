@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from fakes import FakeCoder
+from tocsin import cli, coding_run
+
+settings.register_profile("tocsin", deadline=None)  # a busy machine is no failure
+settings.load_profile("tocsin")
+
+Run = Callable[..., int]
+
+
+@pytest.fixture
+def tocsin(monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run the command in this process with a coder that needs no model; returns the exit status."""
+    monkeypatch.setattr(coding_run, "load_coder", FakeCoder)
+
+    def run(*arguments: object) -> int:
+        return cli.run([str(argument) for argument in arguments])
+
+    return run
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Path:
+    """A report in which the fake coder sees two events."""
+    path = tmp_path / "report.txt"
+    text = "Norway hosts Chile\n\nNorway met Chile in Oslo. Rebels say that Guinea attacked Liberia.\n"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def python(*arguments: str, code: str) -> subprocess.CompletedProcess[str]:
+    """Run code in a fresh interpreter."""
+    command: Sequence[str] = (sys.executable, "-c", code, *arguments)
+    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
