@@ -7,11 +7,16 @@ from functools import cache
 from typing import Protocol
 
 from tocsin.coding.clauses import Clause, lemma_of
-from tocsin.coding.frames import Frame, Lexicon, Preposition, lexicon
+from tocsin.coding.frames import Frame, Lexicon, Preposition, lexicon, us_spelling
 from tocsin.coding.parties import PartyReader
 from tocsin.language.model import Parsed, Token
 from tocsin.tables import rows, table
 
+CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
+    "october november december".split()
+)
+MODE_MARGIN = 1.0
 FORCE = frozenset(("soldier", "troop", "army", "force", "fighter", "militant"))
 
 
@@ -78,7 +83,21 @@ class LexiconNamer:
                     if " " in head:
                         act.score += 2
                     found.append(act)
-        return sorted(found, key=lambda act: -act.score)
+        found.sort(key=lambda act: -act.score)
+        if found and found[0].mode is None:
+            _lend_mode(found)
+        return found
+
+
+def _lend_mode(found: list[Act]) -> None:
+    """The best row may say nothing of the mode where a nearly as good row of the same type does."""
+    best = found[0]
+    for act in found[1:]:
+        if act.score < best.score - MODE_MARGIN:
+            return
+        if act.type == best.type and act.mode is not None:
+            best.mode, best.cameo = act.mode, act.cameo
+            return
 
 
 def compounds(tokens: list[Token], i: int) -> list[str]:
@@ -95,12 +114,29 @@ def noun_matches(tokens: list[Token], i: int, words: frozenset[str]) -> int | No
     token = tokens[i]
     if token.mention is None and (lemma_of(token) in words or any(c in words for c in compounds(tokens, i))):
         return i
+    if token.mention is not None and words & head_words(token):
+        return i
     for child in token.children:
         if tokens[child].dep in ("conj", "appos"):
             found = noun_matches(tokens, child, words)
             if found is not None:
                 return found
     return None
+
+
+def head_words(token: Token) -> frozenset[str]:
+    """Return the role or kind words of a mention: "ambassador" for "the Russian ambassador", "army" for an army."""
+    if token.mention is None or token.mention.kind not in ("office", "person", "agency", "org"):
+        return frozenset()
+    entity = token.mention.entity
+    words = (entity.phrase or "") if entity.kind in ("office", "person") else token.text
+    parts = us_spelling_words(words.lower().split())
+    return frozenset((*parts[-1:], " ".join(parts[-2:])))
+
+
+def us_spelling_words(words: list[str]) -> list[str]:
+    """Return words in the lexicon's spelling."""
+    return [us_spelling(word) for word in words]
 
 
 class _Fit:
@@ -131,7 +167,7 @@ class _Fit:
         token = self.tokens[i]
         if self.parties.read(i) or self.parties.inside(i):
             return True
-        return token.pos == "PROPN" and token.mention is None
+        return token.pos == "PROPN" and token.mention is None and token.text.lower() not in CALENDAR
 
     def _particle(self) -> bool:
         frame, clause = self.frame, self.clause

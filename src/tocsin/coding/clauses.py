@@ -167,6 +167,11 @@ class ClauseReader:
         if token.head == token.i:
             return
         head = self.tokens[token.head]
+        if token.dep == "conj" and head.pos not in ("VERB", "AUX") and clause.subject is None and not clause.passive:
+            verb = self._verb_above(token)
+            if verb is not None:
+                clause.subject = self.verb(verb).subject
+            return
         if token.dep == "conj" and head.pos in ("VERB", "AUX"):
             if clause.subject is None and not (clause.passive and clause.object is not None):
                 above = self.verb(head.i)

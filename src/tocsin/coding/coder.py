@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tocsin.coding.acts import Act, ActNamer, LexiconNamer, light_verbs
-from tocsin.coding.claims import status_of
+from tocsin.coding.acts import CALENDAR, Act, ActNamer, LexiconNamer, light_verbs
+from tocsin.coding.claims import Status, status_of
 from tocsin.coding.clauses import ClauseReader, lemma_of
 from tocsin.coding.coded import Coded
 from tocsin.coding.evidence import evidence_span
@@ -64,6 +64,8 @@ class ArticleCoder:
         for i in range(sentence.first, sentence.last):
             token = self.tokens[i]
             noun = token.pos in ("NOUN", "PROPN") or (token.tag == "VBG" and i not in taken)
+            if noun and token.text.lower() in CALENDAR and token.text[:1].isupper():
+                continue
             if token.mention is None and noun and i not in self.consumed and i not in taken and token.dep in NOUN_ROLES:
                 act = self._noun_act(token, taken)
                 if act is not None:
@@ -174,6 +176,8 @@ class ArticleCoder:
             carrier = status_of(self.parsed, self.tokens[act.trigger].head)
             status = carrier if carrier.modality != "asserted" else status
         first, last = evidence_span(self.parsed, act, sentence)
+        if act.type == "REQUEST" and "content" in act.flags:
+            status = Status("asserted", None, "the demand is the act, its \"must\" part of it")
         speech = self.scopes.speech.get(act.trigger)
         coded = Coded(act, actors, recipients, sentence.index, first, last, status, speech, nominal=act.kind == "n")
         coded.notes = [f"named by {act.evidence}", *notes, status.why]

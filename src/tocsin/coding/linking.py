@@ -20,13 +20,16 @@ def inherit(parsed: Parsed, parties: PartyReader, made: list[Coded], earlier: li
         if above is None or above is coded:
             continue
         coded.above = above
-        if coded.act.type in LENT and not coded.recipients and above.act.type in TALK:
-            coded.recipients = _other_side(coded, above)
+        if not coded.actors and not coded.act.clause.passive and coded.act.kind == "v":
+            coded.actors = list(above.actors)
+        talk: Coded | None = above
+        while talk is not None and talk.act.type not in TALK and talk.above is not talk:
+            talk = talk.above
+        if coded.act.type in LENT and not coded.recipients and talk is not None:
+            coded.recipients = _other_side(coded, talk)
             if coded.recipients:
                 coded.implied = True
                 coded.notes.append("recipient left out: the other side of the talk")
-        if not coded.actors and not coded.act.clause.passive and coded.act.kind == "v" and above.actors:
-            coded.actors = list(above.actors)
     for coded in made:
         if coded.act.type == "REQUEST" and not coded.recipients and not coded.implied:
             coded.recipients = _parties_between(parsed, parties, coded)
@@ -98,12 +101,24 @@ def _parties_between(parsed: Parsed, parties: PartyReader, coded: Coded) -> list
     return []
 
 
+def _located(parsed: Parsed, coded: Coded) -> bool:
+    """Tell whether a nominal act of violence says where or when ("the April 22 attack in X")."""
+    if coded.act.recipients:
+        return True
+    for word, goal, _ in coded.act.clause.prepositions:
+        if word in ("in", "at", "near", "on", "outside") and parsed.tokens[goal].pos == "PROPN":
+            return True
+    return False
+
+
 def keep(parsed: Parsed, coded: Coded) -> bool:
     """Tell whether a candidate is an act between parties that the text names."""
     act = coded.act
     actor_known = any(p.known for p in coded.actors)
     recipient_known = any(p.known for p in coded.recipients)
     if not actor_known and not recipient_known:
+        if coded.nominal and act.type == "ASSAULT" and _located(parsed, coded):
+            return True
         return "strong" in act.flags and coded.status.modality not in ("hypothetical", "negated") and not coded.nominal or (
             "strong" in act.flags and coded.nominal
         )
@@ -111,7 +126,7 @@ def keep(parsed: Parsed, coded: Coded) -> bool:
         return False
     if coded.status.modality == "hypothetical" and not (actor_known and recipient_known):
         return False
-    if coded.nominal and act.type in VERBAL and not actor_known:
+    if coded.nominal and not actor_known and act.type not in ("ASSAULT", "MOBILIZE", "COERCE", "CIVIL_IMPACT", "RETREAT"):
         return False
     if act.type == "CONSULT" and not recipient_known and len(coded.actors) < 2:
         return False

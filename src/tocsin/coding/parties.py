@@ -64,7 +64,7 @@ class PartyReader:
             return members
         role = roles().get(token.lemma)
         if role is not None:
-            return [self._roled(token, role.sector, role.word)]
+            return self._roled(token, role.sector, role.word)
         if token.lemma in LOW_NOUNS:
             inner = self._after_preposition(token, ("of", "from", "in"))
             return self.read(inner, depth + 1) if inner is not None and depth < 8 else []
@@ -95,14 +95,32 @@ class PartyReader:
                         return self.read(goal, depth + 1)
         return []
 
-    def _roled(self, token: Token, sector: str, word: str) -> Party:
-        entity, country, group = self.holder(token)
+    def _roled(self, token: Token, sector: str, word: str) -> list[Party]:
         start, end = self._extent(token)
-        return Party(start, end, token.i, entity, country, sector, word)
+        holders = self._joint_holders(token)
+        if len(holders) > 1:
+            return [Party(h.start, h.end, token.i, None, h.country, sector, word) for h in holders]
+        entity, country, _ = self.holder(token)
+        return [Party(start, end, token.i, entity, country, sector, word)]
 
-    def roled(self, i: int) -> list[Party]:
-        """Return the parties of a role noun whose holder is a list ("soldiers of India and Pakistan"): one each."""
-        return self.read(i)
+    def _joint_holders(self, token: Token) -> list[Party]:
+        """Return both holders of "Afghan and Iranian guards" or "the armies of India and China"."""
+        heads = [c for c in token.children if self.tokens[c].dep in ("amod", "poss", "nmod", "compound") and self.tokens[c].mention]
+        goal = self._after_preposition(token, ("of", "from"))
+        if not heads and goal is not None and self.tokens[goal].mention is not None:
+            heads = [goal]
+        if not heads:
+            return []
+        found = self.adjectival(heads[0])
+        for child in self.tokens[heads[0]].children:
+            if self.tokens[child].dep == "conj" and self.tokens[child].mention is not None:
+                found = found + self.adjectival(child)
+        return found
+
+    def adjectival(self, i: int) -> list[Party]:
+        """Return the party of a demonym or name that stands before a noun."""
+        mention = self.tokens[i].mention
+        return self._mentioned(self.tokens[i], mention) if mention is not None else []
 
     def holder(self, token: Token) -> tuple[Entity | None, str | None, bool]:
         """Return who "owns" a noun: its demonym, possessor, or "of/from X"; (entity, country, is a pair)."""
@@ -151,10 +169,28 @@ class PartyReader:
                     return found
                 if other.dep in ("compound", "amod", "nmod", "poss") and (found := self._modifiers(child)):
                     return found
+        told = self._clausal_doer(token)
+        if told:
+            return told
         words = ("from",) if doer_only else ("from", "of")
         goal = self._after_preposition(token, words)
         if goal is not None:
             return self.read(goal) or (self.inside(goal, doer_only) if not doer_only else [])
+        return []
+
+    def _clausal_doer(self, token: Token) -> list[Party]:
+        """Return the doer in "tariffs that Washington imposed" and "a raid carried out by Chad"."""
+        for child in token.children:
+            other = self.tokens[child]
+            if other.dep not in ("relcl", "acl"):
+                continue
+            for inner in other.children:
+                if self.tokens[inner].dep == "nsubj" and self.tokens[inner].mention is not None:
+                    return self.read(inner)
+                if self.tokens[inner].dep == "agent":
+                    goal = next((c for c in self.tokens[inner].children if self.tokens[c].dep == "pobj"), None)
+                    if goal is not None:
+                        return self.read(goal)
         return []
 
     def _modifiers(self, i: int) -> list[Party]:

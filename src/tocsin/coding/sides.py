@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
+
 from tocsin.coding.acts import Act
 from tocsin.coding.clauses import ClauseReader
 from tocsin.coding.parties import Party, PartyReader
 from tocsin.coding.scopes import Scopes
 from tocsin.language.model import Parsed, Speech, Token
+from tocsin.tables import alternatives, rows, table
 
-FALLBACK = ("to", "with", "on", "against", "upon", "toward", "towards", "for", "of", "over", "from", "about", "at")
-PLACELIKE = frozenset(("MOBILIZE", "PROTEST", "CIVIL_IMPACT"))
+NEAR = 14
+DOMESTIC = frozenset(("COERCE", "ASSAULT", "PROTEST", "APPOINT", "CIVIL_IMPACT"))
+
+
+@cache
+def fallbacks() -> dict[str, tuple[tuple[str, ...], frozenset[str]]]:
+    """Return for each type the prepositions before its recipient, and those whose object may hold it inside."""
+    columns = ("type", "direct", "inside")
+    return {
+        row["type"]: (alternatives(row["direct"]), frozenset(alternatives(row["inside"])))
+        for _, row in rows(table("tocsin.coding", "fallbacks.tsv"), columns)
+    }
 
 
 class Sides:
@@ -32,6 +46,8 @@ class Sides:
             actors = self.speakers(act.trigger)
             if actors:
                 notes.append("no subject inside a quotation: the speaker acts")
+        if not actors and (between := [g for w, g, _ in act.clause.prepositions if w == "between"]):
+            actors = self._read_all(between, False)
         recipients = self._read_all(act.recipients, act.doer_only)
         if not recipients and not act.reciprocal and not act.subject_is_recipient:
             recipients = self._fallback(act, actors)
@@ -49,7 +65,11 @@ class Sides:
     def _read_all(self, heads: list[int], doer_only: bool) -> list[Party]:
         found: list[Party] = []
         for head in heads:
-            found.extend(self.parties.read(head) or self.parties.inside(head, doer_only))
+            mention = self.tokens[head].mention
+            if mention is not None and mention.kind == "adjective":
+                found.extend(self.parties.adjectival(head))
+            else:
+                found.extend(self.parties.read(head) or self.parties.inside(head, doer_only))
         return _unique(found)
 
     def _may_be_speaker(self, act: Act) -> bool:
@@ -121,24 +141,69 @@ class Sides:
         taken = {id(p.entity) for p in actors if p.entity is not None}
         countries = {p.country for p in actors}
 
+        domestic = act.type in DOMESTIC
+
         def other(found: list[Party]) -> list[Party]:
-            return [p for p in found if id(p.entity) not in taken and p.country not in countries and p.known]
+            apart = [p for p in found if p.known and (p.entity is None or id(p.entity) not in taken)]
+            return [p for p in apart if domestic or p.country not in countries]
 
         if clause.object is not None and act.kind in ("v", "light") and not (act.kind == "light" and clause.object == act.trigger):
             inner = other(self.parties.read(clause.object) or self.parties.inside(clause.object, act.doer_only))
             if inner:
                 return inner
-        if act.type in PLACELIKE:
-            words: tuple[str, ...] = ("against", "to", "with", "at", "on", "toward", "towards")
-        else:
-            words = FALLBACK
-        for word in words:
-            for name, goal, _ in clause.prepositions:
-                if name == word and goal not in act.actors:
-                    found = other(self.parties.read(goal) or self.parties.inside(goal, act.doer_only))
-                    if found:
-                        return found
+        direct, inside = fallbacks().get(act.type, ((), frozenset()))
+        goals = self._goals(act)
+        for word in direct:
+            for name, goal in goals:
+                if name == word and goal not in act.actors and (found := other(self.parties.read(goal))):
+                    return found
+        for name, goal in goals:
+            if name in inside and goal not in act.actors and (found := other(self.parties.inside(goal, act.doer_only))):
+                return found
+        return self._in_complement(act, direct, other)
+
+    def _in_complement(self, act: Act, direct: tuple[str, ...], other: Callable[[list[Party]], list[Party]]) -> list[Party]:
+        """Return the party that a promise, threat or refusal is about: "agreed to take back Italian containers"."""
+        clause = act.clause
+        told = clause.complements.get("that")
+        if told is not None and act.type in ("ACCUSE", "REQUEST", "THREATEN"):
+            subject = self.clauses.verb(told).subject
+            if subject is not None and (found := other(self.parties.read(subject) or self.parties.inside(subject))):
+                return found
+        below = clause.complements.get("inf", clause.complements.get("ing"))
+        if below is None or act.type == "REQUEST":
+            return []
+        inner = self.clauses.verb(below)
+        if inner.object is not None and (found := other(self.parties.read(inner.object) or self.parties.inside(inner.object))):
+            return found
+        for word, goal, _ in inner.prepositions:
+            if word in ("to", "with", "from", "against", "on", "for", "between", "in") and (found := other(self.parties.read(goal))):
+                return found
         return []
+
+    def _goals(self, act: Act) -> list[tuple[str, int]]:
+        """Return (preposition, object) behind the act, nearest first, following nouns down two steps."""
+        found = [
+            (w, g) for w, g, at in act.clause.prepositions if act.kind == "light" or self._next_to(act.trigger, at)
+        ]
+        for _, goal in list(found):
+            found += self._nested(goal, 2)
+        return found
+
+    def _next_to(self, trigger: int, at: int) -> bool:
+        """Tell whether a phrase follows its act closely, with no comma between."""
+        return trigger < at < trigger + NEAR and not any(t.text == "," for t in self.tokens[trigger:at])
+
+    def _nested(self, i: int, depth: int) -> list[tuple[str, int]]:
+        found: list[tuple[str, int]] = []
+        for child in self.tokens[i].children:
+            other = self.tokens[child]
+            if other.dep == "prep" and depth:
+                for goal in other.children:
+                    if self.tokens[goal].dep == "pobj":
+                        found.append((other.lemma, goal))
+                        found += self._nested(goal, depth - 1)
+        return found
 
 
 def _same(a: Party, b: Party) -> bool:

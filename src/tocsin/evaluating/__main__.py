@@ -49,9 +49,15 @@ def evaluate(options: argparse.Namespace, code: Code) -> Report:
         bars=tuple(bars),
         scores=tuple(scores),
         quiet=quiet,
-        skipped=found.skipped if options.set == "*" else (),
+        skipped=_skipped(options, found.skipped),
         drops=tuple(drops(bars, read_baseline(options.baseline))),
     )
+
+
+def _skipped(options: argparse.Namespace, absent: Sequence[str]) -> tuple[str, ...]:
+    """Name what was not measured or not compared; of a chosen set nothing is missing."""
+    unguarded = () if options.baseline.exists() else (f"{options.baseline}: write it with --write-baseline",)
+    return (*(absent if options.set == "*" else ()), *unguarded)
 
 
 def _quiet(options: argparse.Namespace, code: Code) -> QuietScore | None:

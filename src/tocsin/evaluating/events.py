@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from tocsin.evaluating.annotation import NO_COUNTRY, GoldEvent
 from tocsin.evaluating.fields import FIELDS, Check, check_fields
@@ -32,9 +33,9 @@ class MissedRow(Record, frozen=True):
 
 
 class WrongEvent(Record, frozen=True):
-    """A dyad of the coder that the annotation does not have."""
+    """An event with dyads that the annotation does not have; those that it has are not among ``dyads``."""
 
-    dyad: str
+    dyads: tuple[str, ...]
     evidence: str
     trigger: str
 
@@ -76,7 +77,7 @@ def score_events(rows: Sequence[GoldEvent], events: Sequence[Event], text: str) 
         wrong=len(matching.wrong),
         fields={field: _share(check for check in checks if check.field == field) for field in FIELDS},
         missed_rows=tuple(_missed_rows(matching, events, text)),
-        wrong_events=tuple(_wrong_event(claim) for claim in matching.wrong),
+        wrong_events=tuple(_wrong_events(matching.wrong)),
         wrong_fields=tuple(check for check in checks if not check.right),
     )
 
@@ -104,11 +105,14 @@ def _missed_rows(matching: Matching, events: Sequence[Event], text: str) -> Iter
         )
 
 
-def _wrong_event(claim: Prediction) -> WrongEvent:
-    event = claim.event
-    return WrongEvent(
-        dyad=_named(event.type, claim.dyad), evidence=event.evidence.text, trigger=event.trigger.text
-    )
+def _wrong_events(wrong: Sequence[Prediction]) -> Iterable[WrongEvent]:
+    """Put the wrong dyads of one event together; they stand side by side."""
+    for event, claims in groupby(wrong, key=lambda claim: claim.event):
+        yield WrongEvent(
+            dyads=tuple(_named(event.type, claim.dyad) for claim in claims),
+            evidence=event.evidence.text,
+            trigger=event.trigger.text,
+        )
 
 
 def _outline(event: Event) -> str:

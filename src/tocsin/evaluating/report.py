@@ -78,7 +78,7 @@ def _event_details(score: SetScore) -> Iterable[str]:
         yield f"missed        {missed.row} {', '.join(missed.dyads)} | {missed.evidence}"
         yield from (f"              here: {event}" for event in missed.here)
     for wrong in score.events.wrong_events:
-        yield f"wrong event   {wrong.dyad} ({wrong.trigger}) | {wrong.evidence}"
+        yield f"wrong event   {', '.join(wrong.dyads)} ({wrong.trigger}) | {wrong.evidence}"
     for check in score.events.wrong_fields:
         got = f"{check.field}: {check.got or '---'}, not {check.want}"
         yield f"wrong field   {check.row} {got} | {check.evidence}"

@@ -10,6 +10,7 @@ import msgspec
 
 from tocsin.knowledge.world import agencies, countries, leaders, offices, organisations
 
+SPELLINGS = (("defence", "defense"), ("Defence", "Defense"), ("counsellor", "counselor"), ("organisation", "organization"), ("centre", "center"), ("labour", "labor"))
 KINDS = ("country", "adjective", "people", "capital", "metonym", "org", "agency", "office", "leader")
 
 
@@ -97,7 +98,19 @@ def name_index() -> NameIndex:
         Name(office.phrase, "office", office.phrase, "|".join(office.country), office.sector, office.office, office.role)
         for office in offices()
     ]
-    for agency in agencies():
-        name = Name(agency.phrase, "agency", agency.phrase, agency.country, agency.sector, agency.office)
-        (exact if agency.phrase.isupper() or len(agency.phrase) < 5 else folded).append(name)
-    return NameIndex(exact, folded)
+    folded += [
+        Name(agency.phrase, "agency", agency.phrase, agency.country, agency.sector, agency.office)
+        for agency in agencies()
+    ]
+    every = [one for name in folded for one in _spellings(name)]
+    exact += [name for name in every if name.written != name.written.lower()]
+    return NameIndex(exact, [name for name in every if name.written == name.written.lower()])
+
+
+def _spellings(name: Name) -> Iterator[Name]:
+    """Yield a phrase in the British and the American spelling."""
+    yield name
+    for british, american in SPELLINGS:
+        for old, new in ((british, american), (american, british)):
+            if old in name.written:
+                yield msgspec.structs.replace(name, written=name.written.replace(old, new))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tocsin.language.model import Entity, Mention, Parsed, Token
-from tocsin.language.speech import cues, subject_of
+from tocsin.language.speech import subject_of
 
 PERSONAL = frozenset("he she him her his hers himself herself".split())
 NEUTER = frozenset("it its itself".split())
@@ -123,25 +123,11 @@ def _person(parsed: Parsed, memory: _Memory, token: Token) -> Entity | None:
                 return entity
             banned.add(id(entity))
     candidates = [t for t in memory.before(token, human) if t.mention and id(t.mention.entity) not in banned]
+    if token.quoted is None:
+        candidates = [t for t in candidates if t.quoted is None] or candidates
     if not candidates:
         return None
-    if token.dep in ("nsubj", "nsubjpass") and verb is not None and parsed.tokens[verb].lemma in cues():
-        spoke = _last_speaker(parsed, token, banned)
-        if spoke is not None:
-            return spoke
     return _most_prominent(parsed, token, candidates)
-
-
-def _last_speaker(parsed: Parsed, token: Token, banned: set[int]) -> Entity | None:
-    index = parsed.sentence_of(token.i).index
-    earlier = [s for s in parsed.speeches if s.speaker is not None and s.speaker < token.i and s.speaker != token.i]
-    for speech in sorted(earlier, key=lambda s: -s.cue):
-        entity = _entity(parsed, speech.speaker)
-        near = index - parsed.sentence_of(speech.cue).index <= 2
-        if entity is not None and entity.kind in ("person", "office") and near and id(entity) not in banned:
-            if speech.kind != "source":
-                return entity
-    return None
 
 
 def _most_prominent(parsed: Parsed, token: Token, candidates: list[Token]) -> Entity | None:

@@ -308,7 +308,7 @@ def _head_of_state(raw: list[Raw], spots: Spots, cast: Cast, i: int) -> tuple[in
     if len(found) != 1:
         return None
     leader = next(iter(found.values()))
-    if leader.country not in cast.named_countries and leader.country not in ("USA", "RUS", "CHN"):
+    if leader.country not in cast.named_countries and (leader.office not in HEAD_OFFICES or len(word) < 5):
         return None
     phrase = Phrase(i, i + 1, name=leader.name, known=leader.name, country=leader.country)
     return i + 1, cast.person(phrase)

@@ -134,12 +134,14 @@ def _announced(items: dict[int, Item], raw: list[Raw], i: int) -> Item | None:
         k += 1
     else:
         return None
+    if k + 1 < len(raw) and raw[k].text.lower() == "those" and raw[k + 1].text.lower() in ("from", "of", "in"):
+        k += 2
     listed = _list_after(items, raw, k)
     if listed is None or (dashed and len(listed[1]) < 2):
         return None
     end = listed[0]
     closing = raw[end].text if end < len(raw) else ""
-    if (dashed and closing in DASHES and closing != ":") or (comma and closing == ","):
+    if comma and closing == ",":
         end += 1
     return _group(raw, i, end, listed[1], noun)
 

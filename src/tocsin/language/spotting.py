@@ -55,6 +55,17 @@ class Spots:
         """Return the longest name of one of ``kinds`` that begins at ``token``."""
         return next((spot for spot in self._at.get(token, ()) if spot.name.kind in kinds), None)
 
+    def office(self, token: int, country: str | None) -> Spot | None:
+        """Return the longest office at ``token``; of several readings the one for ``country``, else the general one."""
+        found = self.all(token, "office")
+        longest = [spot for spot in found if spot.last == found[0].last]
+        for wanted in (country, ""):
+            for spot in longest:
+                limits = spot.name.country.split("|")
+                if wanted is not None and wanted in limits:
+                    return spot
+        return longest[0] if longest else None
+
     def all(self, token: int, *kinds: str) -> list[Spot]:
         """Return all names of ``kinds`` that begin at ``token``, longest first."""
         return [spot for spot in self._at.get(token, ()) if spot.name.kind in kinds]
