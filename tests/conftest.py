@@ -10,11 +10,15 @@ from hypothesis import settings
 
 from fakes import FakeCoder
 from tocsin import cli, coding_run
+from tocsin.pipeline import Coder
+from tocsin.reading import article_from_text
+from tocsin.records import Document
 
 settings.register_profile("tocsin", deadline=None)  # a busy machine is no failure
 settings.load_profile("tocsin")
 
 Run = Callable[..., int]
+Code = Callable[..., Document]
 
 
 @pytest.fixture
@@ -26,6 +30,22 @@ def tocsin(monkeypatch: pytest.MonkeyPatch) -> Run:
         return cli.run([str(argument) for argument in arguments])
 
     return run
+
+
+@pytest.fixture(scope="session")
+def coder() -> Coder:
+    """The one real coder of a test process: its model is loaded with the first text."""
+    return Coder()
+
+
+@pytest.fixture(scope="session")
+def code(coder: Coder) -> Code:
+    """Code a text, published on Thursday 15 May 2025 unless said otherwise."""
+
+    def coded(text: str, published: str | None = "2025-05-15") -> Document:
+        return coder.code(article_from_text(text, published=published))
+
+    return coded
 
 
 @pytest.fixture

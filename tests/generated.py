@@ -150,7 +150,7 @@ SENTENCES = (
     "{office} {person} will visit {capb} next week for talks with {person2}.",
     "If {B} does not withdraw, {A} may close the border, {person} warned.",
     "About {number} people marched against the war in {cap}; police arrested {few} of them.",
-    "Some {number} villagers have fled their homes near {place} since {when}.",
+    "Some {number} villagers have fled their homes near {place} since {day}.",
     "{A} moved tanks and heavy artillery towards {place}, while {B} put its air force on alert.",
     "Both leaders pledged to keep a hotline open, a {c} readout noted.",
     "{A} appointed {person} as special envoy to {B}.",
@@ -160,7 +160,7 @@ SENTENCES = (
     "{a} striker {person} scored twice as {A} beat {B} 3-1 in {place}.",
     "Shares in {cap} rose by {few}.5 per cent after a quiet week…",
     "{Org} (which has {number} members) refused to comment — as it often does.",
-    "\u201c{quote}\u00a0!\u201d wrote {person}\u2009\U0001f54a\ufe0f on his channel, and cafe\u0301 owners in {cap} agreed.",
+    "\u201c{quote}\u00a0!\u201d wrote {person}\u2009\U0001f54a\ufe0f, and cafe\u0301 owners in {cap} agreed.",
 )  # fmt: skip
 
 
@@ -213,7 +213,8 @@ def _names(chance: random.Random, published: date) -> dict[str, str]:
     organisation = chance.choice(ORGANISATIONS)
     day = published - timedelta(days=chance.randrange(1, 20))
     return {
-        "A": a[0], "a": a[1], "cap": a[2], "B": b[0], "b": b[1], "capb": b[2], "C": c[0], "c": c[1], "D": d[0],
+        "A": a[0], "a": a[1], "cap": a[2], "B": b[0], "b": b[1], "capb": b[2], "C": c[0], "c": c[1],
+        "D": d[0],
         "org": organisation, "Org": organisation[0].upper() + organisation[1:],
         "person": _person(chance), "person2": _person(chance),
         "office": chance.choice(OFFICES), "office2": chance.choice(OFFICES),

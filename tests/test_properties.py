@@ -1,4 +1,4 @@
-"""What must hold of any article: spans slice back, and neither repetition nor order changes what comes out."""
+"""What must hold of any article: spans slice back, neither order nor repetition changes a byte."""
 
 from __future__ import annotations
 
@@ -59,6 +59,12 @@ def test_every_span_slices_back_to_its_text(documents: list[Document]) -> None:
             there = document.article.text[span.start : span.end]
             assert there == span.text, f"{document.article.title}: {span}"
             assert there, f"{document.article.title}: an empty span: {span}"
+
+
+def test_the_words_of_a_date_stand_in_the_text(documents: list[Document]) -> None:
+    for document in documents:
+        words = [event.date.text for event in document.events if event.date and event.date.text]
+        assert all(word in document.article.text for word in words), words
 
 
 def test_a_trigger_lies_inside_its_evidence(documents: list[Document]) -> None:

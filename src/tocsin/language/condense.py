@@ -42,8 +42,14 @@ class Unit:
     prefix: str = ""
 
 
-def units(raw: list[Raw], items: dict[int, Item], groups: list[Item], lower: frozenset[int]) -> list[Unit]:
-    """Return the units in order. ``lower`` holds raw tokens of a Title Case headline to be shown in lower case."""
+def units(
+    raw: list[Raw], items: dict[int, Item], groups: list[Item], lower: frozenset[int], dates: dict[int, int]
+) -> list[Unit]:
+    """Return the units in order.
+
+    ``lower`` holds raw tokens of a Title Case headline to be shown in lower case; ``dates`` the first and last (exclusive)
+    raw token of date phrases, which are shown as one adverb.
+    """
     at = dict(items)
     for group in groups:
         at[group.first] = group
@@ -52,6 +58,10 @@ def units(raw: list[Raw], items: dict[int, Item], groups: list[Item], lower: fro
     while i < len(raw):
         if not raw[i].text.strip():
             i += 1
+            continue
+        if i in dates and not any(k in at for k in range(i, dates[i])):
+            made.append(Unit(i, dates[i], "Yesterday" if raw[i].capital else "yesterday"))
+            i = dates[i]
             continue
         unit = _hyphenated(raw, at, i) or _mention(raw, at, i) or _plain(raw, i, lower)
         made.append(unit)

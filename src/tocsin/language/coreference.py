@@ -11,7 +11,7 @@ PLURAL = frozenset("they them their theirs themselves both".split())
 FIRST = frozenset("i me my mine we us our ours ourselves myself".split())
 PEOPLE_NOUNS = frozenset("leader minister president man official diplomat premier commander general chief counterpart".split())
 PAIR_NOUNS = PEOPLE_NOUNS | frozenset(
-    "country side nation neighbor neighbour state party government army capital rival enemy power republic foe ally delegation".split()
+    "country side nation neighbor neighbour state party government army capital rival enemy power republic foe ally delegation partner camp military foreign_minister".split()
 )
 COUNTRY_NOUNS = frozenset("country nation kingdom republic".split())
 BODY_NOUNS = frozenset("group movement militia organization organisation bloc alliance agency body council union rebels".split())
@@ -49,6 +49,19 @@ def resolve_references(parsed: Parsed) -> None:
             entity = _referent(parsed, memory, token, word)
         if entity is not None:
             token.mention = Mention(token.start, token.end, "pronoun", entity)
+
+
+def lend_countries(parsed: Parsed) -> None:
+    """Give an office, agency or person without a country the one of its possessor ("her home minister", "the army's chief")."""
+    for token in parsed.tokens:
+        mention = token.mention
+        if mention is None or mention.entity.country or mention.entity.kind not in ("office", "agency", "person"):
+            continue
+        for child in token.children:
+            other = parsed.tokens[child].mention
+            if parsed.tokens[child].dep == "poss" and other is not None and other.entity.country:
+                mention.entity.country = other.entity.country
+                mention.entity.why = f"possessor '{parsed.tokens[child].text}'"
 
 
 def _referent(parsed: Parsed, memory: _Memory, token: Token, word: str) -> Entity | None:
@@ -171,22 +184,56 @@ def _pair(parsed: Parsed, memory: _Memory, token: Token, exactly_two: bool) -> E
     if token.lemma in PEOPLE_NOUNS:
         people = [t for t in candidates if t.mention and t.mention.entity.kind in ("person", "office")]
         candidates = people if len(people) > 1 else candidates
-    chosen: list[Mention] = []
     taken: set[str] = {banned.country} if banned is not None and banned.country else set()
-    for found in candidates:
-        mention = found.mention
-        if mention is None or mention.kind == "pronoun":
-            continue
-        for one in reversed(mention.entity.members) if mention.entity.kind == "group" else [mention]:
-            country = one.entity.country
-            if country is not None and country not in taken:
-                taken.add(country)
-                chosen.append(one)
-        if len(chosen) >= 2:
-            break
-    if len(chosen) < 2:
+    chosen = _two_in_a_sentence(parsed, token, candidates, taken)
+    if chosen is None:
+        chosen = _two_most_named(parsed, candidates_all(parsed, token), taken)
+    if chosen is None:
         return None
-    return Entity("group", members=tuple(reversed(chosen[:2])), why="the two parties named before")
+    return Entity("group", members=tuple(chosen), why="the two parties named before")
+
+
+def candidates_all(parsed: Parsed, token: Token) -> list[Token]:
+    """Return every token before ``token`` that mentions a party."""
+    return [t for t in parsed.tokens[: token.i] if t.mention is not None and t.mention.kind != "pronoun"]
+
+
+def _mentions(token: Token) -> list[Mention]:
+    mention = token.mention
+    if mention is None:
+        return []
+    return list(mention.entity.members) if mention.entity.kind == "group" else [mention]
+
+
+def _two_in_a_sentence(parsed: Parsed, token: Token, candidates: list[Token], banned: set[str]) -> list[Mention] | None:
+    """Return the two other parties of the same sentence or, failing that, of the one before, where there are just two."""
+    own = parsed.sentence_of(token.i).index
+    for index in (own, own - 1):
+        found: dict[str, Mention] = {}
+        for one in reversed(candidates):
+            if parsed.sentence_of(one.i).index != index or one.mention is None or one.mention.kind in ("pronoun", "adjective"):
+                continue
+            for mention in _mentions(one):
+                country = mention.entity.country
+                if country and country not in banned and (country not in found or mention.kind == "person"):
+                    found[country] = mention
+        if len(found) == 2:
+            return sorted(found.values(), key=lambda m: m.start)
+        if len(found) > 2:
+            return None
+    return None
+
+
+def _two_most_named(parsed: Parsed, before: list[Token], banned: set[str]) -> list[Mention] | None:
+    """Return the two parties that the article has named most often so far."""
+    count: dict[str, list[Mention]] = {}
+    for token in before:
+        for mention in _mentions(token):
+            country = mention.entity.country
+            if country and country not in banned:
+                count.setdefault(country, []).append(mention)
+    ranked = sorted(count.values(), key=lambda mentions: -len(mentions))[:2]
+    return [mentions[-1] for mentions in ranked] if len(ranked) == 2 else None
 
 
 def _they(parsed: Parsed, token: Token, candidates: list[Token]) -> Entity | None:

@@ -82,11 +82,10 @@ class Cast:
     def office(self, phrase: Phrase, seen: list[Entity]) -> Entity:
         """Return who is meant by an office without a name: somebody of the article, the holder that day, or the office."""
         country = phrase.country
-        for person in reversed(seen):
+        for person in [*reversed(seen), *self.people]:
             if _holds(person, phrase, country):
-                return person
-        for person in self.people:
-            if _holds(person, phrase, country):
+                if person.country is None or person.why.startswith("home"):
+                    person.country = country or person.country
                 return person
         country = country or self._implied_country(phrase)
         made = Entity("office", None, country, phrase.office, phrase.role, phrase.sector, phrase.office_phrase)
@@ -217,10 +216,14 @@ def _phrase_at(raw: list[Raw], spots: Spots, i: int, lowered: frozenset[str]) ->
         return None
     leader = spots.longest(i, "leader")
     phrase = read_phrase(raw, spots, i, lowered, 0) if leader is None else None
+    if phrase and phrase.name:
+        _of_home(phrase, raw, spots)
     if phrase is None and raw[i].capital and raw[i].text not in NO_NAME:
         end = leader.last if leader else _bare_name_end(raw, spots, i, lowered)
         if end > i:
             phrase = Phrase(i, end, name=_joined(raw[i:end]), known=leader.name.key if leader else None)
+            if _of_home(phrase, raw, spots):
+                return phrase
             if not _apposition(phrase, raw, spots, lowered) and leader is None:
                 return None
             return phrase
@@ -231,7 +234,20 @@ def _phrase_at(raw: list[Raw], spots: Spots, i: int, lowered: frozenset[str]) ->
 
 def _bare_name_end(raw: list[Raw], spots: Spots, i: int, lowered: frozenset[str]) -> int:
     end = _name_end(raw, spots, i, lowered)
-    return end if end - i >= 2 and end < len(raw) and raw[end].text == "," else i
+    return end if end - i >= 2 and end < len(raw) and raw[end].text in (",", "of") else i
+
+
+def _of_home(phrase: Phrase, raw: list[Raw], spots: Spots) -> bool:
+    """Read "of France" behind a person's name into the phrase."""
+    j = phrase.last
+    if j + 1 >= len(raw) or raw[j].text != "of":
+        return False
+    k = j + 1 + (raw[j + 1].text.lower() == "the")
+    spot = spots.longest(k, "country") if k < len(raw) else None
+    if spot is None:
+        return False
+    phrase.country, phrase.last = phrase.country or spot.name.country, spot.last
+    return True
 
 
 def _apposition(phrase: Phrase, raw: list[Raw], spots: Spots, lowered: frozenset[str]) -> bool:

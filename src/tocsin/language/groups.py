@@ -6,6 +6,7 @@ from tocsin.language.entities import Item
 from tocsin.language.model import Entity, Mention
 from tocsin.language.spotting import Raw
 
+DESCRIPTORS = 3
 DASHES = frozenset(("—", "–", "--", ":", "-"))
 AND = frozenset(("and", "&", "or"))
 INTRO = frozenset(("including", "like", "namely", "notably", "particularly", "especially", "among"))
@@ -22,6 +23,13 @@ MORE_NOUNS = frozenset("countries others nations states leaders ministers govern
 def _item_at(items: dict[int, Item], raw: list[Raw], i: int) -> tuple[Item, int] | None:
     """Return the listable item at ``i``, after an optional article or "also"."""
     k = i + 1 if i < len(raw) and raw[i].text.lower() in ("the", "also") else i
+    for step in range(DESCRIPTORS):
+        j = k + step
+        if j in items or j >= len(raw) or not raw[j].text.isalpha() or raw[j].capital or raw[j].text in AND:
+            break
+        if j + 1 in items and (k > i or raw[j].text in ("neighbouring", "neighboring", "nearby")):
+            k = j + 1
+            break
     item = items.get(k)
     if item is None or item.mention.kind not in LISTABLE:
         return None
@@ -128,7 +136,7 @@ def _announced(items: dict[int, Item], raw: list[Raw], i: int) -> Item | None:
     dashed = word in DASHES and not comma
     if word in INTRO:
         k += 1
-    elif [token.text.lower() for token in raw[k : k + 2]] in (["such", "as"], ["led", "by"]):
+    elif [token.text.lower() for token in raw[k : k + 2]] in (["such", "as"], ["led", "by"], ["among", "them"]):
         k += 2
     elif dashed:
         k += 1

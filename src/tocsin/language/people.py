@@ -167,7 +167,7 @@ def read_phrase(raw: list[Raw], spots: Spots, i: int, lowered: frozenset[str], d
             if j + 1 < size and raw[j].text.lower() == "and" and spots.longest(j + 1, "office"):
                 j += 1
                 continue
-            j = _of_country(phrase, raw, spots, j)
+            j = _speaks_for(phrase, raw, spots, _of_country(phrase, raw, spots, j))
             continue
         if agency and j > i - 1 and _role_follows(raw, spots, agency.last):
             phrase.country = phrase.country or _holder(agency)
@@ -182,7 +182,7 @@ def read_phrase(raw: list[Raw], spots: Spots, i: int, lowered: frozenset[str], d
             phrase.office = "other"
             phrase.role = " ".join(token.text for token in raw[j:end])
             phrase.sector = "GOV"
-            j = _of_country(phrase, raw, spots, end)
+            j = _speaks_for(phrase, raw, spots, _of_country(phrase, raw, spots, end))
             continue
         break
     if j == started and holder and not phrase.office:
@@ -223,6 +223,23 @@ def _of_country(phrase: Phrase, raw: list[Raw], spots: Spots, j: int) -> int:
         return spot.last
     if phrase.office in ("ambassador", "special_envoy", "ambassador_un", "representative", "other"):
         return spot.last
+    return j
+
+
+def _speaks_for(phrase: Phrase, raw: list[Raw], spots: Spots, j: int) -> int:
+    """Read "for the China Coast Guard", "of Ukraine's navy" behind a spokesman, commander or head."""
+    if j + 1 >= len(raw) or raw[j].text.lower() not in ("of", "for"):
+        return j
+    k = j + 1 + (raw[j + 1].text.lower() == "the")
+    holder = spots.longest(k, "country", "adjective", "org") if k < len(raw) else None
+    after = _skip_possessive(raw, holder.last) if holder else k
+    agency = spots.longest(after, "agency", "org") if after < len(raw) else None
+    if agency is not None:
+        phrase.country = phrase.country or (holder.name.country if holder else None) or agency.name.country or None
+        return agency.last
+    if holder is not None and holder.name.kind == "org":
+        phrase.country = phrase.country or holder.name.country or None
+        return holder.last
     return j
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from tocsin.knowledge import NameIndex, name_index
+from tocsin.language.calendar import date_phrases
 from tocsin.language.condense import Unit, units
-from tocsin.language.coreference import resolve_references
+from tocsin.language.coreference import lend_countries, resolve_references
 from tocsin.language.entities import Cast, Item, read_bare, read_people
 from tocsin.language.groups import find_groups
 from tocsin.language.model import Mention, MentionKind, Parsed, Quote, Sentence, Token
@@ -21,6 +23,7 @@ from tocsin.language.spotting import Raw, Spots, raw_tokens
 from tocsin.records import Article
 
 CHUNK = 1500
+DOMINANT = 3
 NAMED = ("country", "adjective", "people", "capital", "metonym", "org", "agency")
 
 
@@ -45,14 +48,16 @@ class Reader:
         raw = raw_tokens(self.nlp, text)
         cuts = cut(raw, text)
         spots = Spots(raw, self.index, text)
-        home = _home(article, cuts, self.index)
-        named = frozenset(
+        counts = Counter(
             name.country for _, _, name in self.index.find(text) if name.kind in ("country", "adjective", "capital", "people")
         )
+        named = frozenset(counts)
+        home = _home(article, cuts, self.index) or _dominant(counts)
         cast = Cast(article.published[:10] if article.published else None, home, named)
         shouted = _headline_words(raw, cuts)
         items = _items(raw, spots, cast, cuts, shouted)
-        made = units(raw, items, find_groups(items, raw), frozenset(i for i in shouted if i not in items))
+        lower = frozenset(i for i in shouted if i not in items)
+        made = units(raw, items, find_groups(items, raw), lower, _dates(raw, text))
         tokens = self._tokens(made, raw, cuts)
         parsed = Parsed(
             text, tokens, _sentences(made, raw, cuts, tokens), _quotes(made, raw, cuts, tokens), cast.entities, cast.published, home
@@ -60,6 +65,7 @@ class Reader:
         parsed.dateline = (cuts.title_end, cuts.dateline_end) if cuts.dateline_end else None
         assign_speakers(parsed)
         resolve_references(parsed)
+        lend_countries(parsed)
         return parsed
 
     def _tokens(self, made: list[Unit], raw: list[Raw], cuts: Cuts) -> list[Token]:
@@ -93,6 +99,12 @@ def _mend(tokens: list[Token], token: Token) -> None:
     to = any(tokens[c].tag == "TO" and tokens[c].dep == "aux" for c in token.children)
     if to and token.pos not in ("VERB", "AUX"):
         token.pos, token.tag, token.lemma = "VERB", "VB", token.text.lower()
+
+
+def _dates(raw: list[Raw], text: str) -> dict[int, int]:
+    starts = {token.start: i for i, token in enumerate(raw)}
+    ends = {token.end: i + 1 for i, token in enumerate(raw)}
+    return {starts[a]: ends[b] for a, b in date_phrases(text) if a in starts and b in ends}
 
 
 def _token(unit: Unit, raw: list[Raw], word: object, offset: int) -> Token:
@@ -132,6 +144,14 @@ def _home(article: Article, cuts: Cuts, index: NameIndex) -> str | None:
         if len(found) == 1:
             return found.pop()
     return None
+
+
+def _dominant(counts: Counter[str]) -> str | None:
+    """Return the country that a report without a dateline is most about: named twice as often as the next one."""
+    ranked = [(code, count) for code, count in counts.most_common(2) if code]
+    if not ranked or ranked[0][1] < DOMINANT:
+        return None
+    return ranked[0][0] if len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1] else None
 
 
 def _headline_words(raw: list[Raw], cuts: Cuts) -> frozenset[int]:

@@ -44,8 +44,8 @@ PATTERN = re.compile(
   | \b(?P<rel>the\s+day\s+before\s+yesterday|yesterday|today|tonight|tomorrow|overnight|this\s+(?:morning|afternoon|evening)|the\s+(?:previous|preceding)\s+(?:day|night|evening)|the\s+(?:next|following)\s+day|a\s+day\s+(?:earlier|before|later|after)|last\s+night|the\s+same\s+day|the\s+day\s+before)\b
   | \b(?P<n>{_COUNT})\s+(?P<unit>day|week|month|year|decade)s?\s+(?P<dir>ago|earlier|later|before)\b
   | \b(?P<pmod>last|this|next|the\s+(?:past|previous|coming)|earlier\s+this|later\s+this|past)\s+(?P<period>week|weekend|month|year|decade|century)\b
-  | \b(?:in|since|early|late|mid-?|by|during|of|until)\s*(?P<m4>{_MONTH})\b(?!\s+\d)
-  | \b(?:in|since|during|of|from|until|by|the)\s+(?P<y5>(?:19|20)\d\d)\b
+  | \b(?P<mm4>in|since|early|late|mid-?|by|during|of|until|last)\s*(?P<m4>{_MONTH})\b(?!\s+\d)
+  | \b(?:in|since|during|of|from|until|by|the)\s+(?:early\s+|late\s+|mid-?\s*)?(?P<y5>(?:19|20)\d\d)\b
     """,
     re.VERBOSE,
 )
@@ -104,10 +104,10 @@ def _days(found: re.Match[str], day: date | None) -> tuple[date, date, Basis] | 
 
 def _relative(found: re.Match[str], day: date) -> tuple[date, date, Basis] | None:
     if found["m4"]:
-        if found["m4"] == "May" and not found.group().lower().startswith(("in", "since", "early", "late", "by", "of", "until", "during")):
+        if found["m4"] == "May" and not found.group().lower().startswith(("in", "last", "since", "early", "late", "by", "of", "until", "during")):
             return None
         month = _month_number(found["m4"])
-        year = day.year if month <= day.month else day.year - 1
+        year = day.year if month < day.month or (month == day.month and found["mm4"].lower() != "last") else day.year - 1
         return _month(year, month)
     if found["wd"]:
         return _weekday(WEEKDAYS[found["wd"].lower()], (found["wmod"] or "").lower(), day)

@@ -10,7 +10,7 @@ from tocsin.records import When
 from tocsin.resolving.dates import Expression, find_dates
 
 CLAUSAL = ("ccomp", "advcl", "relcl", "parataxis", "conj", "csubj", "acl", "pcomp", "xcomp")
-OLD_DAYS = 45
+OLD_DAYS = 120
 
 
 class Timing:
