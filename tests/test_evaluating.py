@@ -574,6 +574,16 @@ class TestCommand:
         assert f"wrong field   X2 mode: visit, not phone | {MET}" in printed
         assert f"wrong field   X2 date: ---, not 2024-01-01 | {MET}" in printed
 
+    def test_details_of_an_own_article_are_told_only_when_it_is_named(
+        self, house: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert list(self.bars(house, capsys, "--details")["sets"]) == [
+            "pahalgam",
+            "pahalgam/swap",
+            "dev/practice",
+        ]
+        assert list(self.bars(house, capsys, "--details", "--set", "coup")["sets"]) == ["coup"]
+
     def test_an_absent_article_is_skipped_with_a_line(
         self, house: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:

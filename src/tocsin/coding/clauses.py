@@ -107,6 +107,8 @@ class ClauseReader:
 
     def _preposition(self, clause: Clause, preposition: Token) -> None:
         goal = self._object_of(preposition)
+        if self.tokens[preposition.head].text.lower() == "according" or preposition.text.lower() == "according":
+            return
         if goal is not None:
             clause.prepositions.append((preposition.lemma, goal, preposition.i))
         for child in preposition.children:

@@ -7,7 +7,8 @@ from tocsin.coding.claims import Status, status_of
 from tocsin.coding.clauses import ClauseReader, lemma_of
 from tocsin.coding.coded import Coded
 from tocsin.coding.evidence import evidence_span
-from tocsin.coding.linking import inherit, keep
+from tocsin.coding.linking import inherit, keep, share_sides
+from tocsin.coding.locals import localise
 from tocsin.coding.parties import Party, PartyReader
 from tocsin.coding.repeats import Told
 from tocsin.coding.scopes import Scopes
@@ -42,6 +43,9 @@ class ArticleCoder:
                 self.scopes.add_unreal(act)
             made = [c for act in acts if (c := self._coded(act, sentence)) is not None]
             inherit(self.parsed, self.parties, made, self.found)
+            for coded in made:
+                localise(self.parsed, coded)
+                share_sides(coded)
             self.found.extend(c for c in made if keep(self.parsed, c) and self.told.is_news(c))
         return self.found
 

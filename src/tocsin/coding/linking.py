@@ -7,6 +7,9 @@ from tocsin.coding.parties import Party, PartyReader
 from tocsin.language.model import Parsed
 
 TALK = frozenset(("CONSULT",))
+MUTUAL = frozenset(("AGREE", "COOPERATE", "RETREAT"))
+TOPICAL = ("nsubj", "nsubjpass", "ROOT")
+FACTUAL = frozenset(("after", "following", "amid", "despite", "during", "over", "since", "in", "to"))
 LENT = frozenset(("SUPPORT", "REQUEST", "AGREE", "CONCEDE", "THREATEN", "REJECT"))
 VERBAL = frozenset(("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "APPOINT"))
 TALK_PREPOSITIONS = frozenset(("during", "in", "after", "following", "on", "at", "over", "with"))
@@ -101,6 +104,20 @@ def _parties_between(parsed: Parsed, parties: PartyReader, coded: Coded) -> list
     return []
 
 
+def share_sides(coded: Coded) -> None:
+    """Two who agree or do something together are its two sides; civilians who flee are those who suffer."""
+    if coded.act.type in MUTUAL and not coded.recipients and len(coded.actors) > 1 and not coded.act.clause.passive:
+        countries = {p.country for p in coded.actors}
+        if len(countries) > 1 and ("sym" in coded.act.flags or coded.act.reciprocal):
+            coded.actors, coded.recipients = coded.actors[:1], coded.actors[1:]
+            coded.notes.append("done together: the first named is the actor, the others the recipients")
+    if coded.act.type == "CIVIL_IMPACT" and not coded.recipients:
+        suffering = [p for p in coded.actors if p.word is not None and (p.sector or "")[:3] not in ("GOV", "MIL", "COP")]
+        if suffering:
+            coded.actors = [p for p in coded.actors if p not in suffering]
+            coded.recipients = suffering
+
+
 def _located(parsed: Parsed, coded: Coded) -> bool:
     """Tell whether a nominal act of violence says where or when ("the April 22 attack in X")."""
     if coded.act.recipients:
@@ -109,6 +126,24 @@ def _located(parsed: Parsed, coded: Coded) -> bool:
         if word in ("in", "at", "near", "on", "outside") and parsed.tokens[goal].pos == "PROPN":
             return True
     return False
+
+
+def _tells(parsed: Parsed, coded: Coded, actor_known: bool, recipient_known: bool) -> bool:
+    """Tell whether a bare noun reports an act: as what the clause is about, or behind "after", "amid" with both sides named."""
+    token = parsed.tokens[coded.trigger]
+    if token.dep in ("attr", "oprd", "appos"):
+        return False
+    kind = coded.act.type
+    if kind == "ASSAULT":
+        return True
+    topical = token.dep in TOPICAL
+    if kind == "CONSULT":
+        between = any(word == "between" for word, _, _ in coded.act.clause.prepositions)
+        return (recipient_known and actor_known) or (between and len(coded.actors) > 1)
+    if kind in ("MOBILIZE", "COERCE", "CIVIL_IMPACT", "RETREAT", "PROTEST", "SANCTION"):
+        return (topical and (actor_known or recipient_known)) or (actor_known and recipient_known)
+    factual = token.dep == "pobj" and parsed.tokens[token.head].lemma in FACTUAL
+    return actor_known and (topical or (factual and recipient_known))
 
 
 def keep(parsed: Parsed, coded: Coded) -> bool:
@@ -126,7 +161,7 @@ def keep(parsed: Parsed, coded: Coded) -> bool:
         return False
     if coded.status.modality == "hypothetical" and not (actor_known and recipient_known):
         return False
-    if coded.nominal and not actor_known and act.type not in ("ASSAULT", "MOBILIZE", "COERCE", "CIVIL_IMPACT", "RETREAT"):
+    if coded.nominal and not _tells(parsed, coded, actor_known, recipient_known):
         return False
     if act.type == "CONSULT" and not recipient_known and len(coded.actors) < 2:
         return False

@@ -124,9 +124,12 @@ class PartyReader:
 
     def holder(self, token: Token) -> tuple[Entity | None, str | None, bool]:
         """Return who "owns" a noun: its demonym, possessor, or "of/from X"; (entity, country, is a pair)."""
-        for child in token.children:
+        modifiers = sorted(token.children, key=lambda c: self.tokens[c].dep == "poss")
+        for child in modifiers:
             other = self.tokens[child]
             if other.dep in ("amod", "poss", "compound", "nmod") and other.mention is not None:
+                if token.lemma == "counterpart" and other.mention.kind == "pronoun":
+                    continue
                 entity = other.mention.entity
                 if entity.kind != "group":
                     return (entity if entity.kind == "org" else None), entity.country, False

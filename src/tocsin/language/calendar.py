@@ -14,7 +14,7 @@ _PART = r"(?:[ ]+(?:morning|afternoon|evening|night|noon))?"
 PHRASE = re.compile(
     rf"\b(?:(?:[Oo]n|[Ll]ate[ ]on|[Ee]arly[ ]on)[ ]+(?:{_WEEKDAY}{_PART}(?:,[ ]+{_MONTH}[ ]+\d{{1,2}})?|{_MONTH}[ ]+\d{{1,2}}(?:,[ ]+\d{{4}})?|\d{{1,2}}[ ]+{_MONTH}(?:[ ]+\d{{4}})?)"
     rf"|[Ii]n[ ]+(?:(?:early|late|mid)[ -]+)?(?:{_MONTH}(?:[ ]+\d{{4}})?|(?:19|20)\d\d)"
-    rf")(?!\w|[ ]+(?:and|or|to|{_MONTH}|\d))"
+    rf")(?!\w|[ ]+(?:(?:and|or|to)[ ]+(?:{_WEEKDAY}|{_MONTH}|\d)|{_MONTH}|\d))"
 )
 
 

@@ -128,6 +128,9 @@ def _person(parsed: Parsed, memory: _Memory, token: Token) -> Entity | None:
         banned.add(id(speaker))
     verb = _clause_verb(parsed, token)
     subject = subject_of(parsed, verb) if verb is not None else None
+    if subject == token.head:
+        subject = None
+        banned |= {id(entity) for entity in [_entity(parsed, token.head)] if entity is not None}
     if subject is not None and subject != token.i:
         entity = _entity(parsed, subject)
         is_object = token.dep in ("dobj", "iobj", "dative") or (token.dep == "pobj" and token.text.lower() in ("him", "her"))
@@ -208,6 +211,14 @@ def _mentions(token: Token) -> list[Mention]:
 def _two_in_a_sentence(parsed: Parsed, token: Token, candidates: list[Token], banned: set[str]) -> list[Mention] | None:
     """Return the two other parties of the same sentence or, failing that, of the one before, where there are just two."""
     own = parsed.sentence_of(token.i).index
+    for one in candidates:
+        if one.mention is None or own - parsed.sentence_of(one.i).index > 1 or one.mention.kind in ("pronoun", "adjective"):
+            continue
+        joined = [c for c in one.children if parsed.tokens[c].dep == "conj" and _mentions(parsed.tokens[c])]
+        pair = [*_mentions(one), *(m for c in joined for m in _mentions(parsed.tokens[c]))]
+        countries = [m.entity.country for m in pair if m.entity.country and m.entity.country not in banned]
+        if joined and len(pair) == 2 and len(set(countries)) == 2:
+            return pair
     for index in (own, own - 1):
         found: dict[str, Mention] = {}
         for one in reversed(candidates):

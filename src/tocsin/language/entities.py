@@ -315,7 +315,7 @@ def _head_of_state(raw: list[Raw], spots: Spots, cast: Cast, i: int) -> tuple[in
     found = {
         lead.name: lead
         for lead in leaders_named(word, day)
-        if _family(lead.name) == word
+        if word in {_family(written) for written in (lead.name, *lead.names)}
         and lead.office in BARE_OFFICES
         and lead.start <= day
         and (not lead.end or lead.end >= day[:7])
