@@ -140,6 +140,10 @@ class ClauseReader:
         if token.dep == "acl" and token.tag == "VBG" and clause.subject is None:
             clause.subject = noun.i
             return
+        if token.dep == "acl" and clause.subject is None:
+            owner = self.parsed.child(noun.i, "poss")
+            if owner is not None:
+                clause.subject = owner
         if token.dep == "acl":
             clause.subject = clause.subject if clause.subject is not None else self._above(noun)
             return

@@ -6,6 +6,7 @@ from tocsin.coding.acts import CALENDAR, Act, ActNamer, LexiconNamer, light_verb
 from tocsin.coding.claims import Status, status_of
 from tocsin.coding.clauses import ClauseReader, lemma_of
 from tocsin.coding.coded import Coded
+from tocsin.coding.everyday import is_official, is_sport
 from tocsin.coding.evidence import evidence_span
 from tocsin.coding.linking import inherit, keep, share_sides
 from tocsin.coding.locals import localise
@@ -37,6 +38,7 @@ class ArticleCoder:
 
     def code(self) -> list[Coded]:
         """Return the acts of the article in text order."""
+        sport = is_sport(self.parsed)
         for sentence in self.parsed.sentences:
             acts = self._acts(sentence)
             for act in acts:
@@ -46,6 +48,7 @@ class ArticleCoder:
             for coded in made:
                 localise(self.parsed, coded)
                 share_sides(coded)
+            made = [c for c in made if not sport or is_official(c)]
             self.found.extend(c for c in made if keep(self.parsed, c) and self.told.is_news(c))
         return self.found
 

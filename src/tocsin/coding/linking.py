@@ -7,6 +7,7 @@ from tocsin.coding.parties import Party, PartyReader
 from tocsin.language.model import Parsed
 
 TALK = frozenset(("CONSULT",))
+ADDRESSED = frozenset(("SUPPORT", "REQUEST", "AID"))
 MUTUAL = frozenset(("AGREE", "COOPERATE", "RETREAT"))
 TOPICAL = ("nsubj", "nsubjpass", "ROOT")
 FACTUAL = frozenset(("after", "following", "amid", "despite", "during", "over", "since", "in", "to"))
@@ -26,7 +27,8 @@ def inherit(parsed: Parsed, parties: PartyReader, made: list[Coded], earlier: li
         if not coded.actors and not coded.act.clause.passive and coded.act.kind == "v":
             coded.actors = list(above.actors)
         talk: Coded | None = above
-        while talk is not None and talk.act.type not in TALK and talk.above is not talk:
+        lends = TALK | ADDRESSED if parsed.tokens[coded.trigger].tag == "VBG" else TALK
+        while talk is not None and not (talk.act.type in lends and talk.recipients) and talk.above is not talk:
             talk = talk.above
         if coded.act.type in LENT and not coded.recipients and talk is not None:
             coded.recipients = _other_side(coded, talk)

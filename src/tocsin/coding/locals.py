@@ -14,6 +14,7 @@ ANYONE = frozenset(
     "analyst observer expert diplomat donor investor trader critic leader world nation country official envoy counterpart mediator "
     "member source witness people person man woman ally partner".split()
 )
+SUFFERED = frozenset(("PROTEST", "CIVIL_IMPACT", "ASSAULT"))
 LOOK_BACK = 2
 
 
@@ -24,7 +25,7 @@ def localise(parsed: Parsed, coded: Coded) -> None:
 
 
 def _local(parsed: Parsed, coded: Coded, party: Party) -> Party:
-    if party.country is not None or not _is_domestic(party):
+    if party.country is not None or not _is_domestic(party, coded.act.type):
         return party
     country, why = _setting(parsed, coded)
     if country is None:
@@ -33,10 +34,10 @@ def _local(parsed: Parsed, coded: Coded, party: Party) -> Party:
     return replace(party, country=country)
 
 
-def _is_domestic(party: Party) -> bool:
+def _is_domestic(party: Party, act: str) -> bool:
     if party.entity is not None:
         return party.entity.kind in ("agency", "office") or (party.entity.kind == "person" and party.entity.office is not None)
-    return party.word is not None and party.word not in ANYONE and (party.sector or "")[:3] not in STATELESS
+    return party.word is not None and (party.word not in ANYONE or (act in SUFFERED and party.word == "people")) and (party.sector or "")[:3] not in STATELESS
 
 
 def _setting(parsed: Parsed, coded: Coded) -> tuple[str | None, str]:

@@ -46,6 +46,8 @@ class Sides:
             actors = self.speakers(act.trigger)
             if actors:
                 notes.append("no subject inside a quotation: the speaker acts")
+        if not actors and act.kind == "v" and not act.clause.passive:
+            actors = self._sharing(act)
         if not actors and (between := [g for w, g, _ in act.clause.prepositions if w == "between"]):
             actors = self._read_all(between, False)
         recipients = self._read_all(act.recipients, act.doer_only)
@@ -55,6 +57,23 @@ class Sides:
                 notes.append("recipient from inside the object or a prepositional phrase")
         recipients = [r for r in recipients if not any(_same(r, a) for a in actors)]
         return actors, recipients, notes
+
+    def _sharing(self, act: Act) -> list[Party]:
+        """Return the party whose verb stands above one whose shared subject is a thing ("the cutoff ..., but thanked Y")."""
+        token = self.tokens[act.trigger]
+        if token.dep not in ("conj", "acl", "advcl", "xcomp") or self.parsed.child(token.i, "nsubj", "nsubjpass") is not None:
+            return []
+        at = token
+        for _ in range(5):
+            if at.head == at.i or at.dep == "relcl":
+                return []
+            at = self.tokens[at.head]
+            if at.pos not in ("VERB", "AUX"):
+                continue
+            subject = self.clauses.verb(at.i).subject
+            if subject is not None and (found := self.parties.read(subject)):
+                return found
+        return []
 
     def _of_content(self, act: Act) -> tuple[list[Party], list[Party], list[str]]:
         speakers = self.speakers(act.trigger)

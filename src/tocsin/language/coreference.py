@@ -16,6 +16,7 @@ PAIR_NOUNS = PEOPLE_NOUNS | frozenset(
 COUNTRY_NOUNS = frozenset("country nation kingdom republic".split())
 BODY_NOUNS = frozenset("group movement militia organization organisation bloc alliance agency body council union rebels".split())
 LOOK_BACK = 4
+DOCUMENTS = frozenset("statement readout communique declaration letter report document text post message note".split())
 
 
 class _Memory:
@@ -51,6 +52,16 @@ def resolve_references(parsed: Parsed) -> None:
             token.mention = Mention(token.start, token.end, "pronoun", entity)
 
 
+def _owner(parsed: Parsed, token: Token) -> Mention | None:
+    """Return the noun that a relative clause with "whose" hangs on."""
+    at = token
+    for _ in range(6):
+        if at.dep == "relcl" or at.head == at.i:
+            return parsed.tokens[at.head].mention
+        at = parsed.tokens[at.head]
+    return None
+
+
 def lend_countries(parsed: Parsed) -> None:
     """Give an office, agency or person without a country the one of its possessor ("her home minister", "the army's chief")."""
     for token in parsed.tokens:
@@ -59,6 +70,8 @@ def lend_countries(parsed: Parsed) -> None:
             continue
         for child in token.children:
             other = parsed.tokens[child].mention
+            if parsed.tokens[child].text.lower() == "whose" and parsed.tokens[child].dep == "poss":
+                other = _owner(parsed, token)
             if parsed.tokens[child].dep == "poss" and other is not None and other.entity.country:
                 mention.entity.country = other.entity.country
                 mention.entity.why = f"possessor '{parsed.tokens[child].text}'"
@@ -100,9 +113,17 @@ def _has_both(parsed: Parsed, token: Token) -> bool:
 def _speaker(parsed: Parsed, token: Token) -> Entity | None:
     for speech in parsed.speeches:
         if speech.quote == token.quoted and speech.speaker is not None:
-            mention = parsed.tokens[speech.speaker].mention
-            return mention.entity if mention else None
+            speaker = parsed.tokens[speech.speaker]
+            if speaker.mention is None and speaker.lemma in DOCUMENTS:
+                return _entity(parsed, _author(parsed, speaker.i))
+            return speaker.mention.entity if speaker.mention else None
     return None
+
+
+def _author(parsed: Parsed, document: int) -> int | None:
+    """Return who spoke last before "the statement said": the token of a speaker that is somebody."""
+    earlier = [s.speaker for s in parsed.speeches if s.speaker is not None and s.speaker < document]
+    return max((i for i in earlier if parsed.tokens[i].mention is not None), default=None)
 
 
 def _clause_verb(parsed: Parsed, token: Token) -> int | None:
@@ -212,7 +233,12 @@ def _two_in_a_sentence(parsed: Parsed, token: Token, candidates: list[Token], ba
     """Return the two other parties of the same sentence or, failing that, of the one before, where there are just two."""
     own = parsed.sentence_of(token.i).index
     for one in candidates:
-        if one.mention is None or own - parsed.sentence_of(one.i).index > 1 or one.mention.kind in ("pronoun", "adjective"):
+        if one.mention is None or own - parsed.sentence_of(one.i).index > 1 or one.mention.kind == "adjective":
+            continue
+        group = one.mention.entity.members if one.mention.entity.kind == "group" else ()
+        if len(group) == 2 and not banned & {m.entity.country for m in group}:
+            return list(group)
+        if one.mention.kind == "pronoun":
             continue
         joined = [c for c in one.children if parsed.tokens[c].dep == "conj" and _mentions(parsed.tokens[c])]
         pair = [*_mentions(one), *(m for c in joined for m in _mentions(parsed.tokens[c]))]

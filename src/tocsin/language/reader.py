@@ -9,6 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from tocsin.knowledge import NameIndex, name_index
+from tocsin.knowledge.cities import city_named
 from tocsin.language.calendar import date_phrases
 from tocsin.language.condense import Unit, units
 from tocsin.language.coreference import lend_countries, resolve_references
@@ -19,11 +20,12 @@ from tocsin.language.model_loading import parser
 from tocsin.language.people import Phrase
 from tocsin.language.sentences import Cuts, cut
 from tocsin.language.speech import assign_speakers
-from tocsin.language.spotting import Raw, Spots, raw_tokens
+from tocsin.language.spotting import Raw, Spot, Spots, raw_tokens
 from tocsin.records import Article
 
 CHUNK = 1500
 DOMINANT = 3
+UNION_REACH = 150
 NAMED = ("country", "adjective", "people", "capital", "metonym", "org", "agency")
 
 
@@ -52,7 +54,7 @@ class Reader:
             name.country for _, _, name in self.index.find(text) if name.kind in ("country", "adjective", "capital", "people")
         )
         named = frozenset(counts)
-        home = _home(article, cuts, self.index) or _dominant(counts)
+        home = _home(article, cuts, self.index, named) or _dominant(counts)
         cast = Cast(article.published[:10] if article.published else None, home, named)
         shouted = _headline_words(raw, cuts)
         items = _items(raw, spots, cast, cuts, shouted)
@@ -135,7 +137,7 @@ def _chunks(bounds: list[bool]) -> Iterator[tuple[int, int]]:
         yield first, len(bounds)
 
 
-def _home(article: Article, cuts: Cuts, index: NameIndex) -> str | None:
+def _home(article: Article, cuts: Cuts, index: NameIndex, named: frozenset[str]) -> str | None:
     place = cuts.dateline_place or article.dateline
     if not place:
         return None
@@ -143,7 +145,8 @@ def _home(article: Article, cuts: Cuts, index: NameIndex) -> str | None:
         found = {name.country for start, end, name in index.find(written) if name.kind in ("capital", "country") and start == 0}
         if len(found) == 1:
             return found.pop()
-    return None
+    city = city_named(place.split(",")[0].title() if place.isupper() else place.split(",")[0], named)
+    return city.country if city else None
 
 
 def _dominant(counts: Counter[str]) -> str | None:
@@ -217,8 +220,23 @@ def _named_at(items: dict[int, Item], covered: list[bool], raw: list[Raw], spots
             _put(items, covered, raw, i, agency.last, "agency", entity)
             return agency.last
     kind: MentionKind = spot.name.kind  # type: ignore[assignment]
+    if spot.name.written == "Brussels" and (union := _union_meant(raw, spots, i)) is not None:
+        kind, spot = "org", union
+        _put(items, covered, raw, i, i + 1, kind, cast.thing(union))
+        return i + 1
     _put(items, covered, raw, spot.first, spot.last, kind, cast.thing(spot))
     return spot.last
+
+
+def _union_meant(raw: list[Raw], spots: Spots, i: int) -> Spot | None:
+    """Return the European Union where "Brussels" stands closer behind it than behind any word for Belgium."""
+    for j in range(i - 1, max(-1, i - UNION_REACH), -1):
+        for spot in spots.any(j):
+            if spot.name.country == "BEL" and spot.name.written != "Brussels":
+                return None
+            if spot.name.country == "EEC" and spot.name.kind == "org":
+                return spot
+    return None
 
 
 def _agency_after(raw: list[Raw], spots: Spots, j: int):  # type: ignore[no-untyped-def]

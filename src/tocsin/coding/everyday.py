@@ -1,0 +1,37 @@
+"""Telling games from crises: an article full of the words of sport reports no acts between states."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from tocsin.coding.coded import Coded
+from tocsin.language.model import Parsed
+from tocsin.tables import rows, table
+
+SPORTS_WORDS = 7
+SPORTS_SHARE = 0.018
+OFFICIAL = frozenset(("GOV", "MIL", "COP", "JUD", "LEG", "SPY", "IGO"))
+
+
+@cache
+def _words() -> frozenset[str]:
+    return frozenset(row["word"] for _, row in rows(table("tocsin.coding", "everyday.tsv"), ("word",)))
+
+
+def is_sport(parsed: Parsed) -> bool:
+    """Tell whether the article is about sport: many different words of it, in a good share of all words."""
+    found = [t.lemma for t in parsed.tokens if t.mention is None and t.lemma in _words()]
+    return len(set(found)) >= SPORTS_WORDS and len(found) >= SPORTS_SHARE * len(parsed.tokens)
+
+
+def is_official(coded: Coded) -> bool:
+    """Tell whether an office, agency or force acts, and not a team that bears its country's name."""
+    for party in coded.actors:
+        entity = party.entity
+        if entity is not None and entity.kind in ("office", "agency", "org"):
+            return True
+        if entity is not None and entity.kind == "person" and entity.office not in (None, "other"):
+            return True
+        if entity is None and (party.sector or "")[:3] in OFFICIAL:
+            return True
+    return False
