@@ -6,15 +6,14 @@ from dataclasses import replace
 
 from tocsin.coding.coded import Coded
 from tocsin.coding.parties import Party
-from tocsin.language.model import Parsed
+from tocsin.knowledge import roles
+from tocsin.knowledge.cities import city_named
+from tocsin.knowledge.places import known_places
+from tocsin.language.model import Parsed, Token
 
 PLACED = frozenset("in at near outside inside across around throughout".split())
-STATELESS = frozenset(("UAF", "REB", "CRM", "BUS", "NGO", "IGO", "MED", "EDU", "ELI"))
-ANYONE = frozenset(
-    "analyst observer expert diplomat donor investor trader critic leader world nation country official envoy counterpart mediator "
-    "member source witness people person man woman ally partner".split()
-)
-SUFFERED = frozenset(("PROTEST", "CIVIL_IMPACT", "ASSAULT"))
+LOCAL = frozenset(("MIL", "COP", "JUD", "LEG", "CVL", "OPP", "PTY", "LAB", "SPY", "REF"))
+DOMESTIC = frozenset(("COERCE", "PROTEST", "APPOINT", "CIVIL_IMPACT", "ASSAULT"))
 LOOK_BACK = 2
 
 
@@ -25,38 +24,65 @@ def localise(parsed: Parsed, coded: Coded) -> None:
 
 
 def _local(parsed: Parsed, coded: Coded, party: Party) -> Party:
-    if party.country is not None or not _is_domestic(party, coded.act.type):
+    if party.country is not None or not _is_domestic(party):
         return party
-    country, why = _setting(parsed, coded)
+    country, why = _setting(parsed, coded, party)
     if country is None:
         return party
     coded.notes.append(f"'{parsed.text[party.start : party.end]}' belongs to {country}: {why}")
     return replace(party, country=country)
 
 
-def _is_domestic(party: Party, act: str) -> bool:
+def _is_domestic(party: Party) -> bool:
+    """Tell whether a party without a country is an institution, a force or the people of the place."""
     if party.entity is not None:
         return party.entity.kind in ("agency", "office") or (party.entity.kind == "person" and party.entity.office is not None)
-    return party.word is not None and (party.word not in ANYONE or (act in SUFFERED and party.word == "people")) and (party.sector or "")[:3] not in STATELESS
+    if party.word is None:
+        return False
+    role = roles()[party.word]
+    return role.sector[:3] in LOCAL or (role.sector[:3] == "GOV" and role.kind == "institution")
 
 
-def _setting(parsed: Parsed, coded: Coded) -> tuple[str | None, str]:
-    """Return the country in which the sentence is set: a place in it, the home of the report, the last party before."""
+def _setting(parsed: Parsed, coded: Coded, party: Party) -> tuple[str | None, str]:
+    """Return the country in which the sentence is set: a place in it, a domestic opponent's, the report's home, the last named."""
     sentence = parsed.sentences[coded.sentence]
     for token in parsed.tokens[sentence.first : sentence.last]:
-        mention = token.mention
-        if mention is None or mention.kind not in ("capital", "country") or token.dep != "pobj":
-            continue
-        if parsed.tokens[token.head].lemma in PLACED and mention.entity.country:
-            return mention.entity.country, "where the sentence is set"
+        found = _place_country(parsed, token)
+        if found is not None:
+            return found or None, "where the sentence is set"
+    others = {p.country for p in (*coded.actors, *coded.recipients) if p.country and _is_insider(p)}
+    if len(others) == 1 and coded.act.type in DOMESTIC:
+        return others.pop(), "the other side of a domestic act"
     if parsed.home is not None:
         return parsed.home, "home of the report"
-    others = {p.country for p in (*coded.actors, *coded.recipients) if p.country}
-    if len(others) == 1 and coded.act.type in ("COERCE", "PROTEST", "APPOINT", "CIVIL_IMPACT"):
-        return others.pop(), "the other side of a domestic act"
     first = parsed.sentences[max(0, coded.sentence - LOOK_BACK)].first
     for token in reversed(parsed.tokens[first : sentence.first]):
         mention = token.mention
         if mention is not None and mention.entity.kind == "country" and mention.entity.country:
             return mention.entity.country, "the country named last before"
     return None, ""
+
+
+def _is_insider(party: Party) -> bool:
+    if party.entity is not None and party.entity.kind in ("person", "office", "agency"):
+        return True
+    if party.entity is not None and party.entity.kind == "org":
+        return (party.entity.sector or "")[:3] in ("REB", "UAF", "PTY", "OPP", "CRM")
+    return party.word is not None
+
+
+def _place_country(parsed: Parsed, token: Token) -> str | None:
+    """Return the country of a place behind "in", "near"; "" for a place that no one state holds; None for no place."""
+    if token.dep != "pobj" or parsed.tokens[token.head].lemma not in PLACED:
+        return None
+    mention = token.mention
+    if mention is not None:
+        return mention.entity.country if mention.kind in ("capital", "country") else None
+    if token.pos != "PROPN":
+        return None
+    row = known_places().named(token.text)
+    if row is not None:
+        return row.country
+    named = frozenset(e.country for e in parsed.entities if e.country)
+    city = city_named(token.text, named)
+    return city.country if city is not None else None

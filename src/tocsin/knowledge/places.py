@@ -28,6 +28,7 @@ class Places:
         self._rows = {place.name: place for place in places}
         written = [(one, place.name) for place in places for one in (place.name, *place.names)]
         self._written = written
+        self._names = dict(written)
         self._automaton = ahocorasick_rs.AhoCorasick([one for one, _ in written])
 
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
@@ -36,6 +37,11 @@ class Places:
         for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
             if (start == 0 or not text[start - 1].isalnum()) and (end == size or not text[end].isalnum()):
                 yield start, end, self._written[index][1]
+
+    def named(self, written: str) -> PlaceRow | None:
+        """Return the place that is so written; None where none is."""
+        name = self._names.get(written)
+        return self._rows[name] if name is not None else None
 
     def row(self, name: str) -> PlaceRow:
         """Return the row of a place's name."""

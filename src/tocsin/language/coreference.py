@@ -189,11 +189,17 @@ def _thing(parsed: Parsed, memory: _Memory, token: Token) -> Entity | None:
         entity = _entity(parsed, subject)
         if entity is not None and entity.kind in kinds:
             return entity
-    if token.dep == "expl":
+    if token.dep == "expl" or _is_expletive(parsed, token):
         return None
     candidates = memory.before(token, kinds, 2)
     candidates = [t for t in candidates if t.mention and t.mention.kind != "adjective" and t.dep != "compound"]
     return _most_prominent(parsed, token, candidates) if candidates else None
+
+
+def _is_expletive(parsed: Parsed, token: Token) -> bool:
+    """Tell whether "it" only fills the subject ("it is important that")."""
+    head = parsed.tokens[token.head]
+    return token.text.lower() == "it" and head.lemma == "be" and parsed.child(head.i, "acomp") is not None
 
 
 def _pair(parsed: Parsed, memory: _Memory, token: Token, exactly_two: bool) -> Entity | None:

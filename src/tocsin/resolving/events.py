@@ -119,7 +119,8 @@ def _share_dates(made: list[tuple[Event, Explanation]]) -> list[tuple[Event, Exp
             dated.setdefault((event.type, people), event.date)
     shared = []
     for event, why in made:
-        lent = dated.get((event.type, _people(event)))
+        people = _people(event)
+        lent = next((when for (kind, known), when in dated.items() if kind == event.type and known <= people), None)
         if lent is not None and event.modality == "asserted" and event.date is not None and event.date.basis == "publication":
             event = msgspec.structs.replace(event, date=msgspec.structs.replace(lent, text=None))
             said = Decision(room="resolving", said=f"date: another telling of the same {event.type} says '{lent.text}'")
