@@ -162,10 +162,10 @@ def _in_scope(parsed: Parsed, scope: str, trigger: int, start: int, size: int) -
         return start < trigger
     if scope == "after":
         return start > trigger
-    return _clause_of(parsed, start + size - 1) == _clause_of(parsed, trigger)
+    return clause_verb(parsed, start + size - 1) == clause_verb(parsed, trigger)
 
 
-def _clause_of(parsed: Parsed, i: int) -> int:
+def clause_verb(parsed: Parsed, i: int) -> int:
     """Return the verb of the clause that a token lies in."""
     at = parsed.tokens[i]
     for _ in range(30):

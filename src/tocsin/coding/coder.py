@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tocsin.coding.acts import CALENDAR, Act, ActNamer, LexiconNamer, light_verbs
 from tocsin.coding.claims import Status, status_of
 from tocsin.coding.clauses import ClauseReader, lemma_of
@@ -65,6 +67,7 @@ class ArticleCoder:
                 acts.extend(self._predicate(token, "a"))
             elif token.pos in ("NOUN", "PROPN"):
                 acts.extend(self._predicate(token, "p"))
+        acts.extend(self._as_did(acts, sentence))
         taken = {act.trigger for act in acts}
         for act in acts:
             self.consumed |= act.consumed
@@ -79,6 +82,21 @@ class ArticleCoder:
                     acts.append(act)
                     taken.add(i)
         return sorted(acts, key=lambda act: act.trigger)
+
+    def _as_did(self, acts: list[Act], sentence: Sentence) -> list[Act]:
+        """Return the acts of "A condemned the coup, as did B" for B: the same act with another actor."""
+        made = []
+        for token in self.tokens[sentence.first : sentence.last]:
+            if token.lemma != "do" or token.dep not in ("advcl", "conj", "parataxis", "ROOT") or token.mention is not None:
+                continue
+            subject = self.parsed.child(token.i, "nsubj")
+            before = self.tokens[token.i - 1].text.lower() if token.i else ""
+            if subject is None or before not in ("as", "so") or not self.parties.read(subject):
+                continue
+            done = next((a for a in acts if a.trigger == token.head and a.kind == "v"), None)
+            if done is not None:
+                made.append(replace(done, trigger=token.i, actors=[subject], recipients=list(done.recipients), consumed=set()))
+        return made
 
     def _verb_act(self, token: Token) -> list[Act]:
         clause = self.clauses.verb(token.i)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from tocsin.coding.claims import clause_verb
 from tocsin.coding.coded import Coded
 from tocsin.coding.parties import Party
 from tocsin.knowledge import roles
@@ -12,6 +13,7 @@ from tocsin.knowledge.places import known_places
 from tocsin.language.model import Parsed, Token
 
 PLACED = frozenset("in at near outside inside across around throughout".split())
+ANYWHERE = frozenset("neighbor neighbour people man woman person friend relative reader visitor tourist passenger child".split())
 LOCAL = frozenset(("MIL", "COP", "JUD", "LEG", "CVL", "OPP", "PTY", "LAB", "SPY", "REF"))
 DOMESTIC = frozenset(("COERCE", "PROTEST", "APPOINT", "CIVIL_IMPACT", "ASSAULT"))
 LOOK_BACK = 2
@@ -40,16 +42,19 @@ def _is_domestic(party: Party) -> bool:
     if party.word is None:
         return False
     role = roles()[party.word]
+    if party.word in ANYWHERE:
+        return False
     return role.sector[:3] in LOCAL or (role.sector[:3] == "GOV" and role.kind == "institution")
 
 
 def _setting(parsed: Parsed, coded: Coded, party: Party) -> tuple[str | None, str]:
     """Return the country in which the sentence is set: a place in it, a domestic opponent's, the report's home, the last named."""
     sentence = parsed.sentences[coded.sentence]
+    clause = clause_verb(parsed, coded.trigger)
     for token in parsed.tokens[sentence.first : sentence.last]:
-        found = _place_country(parsed, token)
-        if found is not None:
-            return found or None, "where the sentence is set"
+        found = place_country(parsed, token)
+        if found is not None and clause_verb(parsed, token.i) == clause:
+            return found or None, "where the clause is set"
     others = {p.country for p in (*coded.actors, *coded.recipients) if p.country and _is_insider(p)}
     if len(others) == 1 and coded.act.type in DOMESTIC:
         return others.pop(), "the other side of a domestic act"
@@ -71,14 +76,19 @@ def _is_insider(party: Party) -> bool:
     return party.word is not None
 
 
-def _place_country(parsed: Parsed, token: Token) -> str | None:
+def place_country(parsed: Parsed, token: Token) -> str | None:
     """Return the country of a place behind "in", "near"; "" for a place that no one state holds; None for no place."""
     if token.dep != "pobj" or parsed.tokens[token.head].lemma not in PLACED:
         return None
     mention = token.mention
     if mention is not None:
         return mention.entity.country if mention.kind in ("capital", "country") else None
-    if token.pos != "PROPN":
+    return named_place(parsed, token)
+
+
+def named_place(parsed: Parsed, token: Token) -> str | None:
+    """Return the country of a known place or city that a token names; "" where several states claim it; None for no place."""
+    if token.pos != "PROPN" or token.mention is not None:
         return None
     row = known_places().named(token.text)
     if row is not None:

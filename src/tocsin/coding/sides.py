@@ -7,12 +7,14 @@ from functools import cache
 
 from tocsin.coding.acts import Act
 from tocsin.coding.clauses import ClauseReader
+from tocsin.coding.locals import named_place
 from tocsin.coding.parties import Party, PartyReader
 from tocsin.coding.scopes import Scopes
 from tocsin.language.model import Parsed, Speech, Token
 from tocsin.tables import alternatives, rows, table
 
 NEAR = 14
+STRIKING = frozenset(("ASSAULT", "COERCE", "CIVIL_IMPACT"))
 DOMESTIC = frozenset(("COERCE", "ASSAULT", "PROTEST", "APPOINT", "CIVIL_IMPACT"))
 
 
@@ -179,7 +181,21 @@ class Sides:
         for name, goal in goals:
             if name in inside and goal not in act.actors and (found := other(self.parties.inside(goal, act.doer_only))):
                 return found
-        return self._in_complement(act, direct, other)
+        return self._in_complement(act, direct, other) or self._struck(act)
+
+    def _struck(self, act: Act) -> list[Party]:
+        """Return the country of the place that an act of force strikes, where it names no one ("shelled Bukavu")."""
+        if act.type not in STRIKING:
+            return []
+        goals = [act.clause.object] if act.clause.object is not None else []
+        goals += [goal for word, goal in self._goals(act) if word in ("in", "at", "near", "on", "outside", "inside", "of", "into", "over")]
+        for goal in goals:
+            for i in (goal, *(c for c in self.tokens[goal].children if self.tokens[c].dep in ("compound", "appos", "nmod", "conj"))):
+                token = self.tokens[i]
+                country = named_place(self.parsed, token)
+                if country:
+                    return [Party(token.start, token.end, i, None, country, None, None)]
+        return []
 
     def _in_complement(self, act: Act, direct: tuple[str, ...], other: Callable[[list[Party]], list[Party]]) -> list[Party]:
         """Return the party that a promise, threat or refusal is about: "agreed to take back Italian containers"."""

@@ -90,11 +90,21 @@ def _referent(parsed: Parsed, memory: _Memory, token: Token, word: str) -> Entit
         return _pair(parsed, memory, token, True)
     if token.pos == "NOUN" and token.tag == "NN" and _is_definite(parsed, token):
         if token.lemma in COUNTRY_NOUNS:
-            found = memory.before(token, ("country",))
-            return found[0].mention.entity if found and found[0].mention else None
+            return _country_meant(memory.before(token, ("country", "person", "office", "agency")))
         if token.lemma in BODY_NOUNS:
             found = memory.before(token, ("org",))
             return found[0].mention.entity if found and found[0].mention else None
+    return None
+
+
+def _country_meant(before: list[Token]) -> Entity | None:
+    """Return the country of the party named last ("the country's borders" behind "Benin's president")."""
+    for token in before:
+        entity = token.mention.entity if token.mention else None
+        if entity is not None and entity.kind == "country":
+            return entity
+        if entity is not None and entity.country:
+            return Entity("country", None, entity.country, why="the country of the party named last")
     return None
 
 
