@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from tocsin.coding.frames import us_spelling
 from tocsin.language.model import Parsed, Token
+from tocsin.language.speech import cues
 
 PARTICLE_DEPS = ("prt", "advmod", "prep", "advcl", "npadvmod", "acomp")
 
@@ -178,6 +179,11 @@ class ClauseReader:
             if verb is not None:
                 clause.subject = self.verb(verb).subject
             return
+        if token.dep == "conj" and head.dep == "ccomp" and clause.subject is None and token.lemma in cues():
+            cue = self.tokens[head.head]
+            if cue.lemma in cues() and cue.i != token.i and not clause.passive:
+                clause.subject = self.verb(cue.i).subject
+                return
         if token.dep == "conj" and head.pos in ("VERB", "AUX"):
             if clause.subject is None and not (clause.passive and clause.object is not None):
                 above = self.verb(head.i)

@@ -9,6 +9,7 @@ from tocsin.coding.claims import Status, status_of
 from tocsin.coding.clauses import ClauseReader, lemma_of
 from tocsin.coding.coded import Coded
 from tocsin.coding.everyday import is_official, is_sport
+from tocsin.coding.discourse import complete
 from tocsin.coding.evidence import evidence_span
 from tocsin.coding.linking import inherit, keep, share_sides
 from tocsin.coding.locals import localise
@@ -50,6 +51,8 @@ class ArticleCoder:
             for coded in made:
                 localise(self.parsed, coded)
                 share_sides(coded)
+            for number, coded in enumerate(made):
+                complete(self.parsed, coded, [*self.found, *made[:number]])
             made = [c for c in made if not sport or is_official(c)]
             self.found.extend(c for c in made if keep(self.parsed, c) and self.told.is_news(c))
         return self.found

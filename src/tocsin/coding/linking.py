@@ -8,7 +8,7 @@ from tocsin.language.model import Parsed
 
 TALK = frozenset(("CONSULT",))
 ADDRESSED = frozenset(("SUPPORT", "REQUEST", "AID"))
-MUTUAL = frozenset(("AGREE", "COOPERATE", "RETREAT"))
+MUTUAL = frozenset(("AGREE", "COOPERATE", "RETREAT", "ASSAULT"))
 TOPICAL = ("nsubj", "nsubjpass", "ROOT")
 FACTUAL = frozenset(("after", "following", "amid", "despite", "during", "over", "since", "in", "to"))
 LENT = frozenset(("SUPPORT", "REQUEST", "AGREE", "CONCEDE", "THREATEN", "REJECT"))

@@ -12,7 +12,7 @@ from tocsin.knowledge.cities import city_named
 from tocsin.knowledge.places import known_places
 from tocsin.language.model import Parsed, Token
 
-PLACED = frozenset("in at near outside inside across around throughout".split())
+PLACED = frozenset("in at near outside inside across around throughout toward towards".split())
 ANYWHERE = frozenset("neighbor neighbour people man woman person friend relative reader visitor tourist passenger child".split())
 LOCAL = frozenset(("MIL", "COP", "JUD", "LEG", "CVL", "OPP", "PTY", "LAB", "SPY", "REF"))
 DOMESTIC = frozenset(("COERCE", "PROTEST", "APPOINT", "CIVIL_IMPACT", "ASSAULT"))
@@ -58,6 +58,9 @@ def _setting(parsed: Parsed, coded: Coded, party: Party) -> tuple[str | None, st
     others = {p.country for p in (*coded.actors, *coded.recipients) if p.country and _is_insider(p)}
     if len(others) == 1 and coded.act.type in DOMESTIC:
         return others.pop(), "the other side of a domestic act"
+    spoken = _speaker_country(parsed, coded)
+    if spoken is not None and coded.act.type in DOMESTIC:
+        return spoken, "the country of the one who says it"
     if parsed.home is not None:
         return parsed.home, "home of the report"
     first = parsed.sentences[max(0, coded.sentence - LOOK_BACK)].first
@@ -66,6 +69,14 @@ def _setting(parsed: Parsed, coded: Coded, party: Party) -> tuple[str | None, st
         if mention is not None and mention.entity.kind == "country" and mention.entity.country:
             return mention.entity.country, "the country named last before"
     return None, ""
+
+
+def _speaker_country(parsed: Parsed, coded: Coded) -> str | None:
+    speech = coded.speech
+    if speech is None or speech.speaker is None or not any(p.word for p in coded.recipients):
+        return None
+    mention = parsed.tokens[speech.speaker].mention
+    return mention.entity.country if mention is not None and mention.entity.kind in ("person", "office", "agency") else None
 
 
 def _is_insider(party: Party) -> bool:

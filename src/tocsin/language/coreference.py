@@ -11,8 +11,9 @@ PLURAL = frozenset("they them their theirs themselves both".split())
 FIRST = frozenset("i me my mine we us our ours ourselves myself".split())
 PEOPLE_NOUNS = frozenset("leader minister president man official diplomat premier commander general chief counterpart".split())
 PAIR_NOUNS = PEOPLE_NOUNS | frozenset(
-    "country side nation neighbor neighbour state party government army capital rival enemy power republic foe ally delegation partner camp military foreign_minister".split()
+    "country side nation neighbor neighbour state party government army capital rival enemy power republic foe ally delegation partner camp military force foe adversary belligerent combatant".split()
 )
+OPPOSED = frozenset("neighbor neighbour side rival party foe adversary belligerent combatant".split())
 COUNTRY_NOUNS = frozenset("country nation kingdom republic".split())
 BODY_NOUNS = frozenset("group movement militia organization organisation bloc alliance agency body council union rebels".split())
 LOOK_BACK = 4
@@ -117,6 +118,8 @@ def _is_definite(parsed: Parsed, token: Token) -> bool:
 def _has_both(parsed: Parsed, token: Token) -> bool:
     words = {parsed.tokens[c].text.lower() for c in token.children if c < token.i}
     own = any(parsed.tokens[c].dep in ("prep", "poss", "relcl") or parsed.tokens[c].mention for c in token.children)
+    if token.tag == "NNS" and token.lemma in OPPOSED and "the" in words and not own:
+        return not any(parsed.tokens[c].dep in ("amod", "compound") for c in token.children)
     return ("both" in words or bool({"two", "warring", "rival", "opposing"} & words)) and not own
 
 

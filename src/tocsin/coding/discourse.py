@@ -1,0 +1,99 @@
+"""Sides that a sentence leaves to the reader, found in what the article has told before: whom one answers, fights, mediates between."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+from tocsin.coding.coded import Coded
+from tocsin.coding.parties import Party
+from tocsin.language.model import Parsed
+
+ANSWERS = frozenset(("REJECT", "AGREE", "CONCEDE"))
+ANSWERED = frozenset(("ACCUSE", "REQUEST", "THREATEN"))
+ANSWERED_NOUNS = frozenset(
+    "charge accusation allegation claim account version report proposal offer plan call request demand invitation appeal ultimatum "
+    "condition idea suggestion talk meeting negotiation warning criticism".split()
+)
+HOSTILE = frozenset(("ASSAULT", "COERCE", "SANCTION", "THREATEN", "ACCUSE", "REJECT", "MOBILIZE"))
+LOOK_BACK = 3
+PASSERS = ("CONSULT",)
+
+
+def complete(parsed: Parsed, coded: Coded, earlier: list[Coded]) -> None:
+    """Fill the empty recipient of an act from the article so far; the note says how."""
+    if coded.recipients or not coded.actors:
+        return
+    kind = coded.act.type
+    if kind in ANSWERS:
+        _set(coded, _answered(parsed, coded, earlier), "answers what was said to it before")
+    if not coded.recipients and (kind == "ASSAULT" or (kind == "REJECT" and _about_words(parsed, coded))):
+        _set(coded, _opponent(coded, earlier), "its opponent in what the article told before")
+    if not coded.recipients and kind == "CONSULT" and coded.act.mode == "third-party":
+        _set(coded, _disputants(parsed, coded), "the two parties that the article names most")
+    if not coded.recipients and kind == "CIVIL_IMPACT" and len({p.country for p in coded.actors}) == 1:
+        _set(coded, [p for p in coded.actors if p.country], "the civilians of the country that acts")
+
+
+def _set(coded: Coded, parties: list[Party], why: str) -> None:
+    if parties:
+        coded.recipients = parties
+        coded.implied = True
+        coded.notes.append(f"recipient left out: {why}")
+
+
+def _about_words(parsed: Parsed, coded: Coded) -> bool:
+    goal = coded.act.clause.object
+    return goal is not None and parsed.tokens[goal].lemma in ANSWERED_NOUNS
+
+
+def _answered(parsed: Parsed, coded: Coded, earlier: list[Coded]) -> list[Party]:
+    """Return who last accused, asked or threatened the actor, where the act's object is such a word."""
+    if not _about_words(parsed, coded):
+        return []
+    own = {p.country for p in coded.actors if p.country}
+    for other in reversed(earlier):
+        if coded.sentence - other.sentence > LOOK_BACK:
+            return []
+        if other.act.type not in ANSWERED or own & {p.country for p in other.actors}:
+            continue
+        if not other.recipients or own & {p.country for p in other.recipients}:
+            return [replace(p) for p in other.actors if p.country]
+    return []
+
+
+def _opponent(coded: Coded, earlier: list[Coded]) -> list[Party]:
+    """Return the party with which the actor has most often been at odds so far."""
+    own = {p.country for p in coded.actors if p.country}
+    if len(own) != 1:
+        return []
+    seen: dict[str, Party] = {}
+    count: Counter[str] = Counter()
+    for other in earlier:
+        if other.act.type not in HOSTILE:
+            continue
+        for one, side in ((other.actors, other.recipients), (other.recipients, other.actors)):
+            if own & {p.country for p in one}:
+                for party in side:
+                    if party.country and party.country not in own:
+                        seen[party.country] = party
+                        count[party.country] += 1
+    if not count:
+        return []
+    return [seen[count.most_common(1)[0][0]]]
+
+
+def _disputants(parsed: Parsed, coded: Coded) -> list[Party]:
+    own = {p.country for p in coded.actors}
+    count: Counter[str] = Counter()
+    last: dict[str, Party] = {}
+    for token in parsed.tokens:
+        mention = token.mention
+        if mention is None or mention.kind == "pronoun" or mention.entity.kind == "group":
+            continue
+        entity = mention.entity
+        if entity.country and entity.country not in own and entity.kind != "org":
+            count[entity.country] += 1
+            if token.i < coded.trigger or entity.country not in last:
+                last[entity.country] = Party(mention.start, mention.end, token.i, entity, entity.country, entity.sector, None)
+    return [last[code] for code, _ in count.most_common(2)] if len(count) > 1 else []
