@@ -6,13 +6,15 @@ import pytest
 
 from conftest import Code
 from told import cases, report, tells
-from tocsin.coding.claims import claim_rules
+from tocsin.coding.claims import ClaimRule, claim_rules
 
 
 @pytest.mark.parametrize("rule", [pytest.param(r, id=f"{r.place}-{r.trigger}") for r in claim_rules()])
-def test_a_rule_says_its_category_in_its_own_example(code: Code, rule) -> None:  # type: ignore[no-untyped-def]
+def test_a_rule_says_its_category_in_its_own_example(code: Code, rule: ClaimRule) -> None:
+    """An act that the trigger itself tells ("denied", "refused") is no matter of its rule."""
     document = code(rule.example)
-    found = {event.modality for event in document.events}
+    others = [event for event in document.events if event.trigger.text[:4].lower() != rule.trigger[:4]]
+    found = {event.modality for event in others}
     assert rule.category in found or "asserted" not in found, report(document, rule.category)
 
 

@@ -30,6 +30,7 @@ def cases(rows: Iterable[tuple[str, str, str]]) -> list[ParameterSet]:
 
 def tells(document: Document, wanted: str) -> None:
     """Assert that a document tells the wanted events and, without an ellipsis, no others."""
+    __tracebackhide__ = True
     lines = [line.strip() for line in wanted.split(";")]
     others = lines[-1] == "..."
     lines = [line for line in lines if line not in ("...", "nothing")]
@@ -46,6 +47,7 @@ def tells(document: Document, wanted: str) -> None:
 
 def one(document: Document, wanted: str) -> Event:
     """Return the first event that a line of the notation fits."""
+    __tracebackhide__ = True
     found = next((event for event in document.events if fits(event, wanted)), None)
     assert found is not None, report(document, wanted)
     return found

@@ -129,7 +129,8 @@ class ClauseReader:
                 clause.complements.setdefault("inf", child)
 
     def _object_of(self, preposition: Token) -> int | None:
-        return next((c for c in preposition.children if self.tokens[c].dep in ("pobj", "pcomp", "obj")), None)
+        deps = ("pobj", "pcomp", "obj", "amod", "acomp") if preposition.lemma == "as" else ("pobj", "pcomp", "obj")
+        return next((c for c in preposition.children if self.tokens[c].dep in deps), None)
 
     def _from_noun(self, clause: Clause, token: Token) -> None:
         """Fill the gap of a participle or relative clause from the noun that it hangs on."""

@@ -12,11 +12,12 @@ from tocsin.language.model import Parsed
 ANSWERS = frozenset(("REJECT", "AGREE", "CONCEDE"))
 ANSWERED = frozenset(("ACCUSE", "REQUEST", "THREATEN"))
 ANSWERED_NOUNS = frozenset(
-    "charge accusation allegation claim account version report proposal offer plan call request demand invitation appeal ultimatum "
+    "charge accusation allegation claim account version proposal offer plan call request demand invitation appeal ultimatum "
     "condition idea suggestion talk meeting negotiation warning criticism".split()
 )
-HOSTILE = frozenset(("ASSAULT", "COERCE", "SANCTION", "THREATEN", "ACCUSE", "REJECT", "MOBILIZE"))
-LOOK_BACK = 3
+HOSTILE = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "PROTEST"))
+PRESSURE = frozenset(("REQUEST", "THREATEN", "COERCE", "SANCTION", "ACCUSE"))
+LOOK_BACK = 2
 PASSERS = ("CONSULT",)
 
 
@@ -49,15 +50,18 @@ def _about_words(parsed: Parsed, coded: Coded) -> bool:
 
 def _answered(parsed: Parsed, coded: Coded, earlier: list[Coded]) -> list[Party]:
     """Return who last accused, asked or threatened the actor, where the act's object is such a word."""
+    own = {p.country for p in coded.actors if p.country}
+    if coded.act.type == "REJECT" and "inf" in coded.act.clause.complements:
+        pressed = [o for o in earlier if o.sentence == coded.sentence and o.act.type in PRESSURE]
+        return next((list(o.actors) for o in reversed(pressed) if own & {p.country for p in o.recipients}), [])
     if not _about_words(parsed, coded):
         return []
-    own = {p.country for p in coded.actors if p.country}
     for other in reversed(earlier):
         if coded.sentence - other.sentence > LOOK_BACK:
             return []
         if other.act.type not in ANSWERED or own & {p.country for p in other.actors}:
             continue
-        if not other.recipients or own & {p.country for p in other.recipients}:
+        if (not other.recipients and other.act.type == "REQUEST") or own & {p.country for p in other.recipients}:
             return [replace(p) for p in other.actors if p.country]
     return []
 
@@ -67,6 +71,8 @@ def _opponent(coded: Coded, earlier: list[Coded]) -> list[Party]:
     own = {p.country for p in coded.actors if p.country}
     if len(own) != 1:
         return []
+    if coded.act.mode == "crowd-control":
+        return [p for p in coded.actors if p.country]
     seen: dict[str, Party] = {}
     count: Counter[str] = Counter()
     for other in earlier:
@@ -75,7 +81,7 @@ def _opponent(coded: Coded, earlier: list[Coded]) -> list[Party]:
         for one, side in ((other.actors, other.recipients), (other.recipients, other.actors)):
             if own & {p.country for p in one}:
                 for party in side:
-                    if party.country and party.country not in own:
+                    if party.country:
                         seen[party.country] = party
                         count[party.country] += 1
     if not count:

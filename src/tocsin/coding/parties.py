@@ -107,6 +107,7 @@ class PartyReader:
         """Return both holders of "Afghan and Iranian guards" or "the armies of India and China"."""
         heads = [c for c in token.children if self.tokens[c].dep in ("amod", "poss", "nmod", "compound") and self.tokens[c].mention]
         goal = self._after_preposition(token, ("of", "from"))
+        heads = [c for c in heads if (m := self.tokens[c].mention) is not None and m.kind != "pronoun"] or heads
         if not heads and goal is not None and self.tokens[goal].mention is not None:
             heads = [goal]
         if not heads:

@@ -165,7 +165,7 @@ class Sides:
         domestic = act.type in DOMESTIC
 
         def other(found: list[Party]) -> list[Party]:
-            apart = [p for p in found if p.known and (p.entity is None or id(p.entity) not in taken)]
+            apart = [p for p in found if (p.known or domestic) and (p.entity is None or id(p.entity) not in taken)]
             return [p for p in apart if domestic or p.country not in countries]
 
         if clause.object is not None and act.kind in ("v", "light") and not (act.kind == "light" and clause.object == act.trigger):

@@ -16,6 +16,7 @@ PAIR_NOUNS = PEOPLE_NOUNS | frozenset(
 OPPOSED = frozenset("neighbor neighbour side rival party foe adversary belligerent combatant".split())
 COUNTRY_NOUNS = frozenset("country nation kingdom republic".split())
 BODY_NOUNS = frozenset("group movement militia organization organisation bloc alliance agency body council union rebels".split())
+ANY_BODY = frozenset("group bloc organization organisation body alliance movement militia".split())
 LOOK_BACK = 4
 DOCUMENTS = frozenset("statement readout communique declaration letter report document text post message note".split())
 
@@ -93,8 +94,7 @@ def _referent(parsed: Parsed, memory: _Memory, token: Token, word: str) -> Entit
         if token.lemma in COUNTRY_NOUNS:
             return _country_meant(memory.before(token, ("country", "person", "office", "agency")))
         if token.lemma in BODY_NOUNS:
-            found = memory.before(token, ("org",))
-            return found[0].mention.entity if found and found[0].mention else None
+            return _body_meant(token, memory.before(token, ("org", "agency")))
     return None
 
 
@@ -107,6 +107,15 @@ def _country_meant(before: list[Token]) -> Entity | None:
         if entity is not None and entity.country:
             return Entity("country", None, entity.country, why="the country of the party named last")
     return None
+
+
+def _body_meant(token: Token, before: list[Token]) -> Entity | None:
+    """Return the body whose name has the noun in it ("the council"), else for a general noun the one named last."""
+    entities = [t.mention.entity for t in before if t.mention is not None]
+    named = next((e for e in entities if token.lemma in (e.name or "").lower()), None)
+    if named is not None or token.lemma not in ANY_BODY:
+        return named
+    return next((e for e in entities if e.kind == "org"), None)
 
 
 def _is_definite(parsed: Parsed, token: Token) -> bool:
@@ -252,7 +261,7 @@ def _two_in_a_sentence(parsed: Parsed, token: Token, candidates: list[Token], ba
     """Return the two other parties of the same sentence or, failing that, of the one before, where there are just two."""
     own = parsed.sentence_of(token.i).index
     for one in candidates:
-        if one.mention is None or own - parsed.sentence_of(one.i).index > 1 or one.mention.kind == "adjective":
+        if one.mention is None or own - parsed.sentence_of(one.i).index > 1:
             continue
         group = one.mention.entity.members if one.mention.entity.kind == "group" else ()
         if len(group) == 2 and not banned & {m.entity.country for m in group}:

@@ -149,6 +149,8 @@ def read_phrase(raw: list[Raw], spots: Spots, i: int, lowered: frozenset[str], d
         role = kind is not None and raw[j].text.lower() in ROLE_WORDS and kind[1] == 1
         if role and not (office and office.last > j) and j + 1 < size and (raw[j + 1].capital or _role_follows(raw, spots, j + 1)):
             role = not raw[j + 1].capital and False
+        if kind and kind[0] == "modifier" and phrase.office is not None:
+            break
         if kind and not role and not (office and office.last > j + kind[1]):
             phrase.former |= kind[0] == "modifier" and raw[j].text.lower().startswith(("former", "ex", "then", "late"))
             phrase.ranked |= kind[0] != "modifier"

@@ -9,6 +9,7 @@ from tocsin.tables import rows, table
 
 SUBJECTS = ("nsubj", "nsubjpass")
 SCARE_QUOTE = 4
+NO_SPEAKER = frozenset(("it", "this", "that", "which", "these", "those", "there"))
 
 
 @cache
@@ -61,6 +62,8 @@ def _reported(parsed: Parsed, token: Token) -> Speech | None:
     if kind is None or token.pos not in ("VERB", "AUX") or token.mention is not None:
         return None
     speaker = subject_of(parsed, token.i)
+    if speaker is not None and parsed.tokens[speaker].text.lower() in NO_SPEAKER:
+        return None
     content = parsed.child(token.i, "ccomp")
     passive = parsed.child(token.i, "nsubjpass") is not None and content is None
     if passive:
