@@ -1,7 +1,7 @@
 """The lexicon's rows against their own examples; run as a script, it renews the list of the rows still open.
 
-    PYTHONPATH=src python tests/lexicon_examples.py            renew tests/data/lexicon_open.tsv
-    PYTHONPATH=src python tests/lexicon_examples.py --why      print what was coded instead
+PYTHONPATH=src python tests/lexicon_examples.py            renew tests/data/lexicon_open.tsv
+PYTHONPATH=src python tests/lexicon_examples.py --why      print what was coded instead
 """
 
 from __future__ import annotations
@@ -109,7 +109,9 @@ def main() -> None:
         print(f"{file:20} {len(found) - len(failing):4} of {len(found):4} rows pass")
     if "--why" in sys.argv:
         for one in still_open:
-            print(f"{one.file}:{one.line}\t{one.frame}\t{one.text}\t{[_told(e) for e in coded(one, coder).events]}")
+            print(
+                f"{one.file}:{one.line}\t{one.frame}\t{one.text}\t{[_told(e) for e in coded(one, coder).events]}"
+            )
         return
     lines = sorted({f"{one.file}\t{one.frame}" for one in still_open})
     note = "# Rows of the lexicon whose own example is not coded as the row says yet. Renewed by tests/lexicon_examples.py.\n"

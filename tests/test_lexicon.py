@@ -39,8 +39,10 @@ def test_no_two_rows_of_a_table_have_the_same_frame() -> None:
     assert [row for row, count in seen.items() if count > 1] == []
 
 
-def test_every_example_marks_a_side_or_needs_none() -> None:
-    unmarked = [f"{one.file}:{one.line}" for file in lexicon_files() for one in examples(file) if "{" in one.text]
+def test_every_mark_of_an_example_is_read() -> None:
+    unmarked = [
+        f"{one.file}:{one.line}" for file in lexicon_files() for one in examples(file) if "{" in one.text
+    ]
     assert unmarked == []
 
 
@@ -66,11 +68,28 @@ CLASSES = "class\twords\nfleet\tship|frigate\n"
     [
         pytest.param("x greet R\tCONSULT\n", CLASSES, r"acts\.tsv:2: .*must begin with", id="unknown-kind"),
         pytest.param("v\tCONSULT\n", CLASSES, r"acts\.tsv:2: .*a lemma", id="no-lemma"),
-        pytest.param("# greetings\n\nv greet R\tCONSULT\t\t\tloud\n", CLASSES, r"acts\.tsv:4: unknown flag loud", id="unknown-flag"),
+        pytest.param(
+            "# greetings\n\nv greet R\tCONSULT\t\t\tloud\n",
+            CLASSES,
+            r"acts\.tsv:4: unknown flag loud",
+            id="unknown-flag",
+        ),
         pytest.param("v send @navy\tMOBILIZE\n", CLASSES, r"acts\.tsv:2: no class @navy", id="unknown-class"),
-        pytest.param("v agree +gerund\tAGREE\n", CLASSES, r"acts\.tsv:2: unknown complement \+gerund", id="unknown-complement"),
-        pytest.param("v a R\tAID\t\t\t\te\tone cell more\n", CLASSES, r"acts\.tsv: line 2: 7 cells", id="too-many-cells"),
-        pytest.param("", CLASSES + "fleet\tboat\n", r"classes\.tsv:3: class fleet is defined twice", id="class-twice"),
+        pytest.param(
+            "v agree +gerund\tAGREE\n",
+            CLASSES,
+            r"acts\.tsv:2: unknown complement \+gerund",
+            id="unknown-complement",
+        ),
+        pytest.param(
+            "v a R\tAID\t\t\t\te\tone cell more\n",
+            CLASSES,
+            r"acts\.tsv: line 2: 7 cells",
+            id="too-many-cells",
+        ),
+        pytest.param(
+            "", CLASSES + "fleet\tboat\n", r"classes\.tsv:3: class fleet is defined twice", id="class-twice"
+        ),
         pytest.param("", "class\n", r"classes\.tsv: line 1: no column words", id="missing-column"),
         pytest.param("v greet R\tGREET\n", CLASSES, r"acts\.tsv:2: .*GREET", id="unknown-type"),
         pytest.param("v greet R\tCONSULT\tloudly\n", CLASSES, r"acts\.tsv:2: .*loudly", id="unknown-mode"),

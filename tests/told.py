@@ -1,10 +1,10 @@
 """A short notation for what a sentence tells, so that a table of cases can be read.
 
-    ASSAULT KEN > SOM             actor > recipient, as countries; --- for a side without country, * for any
-    CONSULT/phone NOR ~ CHL+PER   the two sides in any order; with the mode where the case is about it
-    ASSAULT|COERCE KEN > SOM denied    several types accepted; with the claim status where the case is about it
-    A > B; C > D                  these events and no others, in any order; "; ..." at the end allows others
-    nothing                       no event at all
+ASSAULT KEN > SOM             actor > recipient, as countries; --- for a side without country, * for any
+CONSULT/phone NOR ~ CHL+PER   the two sides in any order; with the mode where the case is about it
+ASSAULT|COERCE KEN > SOM denied    several types accepted; with the claim status where the case is about it
+A > B; C > D                  these events and no others, in any order; "; ..." at the end allows others
+nothing                       no event at all
 """
 
 from __future__ import annotations

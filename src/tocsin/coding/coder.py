@@ -21,6 +21,7 @@ from tocsin.language.model import Parsed, Sentence, Token
 
 NOUN_ROLES = ("nsubj", "nsubjpass", "dobj", "pobj", "attr", "ROOT", "conj", "appos", "dep", "oprd", "npadvmod", "compound")
 HOSTILE = frozenset(("ASSAULT", "COERCE", "SANCTION", "THREATEN", "PROTEST"))
+REVENGE = frozenset("answer respond retaliate avenge punish destroy crush fight defeat eliminate hit strike".split())
 PROMISES = frozenset(("vow", "pledge", "promise", "swear", "resolve"))
 
 
@@ -119,9 +120,10 @@ class ArticleCoder:
         if act.type != "AGREE" or below is None or lemma_of(self.tokens[act.trigger]) not in PROMISES:
             return act
         inner = self.namer.name(self.parsed, self.parties, self.clauses.verb(below), "v")
-        if inner and inner[0].type in HOSTILE:
+        verb = lemma_of(self.tokens[below])
+        if (inner and inner[0].type in HOSTILE) or verb in REVENGE:
             act.type, act.mode, act.cameo = "THREATEN", None, "130"
-            act.evidence += f"; a threat, since what is promised is {inner[0].type}"
+            act.evidence += f"; a threat, since what is promised is to {verb}"
         return act
 
     def _predicate(self, token: Token, kind: str) -> list[Act]:

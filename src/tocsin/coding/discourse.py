@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from tocsin.coding.coded import Coded
 from tocsin.coding.parties import Party
-from tocsin.language.model import Parsed
+from tocsin.language.model import Parsed, Token
 
 ANSWERS = frozenset(("REJECT", "AGREE", "CONCEDE"))
 ANSWERED = frozenset(("ACCUSE", "REQUEST", "THREATEN"))
@@ -17,6 +17,7 @@ ANSWERED_NOUNS = frozenset(
 )
 HOSTILE = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "PROTEST"))
 PRESSURE = frozenset(("REQUEST", "THREATEN", "COERCE", "SANCTION", "ACCUSE"))
+BARE_ANSWERS = frozenset(("accept", "agree", "refuse", "decline", "reject"))
 LOOK_BACK = 2
 PASSERS = ("CONSULT",)
 
@@ -30,10 +31,20 @@ def complete(parsed: Parsed, coded: Coded, earlier: list[Coded]) -> None:
         _set(coded, _answered(parsed, coded, earlier), "answers what was said to it before")
     if not coded.recipients and (kind == "ASSAULT" or (kind == "REJECT" and _about_words(parsed, coded))):
         _set(coded, _opponent(coded, earlier), "its opponent in what the article told before")
+    if not coded.recipients and kind == "SANCTION" and parsed.home is not None:
+        about = [t for t in parsed.tokens if t.mention is not None and t.mention.entity.country == parsed.home]
+        if about and all(p.country and p.country != parsed.home for p in coded.actors):
+            _set(coded, [_party(about[0])], "the country that the report is about")
     if not coded.recipients and kind == "CONSULT" and coded.act.mode == "third-party":
         _set(coded, _disputants(parsed, coded), "the two parties that the article names most")
     if not coded.recipients and kind == "CIVIL_IMPACT" and len({p.country for p in coded.actors}) == 1:
         _set(coded, [p for p in coded.actors if p.country], "the civilians of the country that acts")
+
+
+def _party(token: Token) -> Party:
+    assert token.mention is not None
+    mention, entity = token.mention, token.mention.entity
+    return Party(mention.start, mention.end, token.i, entity, entity.country, entity.sector, None)
 
 
 def _set(coded: Coded, parties: list[Party], why: str) -> None:
@@ -45,6 +56,8 @@ def _set(coded: Coded, parties: list[Party], why: str) -> None:
 
 def _about_words(parsed: Parsed, coded: Coded) -> bool:
     goal = coded.act.clause.object
+    if goal is None and parsed.tokens[coded.trigger].lemma in BARE_ANSWERS:
+        return not coded.act.clause.complements
     return goal is not None and parsed.tokens[goal].lemma in ANSWERED_NOUNS
 
 

@@ -61,6 +61,9 @@ def _setting(parsed: Parsed, coded: Coded, party: Party) -> tuple[str | None, st
     spoken = _speaker_country(parsed, coded)
     if spoken is not None and coded.act.type in DOMESTIC:
         return spoken, "the country of the one who says it"
+    told = _paragraph_country(parsed, coded)
+    if told is not None:
+        return told, "the paragraph is about it"
     if parsed.home is not None:
         return parsed.home, "home of the report"
     first = parsed.sentences[max(0, coded.sentence - LOOK_BACK)].first
@@ -69,6 +72,24 @@ def _setting(parsed: Parsed, coded: Coded, party: Party) -> tuple[str | None, st
         if mention is not None and mention.entity.kind == "country" and mention.entity.country:
             return mention.entity.country, "the country named last before"
     return None, ""
+
+
+def _paragraph_country(parsed: Parsed, coded: Coded) -> str | None:
+    """Return the country of the last place or subject that the paragraph named in the sentences before."""
+    index = coded.sentence
+    while index > 0 and parsed.sentences[index - 1].paragraph == parsed.sentences[coded.sentence].paragraph:
+        index -= 1
+    first, last = parsed.sentences[index].first, parsed.sentences[coded.sentence].first
+    for token in reversed(parsed.tokens[first:last]):
+        if place := place_country(parsed, token):
+            return place
+        mention = token.mention
+        if mention is None or mention.kind == "pronoun" or token.dep not in ("nsubj", "nsubjpass"):
+            continue
+        entity = mention.entity
+        if entity.country and entity.kind in ("country", "office", "agency", "person"):
+            return entity.country
+    return None
 
 
 def _speaker_country(parsed: Parsed, coded: Coded) -> str | None:

@@ -126,7 +126,12 @@ def _is_definite(parsed: Parsed, token: Token) -> bool:
 
 def _has_both(parsed: Parsed, token: Token) -> bool:
     words = {parsed.tokens[c].text.lower() for c in token.children if c < token.i}
-    own = any(parsed.tokens[c].dep in ("prep", "poss", "relcl") or parsed.tokens[c].mention for c in token.children)
+    own = any(
+        parsed.tokens[c].dep in ("prep", "relcl")
+        or (parsed.tokens[c].dep == "poss" and token.lemma != "counterpart")
+        or (parsed.tokens[c].mention and parsed.tokens[c].dep != "poss")
+        for c in token.children
+    )
     if token.tag == "NNS" and token.lemma in OPPOSED and "the" in words and not own:
         return not any(parsed.tokens[c].dep in ("amod", "compound") for c in token.children)
     return ("both" in words or bool({"two", "warring", "rival", "opposing"} & words)) and not own
@@ -232,7 +237,8 @@ def _pair(parsed: Parsed, memory: _Memory, token: Token, exactly_two: bool) -> E
     kinds = ("country", "person", "office", "org", "agency", "group")
     candidates = [t for t in memory.before(token, kinds, 3) if t.mention and t.mention.entity is not banned]
     if not exactly_two:
-        return _they(parsed, token, candidates)
+        others = [t for t in candidates if t.mention and (banned is None or t.mention.entity.country != banned.country)]
+        return _they(parsed, token, others)
     if token.lemma in PEOPLE_NOUNS:
         people = [t for t in candidates if t.mention and t.mention.entity.kind in ("person", "office")]
         candidates = people if len(people) > 1 else candidates

@@ -50,11 +50,15 @@ class Reader:
         raw = raw_tokens(self.nlp, text)
         cuts = cut(raw, text)
         spots = Spots(raw, self.index, text)
-        counts = Counter(
-            name.country for _, _, name in self.index.find(text) if name.kind in ("country", "adjective", "capital", "people")
-        )
+        places = [
+            (start, name.country)
+            for start, _, name in self.index.find(text)
+            if name.kind in ("country", "adjective", "capital", "people")
+        ]
+        counts = Counter(country for _, country in places)
         named = frozenset(counts)
-        home = _home(article, cuts, self.index, named) or _dominant(counts)
+        topic = _topic(counts, {country for start, country in places if start < cuts.title_end})
+        home = _home(article, cuts, self.index, named) or topic
         cast = Cast(article.published[:10] if article.published else None, home, named)
         shouted = _headline_words(raw, cuts)
         items = _items(raw, spots, cast, cuts, shouted)
@@ -149,8 +153,12 @@ def _home(article: Article, cuts: Cuts, index: NameIndex, named: frozenset[str])
     return city.country if city else None
 
 
-def _dominant(counts: Counter[str]) -> str | None:
-    """Return the country that a report without a dateline is most about: named twice as often as the next one."""
+def _topic(counts: Counter[str], title: set[str]) -> str | None:
+    """Return the country that a report is about: the only one of its title, or the one named twice as often as the next."""
+    if len(title) == 1:
+        only = next(iter(title))
+        if counts[only] >= DOMINANT:
+            return only
     ranked = [(code, count) for code, count in counts.most_common(2) if code]
     if not ranked or ranked[0][1] < DOMINANT:
         return None
