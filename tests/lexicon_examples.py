@@ -21,6 +21,7 @@ LEXICON = Path(__file__).parents[1] / "src/tocsin/coding/lexicon"
 OPEN = Path(__file__).parent / "data/lexicon_open.tsv"
 COLUMNS = ("frame", "type", "mode", "cameo", "flags", "example")
 EITHER_WAY = ("CONSULT", "AGREE", "COOPERATE")
+NOTE = "# Rows whose own example is not coded as the row says yet; renewed by tests/lexicon_examples.py.\n"
 MARK = re.compile(r"\{([AR]):([^}]*)\}")
 
 Mark = tuple[int, int]
@@ -109,13 +110,11 @@ def main() -> None:
         print(f"{file:20} {len(found) - len(failing):4} of {len(found):4} rows pass")
     if "--why" in sys.argv:
         for one in still_open:
-            print(
-                f"{one.file}:{one.line}\t{one.frame}\t{one.text}\t{[_told(e) for e in coded(one, coder).events]}"
-            )
+            told = [_told(event) for event in coded(one, coder).events]
+            print(f"{one.file}:{one.line}\t{one.frame}\t{one.text}\t{told}")
         return
     lines = sorted({f"{one.file}\t{one.frame}" for one in still_open})
-    note = "# Rows of the lexicon whose own example is not coded as the row says yet. Renewed by tests/lexicon_examples.py.\n"
-    OPEN.write_text(note + "file\tframe\n" + "".join(f"{line}\n" for line in lines), encoding="utf-8")
+    OPEN.write_text(NOTE + "file\tframe\n" + "".join(f"{line}\n" for line in lines), encoding="utf-8")
 
 
 def _told(event: Event) -> str:

@@ -375,8 +375,8 @@ def test_coordinated_verbs_are_acts_of_their_own(code: Code, text: str, wanted: 
             ),
             (
                 "those-of",
-                "Nepal received condolences from the leaders of Japan, Egypt and Peru and from those of Cuba and Kenya.",
-                "SUPPORT CUB+EGY+JPN+KEN+PER > NPL",
+                "Nepal received condolences from the leaders of Japan, Egypt and Peru and those of Cuba.",
+                "SUPPORT CUB+EGY+JPN+PER > NPL",
             ),
             (
                 "several-others",
@@ -390,8 +390,8 @@ def test_coordinated_verbs_are_acts_of_their_own(code: Code, text: str, wanted: 
             ),
             (
                 "ten",
-                "Austria, Belgium, Croatia, Denmark, Estonia, Finland, Greece, Hungary, Ireland and Italy sanctioned Belarus.",
-                "SANCTION AUT+BEL+DNK+EST+FIN+GRC+HRV+HUN+IRL+ITA > BLR",
+                "Fiji, Belgium, Croatia, Cuba, Estonia, Ghana, Greece, Hungary, Ireland and Italy thanked Peru.",
+                "SUPPORT BEL+CUB+EST+FJI+GHA+GRC+HRV+HUN+IRL+ITA > PER",
             ),
             ("as-well-as", "Kuwait as well as Oman condemned Iran.", "ACCUSE KWT+OMN > IRN"),
             ("demonyms", "Greek and Cypriot ministers criticised Turkey.", "ACCUSE CYP+GRC > TUR"),

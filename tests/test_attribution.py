@@ -117,7 +117,7 @@ def test_the_channel_is_kept(code: Code, text: str, wanted: str) -> None:
     ("text", "name", "country"),
     [
         pytest.param(
-            "Speaking on behalf of the Sudanese government, spokesman Omar Dahab said Chad attacked a Sudanese village.",
+            "On behalf of Sudan's government, spokesman Omar Dahab said Chad attacked a Sudanese village.",
             "Omar Dahab",
             "SDN",
             id="on-behalf",

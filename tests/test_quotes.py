@@ -13,7 +13,10 @@ Said = tuple[str, bool, str | None]
 
 def said(document: Document) -> list[Said]:
     """Return (words, direct, speaker) of the statements."""
-    return [(s.text, s.direct, s.speaker and (s.speaker.name or s.speaker.text)) for s in document.statements]
+    return [
+        (one.text, one.direct, (one.speaker.name or one.speaker.text) if one.speaker else None)
+        for one in document.statements
+    ]
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,8 @@ from _pytest.mark import ParameterSet
 from tocsin.records import Actor, Document, Event
 
 WANT = re.compile(
-    r"(?P<types>[A-Z_|]+)(?:/(?P<mode>[\w-]+))? (?P<left>\S+) (?P<way>[>~]) (?P<right>\S+)(?: (?P<status>[a-z]+))?"
+    r"(?P<types>[A-Z_|]+)(?:/(?P<mode>[\w-]+))? "
+    r"(?P<left>\S+) (?P<way>[>~]) (?P<right>\S+)(?: (?P<status>[a-z]+))?"
 )
 NOBODY = "---"
 
@@ -42,7 +43,9 @@ def tells(document: Document, wanted: str) -> None:
             missing.append(line)
         else:
             left.remove(event)
-    assert not missing and (others or not left), report(document, wanted)
+    unexpected = [] if others else left
+    if missing or unexpected:
+        pytest.fail(report(document, wanted))
 
 
 def one(document: Document, wanted: str) -> Event:

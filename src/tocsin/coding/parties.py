@@ -72,6 +72,8 @@ class PartyReader:
 
     def _mentioned(self, token: Token, mention: Mention) -> list[Party]:
         entity = mention.entity
+        if entity.kind == "echo" and entity.token is not None and entity.token != token.i:
+            return self.read(entity.token)
         if entity.kind == "group":
             parties = []
             for member in entity.members:

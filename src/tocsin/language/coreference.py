@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tocsin.knowledge import roles
 from tocsin.language.model import Entity, Mention, Parsed, Token
 from tocsin.language.speech import subject_of
 
@@ -17,6 +18,7 @@ OPPOSED = frozenset("neighbor neighbour side rival party foe adversary belligere
 COUNTRY_NOUNS = frozenset("country nation kingdom republic".split())
 BODY_NOUNS = frozenset("group movement militia organization organisation bloc alliance agency body council union rebels".split())
 ANY_BODY = frozenset("group bloc organization organisation body alliance movement militia".split())
+COLLECTIVE = frozenset("tribe gang group crew family police army junta clan militia".split())
 LOOK_BACK = 4
 DOCUMENTS = frozenset("statement readout communique declaration letter report document text post message note".split())
 
@@ -54,6 +56,21 @@ def resolve_references(parsed: Parsed) -> None:
             token.mention = Mention(token.start, token.end, "pronoun", entity)
 
 
+def _subject_country(parsed: Parsed, token: Token) -> str | None:
+    """Return the country that is the subject of the sentence before, in the paragraph where an office holder is introduced."""
+    sentence = parsed.sentence_of(token.i)
+    main = token.dep == "nsubj" and parsed.tokens[token.head].dep == "ROOT"
+    if sentence.index == 0 or not main or " " not in token.text:
+        return None
+    before = parsed.sentences[sentence.index - 1]
+    if before.paragraph != sentence.paragraph:
+        return None
+    for other in parsed.tokens[before.first : before.last]:
+        if other.dep == "nsubj" and other.mention is not None and parsed.tokens[other.head].dep == "ROOT":
+            return other.mention.entity.country if other.mention.entity.kind == "country" else None
+    return None
+
+
 def _owner(parsed: Parsed, token: Token) -> Mention | None:
     """Return the noun that a relative clause with "whose" hangs on."""
     at = token
@@ -68,8 +85,13 @@ def lend_countries(parsed: Parsed) -> None:
     """Give an office, agency or person without a country the one of its possessor ("her home minister", "the army's chief")."""
     for token in parsed.tokens:
         mention = token.mention
-        if mention is None or mention.entity.country or mention.entity.kind not in ("office", "agency", "person"):
+        if mention is None or mention.entity.kind not in ("office", "agency", "person"):
             continue
+        guessed = mention.entity.why.startswith("home")
+        if mention.entity.country and not guessed:
+            continue
+        if guessed and mention.kind == "person" and (country := _subject_country(parsed, token)) is not None:
+            mention.entity.country, mention.entity.why = country, "the sentence before is about that country"
         for child in token.children:
             other = parsed.tokens[child].mention
             if parsed.tokens[child].text.lower() == "whose" and parsed.tokens[child].dep == "poss":
@@ -237,6 +259,9 @@ def _pair(parsed: Parsed, memory: _Memory, token: Token, exactly_two: bool) -> E
     kinds = ("country", "person", "office", "org", "agency", "group")
     candidates = [t for t in memory.before(token, kinds, 3) if t.mention and t.mention.entity is not banned]
     if not exactly_two:
+        echo = _role_before(parsed, token, subject) if token.text.lower() != "both" else None
+        if echo is not None:
+            return Entity("echo", token=echo, why="the plural named before")
         others = [t for t in candidates if t.mention and (banned is None or t.mention.entity.country != banned.country)]
         return _they(parsed, token, others)
     if token.lemma in PEOPLE_NOUNS:
@@ -305,6 +330,23 @@ def _two_most_named(parsed: Parsed, before: list[Token], banned: set[str]) -> li
                 count.setdefault(country, []).append(mention)
     ranked = sorted(count.values(), key=lambda mentions: -len(mentions))[:2]
     return [mentions[-1] for mentions in ranked] if len(ranked) == 2 else None
+
+
+def _role_before(parsed: Parsed, token: Token, own_subject: int | None) -> int | None:
+    """Return the plural role noun that "they" stands for: the nearest such subject before it, within two sentences."""
+    sentence = parsed.sentence_of(token.i)
+    first = parsed.sentences[max(0, sentence.index - 1)].first
+    for other in reversed(parsed.tokens[first : token.i]):
+        if other.i == own_subject and token.dep not in ("nsubj", "nsubjpass", "poss"):
+            continue
+        if other.dep in ("nsubj", "nsubjpass") and other.quoted == token.quoted:
+            if other.mention is not None:
+                return None
+            if other.tag == "NNS" and other.lemma in roles():
+                return other.i
+            if other.lemma in COLLECTIVE:
+                return other.i
+    return None
 
 
 def _they(parsed: Parsed, token: Token, candidates: list[Token]) -> Entity | None:

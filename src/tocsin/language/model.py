@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-EntityKind = Literal["country", "person", "office", "org", "agency", "group"]
+EntityKind = Literal["country", "person", "office", "org", "agency", "group", "echo"]
 MentionKind = Literal[
     "country", "adjective", "people", "capital", "metonym", "org", "agency", "office", "person", "group", "handle", "pronoun"
 ]
@@ -15,7 +15,8 @@ MentionKind = Literal[
 class Entity:
     """Somebody or something of the article that can act; identity is the object's own.
 
-    ``country`` is an ISO alpha-3 or organisation code; ``why`` says where the facts came from.
+    ``country`` is an ISO alpha-3 or organisation code; ``why`` says where the facts came from. An ``echo`` stands for the
+    noun phrase at ``token`` ("they" for "the gunmen").
     """
 
     kind: EntityKind
@@ -26,6 +27,7 @@ class Entity:
     sector: str | None = None
     phrase: str | None = None
     members: tuple[Mention, ...] = ()
+    token: int | None = None
     why: str = ""
 
 

@@ -87,7 +87,9 @@ def _name_end(raw: list[Raw], spots: Spots, i: int, lowered: frozenset[str], lim
             break
         if spots.longest(j, "country", "adjective", "org", "capital") and words == 0:
             spot = spots.longest(j, "country", "adjective", "org", "capital")
-            if not (spot and spot.name.ambiguous and j + 1 < len(raw) and raw[j + 1].capital):
+            doubtful = spot and (spot.name.ambiguous or (spot.name.kind == "capital" and spot.last == j + 1))
+            named = j + 1 < len(raw) and raw[j + 1].capital and raw[j + 1].text not in NO_NAME and not spots.any(j + 1)
+            if not (doubtful and named):
                 break
         j += 1
         words += 1

@@ -157,7 +157,7 @@ def _topic(counts: Counter[str], title: set[str]) -> str | None:
     """Return the country that a report is about: the only one of its title, or the one named twice as often as the next."""
     if len(title) == 1:
         only = next(iter(title))
-        if counts[only] >= DOMINANT:
+        if counts[only] >= 2:
             return only
     ranked = [(code, count) for code, count in counts.most_common(2) if code]
     if not ranked or ranked[0][1] < DOMINANT:
