@@ -98,17 +98,16 @@ def test_an_invented_name_is_taken_whole(code: Code, name: str, text: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("text", "country"),
+    "text",
     [
-        pytest.param("Elsa Quiroga thanked Kenya.", None, id="bare-name"),
-        pytest.param("A trader named Elsa Quiroga thanked Kenya.", None, id="no-country-named"),
-        pytest.param("The Zarvanian army thanked Kenya.", None, id="invented-country"),
-        pytest.param("Villagers thanked Kenya.", None, id="role"),
+        pytest.param("Elsa Quiroga thanked Kenya.", id="bare-name"),
+        pytest.param("A trader named Elsa Quiroga thanked Kenya.", id="no-country-named"),
+        pytest.param("The Zarvanian army thanked Kenya.", id="invented-country"),
+        pytest.param("Villagers thanked Kenya.", id="role"),
     ],
 )
-def test_who_is_unknown_has_no_country(code: Code, text: str, country: str | None) -> None:
-    for event in code(text).events:
-        assert [party.country for party in event.actors] in ([], [country])
+def test_who_is_unknown_has_no_country(code: Code, text: str) -> None:
+    assert {party.country for event in code(text).events for party in event.actors} <= {None}
 
 
 @pytest.mark.parametrize(
@@ -150,7 +149,7 @@ def test_an_office_is_held_by_who_held_it_on_the_day(
     code: Code, text: str, published: str, name: str | None
 ) -> None:
     names = {party.name for event in code(text, published).events for party in event.actors}
-    assert names == ({name} if name else set()) or (name is None and names <= {None})
+    assert names - {None} == ({name} if name else set())
 
 
 @pytest.mark.parametrize(

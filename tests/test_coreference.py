@@ -114,7 +114,7 @@ def test_a_later_word_means_who_was_named_before(code: Code, text: str, wanted: 
             ),
             (
                 "the-two-ministers",
-                "Peruvian minister Ana Sol met Chilean minister Luis Pardo. The two ministers condemned Cuba.",
+                "Peruvian minister Ana Sol met Chilean minister Luis Paz. The two ministers condemned Cuba.",
                 "CONSULT PER ~ CHL; ACCUSE CHL+PER > CUB",
             ),
             (

@@ -106,6 +106,23 @@ def test_without_a_publication_date_nothing_is_counted(text: str) -> None:
     assert found(f"It happened {text}.", None) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("Yesterday it rained.", "2025-05-14", "2025-05-14"),
+        ("Last week it rained.", "2025-05-05", "2025-05-11"),
+        ("In 2008 it rained.", "2008-01-01", "2008-12-31"),
+        ("In March it rained.", "2025-03-01", "2025-03-31"),
+        ("Three days ago it rained.", "2025-05-12", "2025-05-12"),
+        ("Next Monday it will rain.", "2025-05-19", "2025-05-19"),
+        ("Overnight it rained.", "2025-05-14", "2025-05-15"),
+        ("The previous day it rained.", "2025-05-14", "2025-05-14"),
+    ],
+)
+def test_a_date_may_open_its_sentence(text: str, first: str, last: str) -> None:
+    assert [(a, b) for a, b, _ in found(text)] == [(first, last)]
+
+
 def test_without_a_publication_date_a_full_date_holds() -> None:
     assert found("It happened on 22 April 2025.", None) == [("2025-04-22", "2025-04-22", "stated")]
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from tocsin.coding.acts import ActNamer, LexiconNamer
 from tocsin.coding.coder import code_article
+from tocsin.coding.frames import lexicon
 from tocsin.language import Reader
 from tocsin.quoting import statements_of
 from tocsin.records import Article, Document
@@ -29,7 +30,7 @@ class Coder:
     def pipe(self, articles: Iterable[Article]) -> Iterator[Document]:
         """Yield one document an article, in their order."""
         if self._reader is None:
-            self._reader = Reader()
+            self._reader = Reader(verbs=lexicon().verbs())
         namer = self._namer = self._namer or LexiconNamer()
         for article in articles:
             parsed = self._reader.read(article)

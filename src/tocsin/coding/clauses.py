@@ -97,6 +97,7 @@ class ClauseReader:
                 clause.object = self.parsed.child(child.i, "nsubj", "nsubjpass")
             elif child.tag == "VBG" and clause.object is None:
                 clause.complements["ing"] = child.i
+                clause.object = self.parsed.child(child.i, "nsubj")
             if child.pos in ("NOUN", "ADJ", "PROPN"):
                 clause.complements["oprd"] = child.i
         elif child.dep in ("oprd", "acomp"):

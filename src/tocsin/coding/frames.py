@@ -69,6 +69,10 @@ class Lexicon:
         """Return the frames of a head lemma."""
         return self._index.get((kind, lemma), [])
 
+    def verbs(self) -> frozenset[str]:
+        """Return the head lemmas of the verb rows."""
+        return frozenset(head for kind, head in self._index if kind == "v")
+
     def nouns(self) -> frozenset[str]:
         """Return the head lemmas of the noun rows."""
         return frozenset(head for kind, head in self._index if kind == "n")

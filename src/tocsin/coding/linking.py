@@ -11,6 +11,7 @@ ADDRESSED = frozenset(("SUPPORT", "REQUEST", "AID"))
 MUTUAL = frozenset(("AGREE", "COOPERATE", "RETREAT", "ASSAULT"))
 TOPICAL = ("nsubj", "nsubjpass", "ROOT")
 FACTUAL = frozenset(("after", "following", "amid", "despite", "during", "over", "since", "in", "to"))
+MATERIAL = frozenset(("SANCTION", "COERCE", "ASSAULT", "AID", "MOBILIZE"))
 LENT = frozenset(("SUPPORT", "REQUEST", "AGREE", "CONCEDE", "THREATEN", "REJECT"))
 VERBAL = frozenset(("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "APPOINT"))
 TALK_PREPOSITIONS = frozenset(("during", "in", "after", "following", "on", "at", "over", "with"))
@@ -30,6 +31,10 @@ def inherit(parsed: Parsed, parties: PartyReader, made: list[Coded], earlier: li
         lends = TALK | ADDRESSED if parsed.tokens[coded.trigger].tag == "VBG" else TALK
         while talk is not None and not (talk.act.type in lends and talk.recipients) and talk.above is not talk:
             talk = talk.above
+        same = coded.act.type == above.act.type and coded.act.type in MATERIAL
+        if same and not coded.recipients and {p.country for p in coded.actors} == {p.country for p in above.actors}:
+            coded.recipients = list(above.recipients)
+            coded.implied = bool(coded.recipients)
         if coded.act.type in LENT and not coded.recipients and talk is not None:
             coded.recipients = _other_side(coded, talk)
             if coded.recipients:

@@ -33,13 +33,14 @@ DETERMINERS = frozenset("the a an his her its their our my your this that each e
 
 @dataclass(slots=True)
 class Unit:
-    """One token to be parsed: raw tokens ``first``..``last``, the word shown to the parser, its mention."""
+    """One token to be parsed: raw tokens ``first``..``last``, the word shown to the parser, its mention, its lemma where known."""
 
     first: int
     last: int
     word: str
     mention: Mention | None = None
     prefix: str = ""
+    lemma: str = ""
 
 
 def units(

@@ -208,6 +208,8 @@ def _person(parsed: Parsed, memory: _Memory, token: Token) -> Entity | None:
             if not is_object and id(entity) not in banned:
                 return entity
             banned.add(id(entity))
+            joined = (_entity(parsed, c) for c in parsed.tokens[subject].children if parsed.tokens[c].dep == "conj")
+            banned |= {id(other) for other in joined if other is not None}
     candidates = [t for t in memory.before(token, human) if t.mention and id(t.mention.entity) not in banned]
     if token.quoted is None:
         candidates = [t for t in candidates if t.quoted is None] or candidates

@@ -153,6 +153,8 @@ def read_phrase(raw: list[Raw], spots: Spots, i: int, lowered: frozenset[str], d
             role = not raw[j + 1].capital and False
         if kind and kind[0] == "modifier" and phrase.office is not None:
             break
+        if kind and kind[0] == "modifier" and raw[j].text.endswith("ed") and j > i and raw[j - 1].text not in ("newly", *POSSESSIVE):
+            break
         if kind and not role and not (office and office.last > j + kind[1]):
             phrase.former |= kind[0] == "modifier" and raw[j].text.lower().startswith(("former", "ex", "then", "late"))
             phrase.ranked |= kind[0] != "modifier"

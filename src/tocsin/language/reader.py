@@ -30,11 +30,12 @@ NAMED = ("country", "adjective", "people", "capital", "metonym", "org", "agency"
 
 
 class Reader:
-    """Parses articles; one instance holds the model and the name index."""
+    """Parses articles. ``verbs`` are lemmas that a headline may use in the present tense ("commandos storm airliner")."""
 
-    def __init__(self, nlp: Language | None = None, index: NameIndex | None = None) -> None:
-        self.nlp = nlp or parser()
-        self.index = index or name_index()
+    def __init__(self, verbs: frozenset[str] = frozenset()) -> None:
+        self.nlp = parser()
+        self.index: NameIndex = name_index()
+        self.verbs = verbs
 
     def read(self, article: Article) -> Parsed:
         """Parse one article."""
@@ -64,6 +65,7 @@ class Reader:
         items = _items(raw, spots, cast, cuts, shouted)
         lower = frozenset(i for i in shouted if i not in items)
         made = units(raw, items, find_groups(items, raw), lower, _dates(raw, text))
+        self._headline_verbs(made, cuts, raw)
         tokens = self._tokens(made, raw, cuts)
         parsed = Parsed(
             text, tokens, _sentences(made, raw, cuts, tokens), _quotes(made, raw, cuts, tokens), cast.entities, cast.published, home
@@ -99,6 +101,22 @@ class Reader:
             _mend(tokens, token)
         return tokens
 
+    def _headline_verbs(self, made: list[Unit], cuts: Cuts, raw: list[Raw]) -> None:
+        """Show a present-tense verb of the headline as a past one where its form could be a noun's ("commandos storm")."""
+        head = [u for u in made if raw[u.first].start < cuts.title_end]
+        if not head:
+            return
+        doc = Doc(self.nlp.vocab, words=[u.word for u in head])
+        for _, process in self.nlp.pipeline:
+            doc = process(doc)
+        if any(word.tag_ in ("VBZ", "VBD", "VBP", "MD") for word in doc):
+            return
+        for unit, word, before in zip(head[1:], doc[1:], doc, strict=False):
+            lemma = unit.word.lower()
+            if unit.mention is None and lemma in self.verbs and (before.tag_ == "NNS" or before.pos_ == "PROPN"):
+                unit.lemma, unit.word = lemma, "attacked"
+                return
+
 
 def _mend(tokens: list[Token], token: Token) -> None:
     """A word behind "to" that heads an infinitive clause is a verb, whatever the tagger says ("to urge restraint")."""
@@ -115,7 +133,7 @@ def _dates(raw: list[Raw], text: str) -> dict[int, int]:
 
 def _token(unit: Unit, raw: list[Raw], word: object, offset: int) -> Token:
     start, end = raw[unit.first].start, raw[unit.last - 1].end
-    lemma = unit.prefix + word.lemma_.lower()  # type: ignore[attr-defined]
+    lemma = unit.lemma or unit.prefix + word.lemma_.lower()  # type: ignore[attr-defined]
     return Token(
         word.i + offset,  # type: ignore[attr-defined]
         "".join(t.text + (" " if t.space else "") for t in raw[unit.first : unit.last]).strip(),
@@ -227,6 +245,9 @@ def _named_at(items: dict[int, Item], covered: list[bool], raw: list[Raw], spots
                 entity = cast.agency_of(agency, spot.name.country)
             _put(items, covered, raw, i, agency.last, "agency", entity)
             return agency.last
+    before = raw[i - 1].text.lower() if i else "the"
+    if spot.name.written == "military" and before not in ("the", "'s", "’s", "its", "their"):
+        return i + 1
     kind: MentionKind = spot.name.kind  # type: ignore[assignment]
     if spot.name.written == "Brussels" and (union := _union_meant(raw, spots, i)) is not None:
         kind, spot = "org", union
