@@ -47,6 +47,8 @@ class ClauseReader:
             clause.participle = True
         if clause.passive:
             clause.object, clause.subject = clause.subject, clause.agent
+            if token.dep == "relcl" and clause.object is not None and self.tokens[clause.object].tag in ("WP", "WDT"):
+                clause.object = token.head
         elif token.dep in ("acl", "relcl"):
             self._from_noun(clause, token)
         if clause.agent is not None and clause.subject is None and not clause.passive and token.tag == "VBN":

@@ -8,7 +8,7 @@ from tocsin.coding.acts import CALENDAR, Act, ActNamer, LexiconNamer, light_verb
 from tocsin.coding.claims import Status, status_of
 from tocsin.coding.clauses import ClauseReader, lemma_of
 from tocsin.coding.coded import Coded
-from tocsin.coding.everyday import is_official, is_sport
+from tocsin.coding.everyday import is_accident, is_official, is_sport
 from tocsin.coding.discourse import complete
 from tocsin.coding.evidence import evidence_span
 from tocsin.coding.linking import inherit, keep, share_sides
@@ -54,7 +54,7 @@ class ArticleCoder:
                 share_sides(coded)
             for number, coded in enumerate(made):
                 complete(self.parsed, coded, [*self.found, *made[:number]])
-            made = [c for c in made if not sport or is_official(c)]
+            made = [c for c in made if (not sport or is_official(c)) and not is_accident(self.parsed, c)]
             self.found.extend(c for c in made if keep(self.parsed, c) and self.told.is_news(c))
         return self.found
 

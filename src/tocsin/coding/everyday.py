@@ -15,7 +15,21 @@ OFFICIAL = frozenset(("GOV", "MIL", "COP", "JUD", "LEG", "SPY", "IGO"))
 
 @cache
 def _words() -> frozenset[str]:
-    return frozenset(row["word"] for _, row in rows(table("tocsin.coding", "everyday.tsv"), ("word",)))
+    return _of_kind("sport")
+
+
+@cache
+def _of_kind(kind: str) -> frozenset[str]:
+    found = rows(table("tocsin.coding", "everyday.tsv"), ("word", "kind"))
+    return frozenset(row["word"] for _, row in found if row["kind"] == kind)
+
+
+def is_accident(parsed: Parsed, coded: Coded) -> bool:
+    """Tell whether the harm of a sentence comes from an accident or the weather, with nobody who did it."""
+    if coded.act.type not in ("ASSAULT", "CIVIL_IMPACT") or any(p.known for p in coded.actors):
+        return False
+    sentence = parsed.sentences[coded.sentence]
+    return any(t.lemma in _of_kind("accident") for t in parsed.tokens[sentence.first : sentence.last])
 
 
 def is_sport(parsed: Parsed) -> bool:

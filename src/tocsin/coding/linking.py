@@ -12,6 +12,7 @@ MUTUAL = frozenset(("AGREE", "COOPERATE", "RETREAT", "ASSAULT"))
 TOPICAL = ("nsubj", "nsubjpass", "ROOT")
 FACTUAL = frozenset(("after", "following", "amid", "despite", "during", "over", "since", "in", "to"))
 MATERIAL = frozenset(("SANCTION", "COERCE", "ASSAULT", "AID", "MOBILIZE"))
+FORCES = frozenset(("MIL", "COP", "UAF", "REB", "CRM"))
 LENT = frozenset(("SUPPORT", "REQUEST", "AGREE", "CONCEDE", "THREATEN", "REJECT"))
 VERBAL = frozenset(("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "APPOINT"))
 TALK_PREPOSITIONS = frozenset(("during", "in", "after", "following", "on", "at", "over", "with"))
@@ -125,6 +126,11 @@ def share_sides(coded: Coded) -> None:
             coded.recipients = suffering
 
 
+def _between_forces(coded: Coded) -> bool:
+    """Tell whether fighters, police or captives are a side: then the act is one of force, whoever they are."""
+    return any((p.sector or "")[:3] in FORCES for p in (*coded.actors, *coded.recipients) if p.word is not None)
+
+
 def _located(parsed: Parsed, coded: Coded) -> bool:
     """Tell whether a nominal act of violence says where or when ("the April 22 attack in X")."""
     if coded.act.recipients:
@@ -161,6 +167,8 @@ def keep(parsed: Parsed, coded: Coded) -> bool:
     if not actor_known and not recipient_known:
         if coded.nominal and act.type == "ASSAULT" and _located(parsed, coded):
             return True
+        if act.type in ("ASSAULT", "COERCE") and not coded.nominal and _between_forces(coded):
+            return coded.status.modality not in ("hypothetical", "negated")
         return "strong" in act.flags and coded.status.modality not in ("hypothetical", "negated") and not coded.nominal or (
             "strong" in act.flags and coded.nominal
         )

@@ -9,6 +9,7 @@ from tocsin.language.model import Entity, Mention, Parsed, Token
 
 HOLDER_PREPOSITIONS = ("of", "from", "in", "across", "for")
 MEMBER_WORDS = ("including", "include", "like", "such", "among", "namely")
+SENT = frozenset("adviser advisor aide ambassador assistant deputy adjutant".split())
 LOW_NOUNS = frozenset("one those some several many most all part number handful majority group dozen hundred thousand".split())
 
 

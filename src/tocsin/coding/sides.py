@@ -135,9 +135,18 @@ class Sides:
             elif subject is not None:
                 act.actors = [subject]
             else:
-                act.actors = self._owners(token, act)
+                act.actors = self._owners(token, act) or self._in_whose_clause(token, act)
         elif swap and subject is not None and not act.recipients:
             act.recipients = [subject]
+
+    def _in_whose_clause(self, token: Token, act: Act) -> list[int]:
+        """Return the subject of the clause for "In a call with X, Y said": Y talks to X."""
+        head = self.tokens[token.head]
+        if act.type != "CONSULT" or token.dep != "pobj" or head.lemma not in ("in", "during", "after", "at", "following", "on"):
+            return []
+        verb = self.tokens[head.head]
+        subject = self.clauses.verb(verb.i).subject if verb.pos in ("VERB", "AUX") else None
+        return [subject] if subject is not None else []
 
     def _owners(self, token: Token, act: Act) -> list[int]:
         by = [goal for word, goal, _ in act.clause.prepositions if word == "by"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tocsin.knowledge import roles
 from tocsin.language.model import Entity, Mention, Parsed, Token
-from tocsin.language.speech import subject_of
+from tocsin.language.speech import cues, subject_of
 
 PERSONAL = frozenset("he she him her his hers himself herself".split())
 NEUTER = frozenset("it its itself".split())
@@ -19,6 +19,7 @@ COUNTRY_NOUNS = frozenset("country nation kingdom republic".split())
 BODY_NOUNS = frozenset("group movement militia organization organisation bloc alliance agency body council union rebels".split())
 ANY_BODY = frozenset("group bloc organization organisation body alliance movement militia".split())
 COLLECTIVE = frozenset("tribe gang group crew family police army junta clan militia".split())
+SERVING = frozenset("speak head lead command chair run represent direct".split())
 LOOK_BACK = 4
 DOCUMENTS = frozenset("statement readout communique declaration letter report document text post message note".split())
 
@@ -54,6 +55,19 @@ def resolve_references(parsed: Parsed) -> None:
             entity = _referent(parsed, memory, token, word)
         if entity is not None:
             token.mention = Mention(token.start, token.end, "pronoun", entity)
+
+
+def _served_country(parsed: Parsed, token: Token) -> str | None:
+    """Return the country of the body in "X, who speaks for the Philippine navy", "X, who leads the Greek party"."""
+    for child in token.children:
+        verb = parsed.tokens[child]
+        if verb.dep != "relcl" or verb.lemma not in SERVING:
+            continue
+        for i in parsed.subtree(child):
+            mention = parsed.tokens[i].mention
+            if mention is not None and mention.kind != "pronoun" and mention.entity.country:
+                return mention.entity.country
+    return None
 
 
 def _subject_country(parsed: Parsed, token: Token) -> str | None:
@@ -92,6 +106,8 @@ def lend_countries(parsed: Parsed) -> None:
             continue
         if guessed and mention.kind == "person" and (country := _subject_country(parsed, token)) is not None:
             mention.entity.country, mention.entity.why = country, "the sentence before is about that country"
+        if guessed and (country := _served_country(parsed, token)) is not None:
+            mention.entity.country, mention.entity.why = country, "the body that he speaks for or leads"
         for child in token.children:
             other = parsed.tokens[child].mention
             if parsed.tokens[child].text.lower() == "whose" and parsed.tokens[child].dep == "poss":
@@ -172,6 +188,11 @@ def _speaker(parsed: Parsed, token: Token) -> Entity | None:
 def _author(parsed: Parsed, document: int) -> int | None:
     """Return who spoke last before "the statement said": the token of a speaker that is somebody."""
     earlier = [s.speaker for s in parsed.speeches if s.speaker is not None and s.speaker < document]
+    earlier += [
+        t.i
+        for t in parsed.tokens[max(0, document - 120) : document]
+        if t.dep == "nsubj" and t.quoted is None and parsed.tokens[t.head].lemma in cues()
+    ]
     return max((i for i in earlier if parsed.tokens[i].mention is not None), default=None)
 
 

@@ -25,7 +25,7 @@ ROLE_WORDS = frozenset(
     "minister president secretary chief commander spokesman spokeswoman spokesperson ambassador envoy leader governor "
     "general chancellor premier adviser advisor speaker king queen prince emir sultan representative commissioner "
     "director head chair chairman chairwoman chairperson coordinator official negotiator mediator deputy senator lawmaker "
-    "mayor judge prosecutor captain consul diplomat monarch pope rapporteur undersecretary under-secretary".split()
+    "counterpart mayor judge prosecutor captain consul diplomat monarch pope rapporteur undersecretary under-secretary".split()
 )
 
 
@@ -146,6 +146,9 @@ def read_phrase(raw: list[Raw], spots: Spots, i: int, lowered: frozenset[str], d
         j = possessive
     started = j
     while j < size:
+        if phrase.country is None and phrase.office is None and j > i and (late := spots.longest(j, "adjective")) is not None:
+            phrase.country, j = _holder(late), late.last
+            continue
         kind = word_kind(raw, j)
         office, agency = spots.office(j, phrase.country), spots.longest(j, "agency", "org")
         role = kind is not None and raw[j].text.lower() in ROLE_WORDS and kind[1] == 1

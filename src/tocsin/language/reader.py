@@ -109,11 +109,13 @@ class Reader:
         doc = Doc(self.nlp.vocab, words=[u.word for u in head])
         for _, process in self.nlp.pipeline:
             doc = process(doc)
-        if any(word.tag_ in ("VBZ", "VBD", "VBP", "MD") for word in doc):
-            return
+        finite = [word.i for word in doc if word.tag_ in ("VBZ", "VBD", "VBP", "MD")]
         for unit, word, before in zip(head[1:], doc[1:], doc, strict=False):
             lemma = unit.word.lower()
-            if unit.mention is None and lemma in self.verbs and (before.tag_ == "NNS" or before.pos_ == "PROPN"):
+            if word.i in finite or (finite and finite != [word.i + 1]):
+                return
+            named = before.tag_ in ("NNS", "NNP", "NNPS") or head[before.i].mention is not None
+            if unit.mention is None and lemma in self.verbs and named:
                 unit.lemma, unit.word = lemma, "attacked"
                 return
 

@@ -73,7 +73,10 @@ def _ends_before(raw: list[Raw], i: int, start: int) -> bool:
         return False
     while j > start and (raw[j].text in CLOSING or not raw[j].text.strip()):
         j -= 1
-    if raw[j].text not in TERMINAL or not (raw[i - 1].space or "\n" in raw[i - 1].text):
+    if raw[j].text == ";" and not any(t.text in OPENING for t in raw[max(start, j - 60) : j]):
+        return True
+    ends = raw[j].text in TERMINAL or (raw[j].text == "X." and j > start and raw[j - 1].text.lower() in ("on", "via", "to"))
+    if not ends or not (raw[i - 1].space or "\n" in raw[i - 1].text):
         return False
     follower = raw[i].text
     if follower in OPENING and i + 1 < len(raw):
