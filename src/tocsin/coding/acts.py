@@ -139,6 +139,11 @@ def us_spelling_words(words: list[str]) -> list[str]:
     return [us_spelling(word) for word in words]
 
 
+def is_mutual(tokens: list[Token], i: int) -> bool:
+    """Tell whether a token is the "other" of "each other"."""
+    return tokens[i].text.lower() in ("other", "another") and i > 0 and tokens[i - 1].text.lower() in ("each", "one")
+
+
 class _Fit:
     """One attempt to match a frame with a clause; ``score`` grows with each constraint that holds."""
 
@@ -162,10 +167,10 @@ class _Fit:
             and self._subject()
         )
 
-    def is_party(self, i: int) -> bool:
+    def is_party(self, i: int, direct: bool = False) -> bool:
         """Tell whether a noun phrase is, or names inside it, a party; unknown proper names may be one."""
         token = self.tokens[i]
-        if self.parties.read(i) or self.parties.inside(i):
+        if self.parties.read(i) or (not direct and self.parties.inside(i)) or is_mutual(self.tokens, i):
             return True
         return token.pos == "PROPN" and token.mention is None and token.text.lower() not in CALENDAR
 
@@ -211,7 +216,7 @@ class _Fit:
             if dative is not None:
                 self.recipients.append(dative)
             return True
-        if self.object is None or not self.is_party(self.object):
+        if self.object is None or not self.is_party(self.object, self.frame.type == "CONSULT"):
             return False
         self.recipients.append(self.object)
         self.score += 1.5

@@ -84,8 +84,19 @@ def _direct(parsed: Parsed, trigger: int):  # type: ignore[no-untyped-def]
                 yield _at("det")[word], other.text
             elif number == 0 and other.dep in ("amod", "advmod") and word in _at("amod") and token.pos in ("NOUN", "PROPN"):
                 yield _at("amod")[word], other.text
+            elif other.dep in ("nsubj", "nsubjpass") and (found := _no_subject(parsed, other)) is not None:
+                yield found
             elif number == 0 and other.dep == "mark" and word in _at("mark"):
                 yield _at("mark")[word], other.text
+
+
+def _no_subject(parsed: Parsed, subject: Token) -> tuple[ClaimRule, str] | None:
+    """Return the rule of "neither" or "no" before a subject."""
+    for child in subject.children:
+        word = parsed.tokens[child].text.lower()
+        if child < subject.i and parsed.tokens[child].dep in ("det", "preconj", "cc") and word in ("neither", "no"):
+            return _at("det")[word], parsed.tokens[child].text
+    return None
 
 
 def _governed(parsed: Parsed, trigger: int):  # type: ignore[no-untyped-def]
@@ -102,7 +113,9 @@ def _governed(parsed: Parsed, trigger: int):  # type: ignore[no-untyped-def]
             if mark in _at("mark"):
                 yield _at("mark")[mark], mark
             return
-        if at.dep not in CHAIN and at.dep not in ("nsubj",):
+        short = at.dep == "advmod" and at.lemma == "short"
+        clause_of_noun = at.dep == "relcl" and lemma_of(parsed.tokens[at.head]) in _at("gov")
+        if at.dep not in CHAIN and at.dep not in ("nsubj",) and not short and not clause_of_noun:
             return
         if at.dep == "prep" and at.lemma in ("after", "before", "during", "following", "since", "amid", "despite", "over"):
             return
@@ -123,11 +136,16 @@ def _governed(parsed: Parsed, trigger: int):  # type: ignore[no-untyped-def]
 
 def _governs(parsed: Parsed, above: Token, at: Token) -> bool:
     """A noun or verb governs an act that is its clause; an object only where the word denies or plans it."""
+    lemma = lemma_of(above)
+    if lemma in ("be", "go"):
+        return at.dep == "xcomp" and _is_infinitive(parsed, at) and (lemma == "be" or above.tag == "VBG")
+    if at.dep == "pobj" and lemma == "of":
+        return False
     if at.dep in ("dobj", "pobj", "nsubjpass", "attr"):
         return _at("gov")[lemma_of(above)].category in ("denied", "planned", "negated")
-    if lemma_of(above) == "stop":
-        return at.dep in ("prep", "pcomp", "xcomp")
-    if lemma_of(above) in ("set", "use", "stop"):
+    if lemma == "stop":
+        return at.dep in ("prep", "pcomp", "xcomp", "advmod")
+    if lemma in ("set", "use"):
         return at.dep == "xcomp"
     return not (above.pos == "NOUN" and at.dep == "prep" and at.lemma not in ("of", "for", "to"))
 

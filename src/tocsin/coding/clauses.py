@@ -54,9 +54,19 @@ class ClauseReader:
         if clause.agent is not None and clause.subject is None and not clause.passive and token.tag == "VBN":
             clause.passive, clause.subject = True, clause.agent
         self._shared(clause, token)
+        if clause.object is None and not clause.passive and token.pos == "VERB":
+            clause.object = self._object_of_next(token)
         if clause.object is not None:
             self._prepositions(clause, clause.object)
         return clause
+
+    def _object_of_next(self, token: Token) -> int | None:
+        """Return the object shared by "criticised and sanctioned Nicaragua"."""
+        for child in token.children:
+            other = self.tokens[child]
+            if other.dep == "conj" and other.pos == "VERB" and child == token.i + 2 and other.tag == token.tag:
+                return self.parsed.child(child, "dobj")
+        return None
 
     def noun(self, i: int) -> Clause:
         """Return the clause of a nominal act: its prepositions and complements; parties inside are read elsewhere."""
@@ -198,7 +208,8 @@ class ClauseReader:
                 else:
                     clause.subject = above.object if above.passive else above.subject
             elif clause.passive and clause.object is None:
-                clause.object = self.verb(head.i).subject
+                above = self.verb(head.i)
+                clause.object = above.object if above.passive else above.subject
             return
         if clause.subject is not None or (clause.passive and clause.object is not None):
             return

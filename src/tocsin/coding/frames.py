@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from tocsin import ontology
 from tocsin.errors import DataError
 from tocsin.tables import alternatives, rows, table
 
@@ -121,6 +122,7 @@ def _frames(row: dict[str, str], classes: dict[str, frozenset[str]], where: str)
     unknown = set(_flags(row)) - FLAGS
     if unknown:
         raise DataError(f"{where}: unknown flag {', '.join(sorted(unknown))}")
+    _check_codes(row, where)
     parsed = _arguments(arguments.split(), classes, where)
     made = []
     for one in head.split("|"):
@@ -143,6 +145,15 @@ def _frames(row: dict[str, str], classes: dict[str, frozenset[str]], where: str)
             )
         )
     return made
+
+
+def _check_codes(row: dict[str, str], where: str) -> None:
+    if row["type"] not in ontology.types():
+        raise DataError(f"{where}: unknown type {row['type']!r}; 'tocsin ontology' lists them")
+    if row["mode"] and row["mode"] not in ontology.types()[row["type"]].modes:
+        raise DataError(f"{where}: {row['type']} has no mode {row['mode']!r}")
+    if row["cameo"] and row["cameo"] not in ontology.cameo_codes():
+        raise DataError(f"{where}: unknown CAMEO code {row['cameo']!r}")
 
 
 def _flags(row: dict[str, str]) -> frozenset[str]:

@@ -7,6 +7,7 @@ from tocsin.language.model import Parsed, Speech, Token
 
 OPAQUE_TYPES = frozenset(("REQUEST", "AGREE", "REJECT", "THREATEN", "CONCEDE"))
 HALF_OPAQUE = frozenset(("ACCUSE", "SUPPORT", "AID", "APPOINT", "CONSULT", "COOPERATE"))
+REPORTS = frozenset("claim report allegation accusation suggestion charge rumor rumour assertion".split())
 COMPLEMENTS = ("xcomp", "ccomp", "pcomp", "acl", "oprd", "advcl")
 FACTUAL_PREPOSITIONS = frozenset("after before during following since amid despite over upon in on at by".split())
 GOAL_PREPOSITIONS = frozenset("for to against of with about from into on over at".split())
@@ -56,6 +57,8 @@ class Scopes:
         tokens = self.parsed.tokens
         trigger = tokens[act.trigger]
         strict = act.type in OPAQUE_TYPES
+        if act.type == "REJECT" and self._denies(act):
+            return
         if not strict and act.type not in HALF_OPAQUE:
             return
         heads = [c for c in trigger.children if tokens[c].dep in COMPLEMENTS and self._is_content(tokens[c], act)]
@@ -69,6 +72,14 @@ class Scopes:
                     heads += [c for c in tokens[child].children if tokens[c].dep == "acl" and tokens[c].tag == "VB"]
         for head in heads:
             self._mark(head, act)
+
+    def _denies(self, act: Act) -> bool:
+        """Tell whether the act denies a report: what it denies is told, as denied."""
+        tokens = self.parsed.tokens
+        if tokens[act.trigger].lemma in ("deny", "refute", "rebut"):
+            return True
+        goal = act.clause.object
+        return goal is not None and tokens[goal].lemma in REPORTS and any(tokens[c].dep in ("acl", "ccomp", "relcl") for c in tokens[goal].children)
 
     def _is_content(self, child: Token, act: Act) -> bool:
         if child.dep == "advcl":

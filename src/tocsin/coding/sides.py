@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
-from tocsin.coding.acts import Act
+from tocsin.coding.acts import Act, is_mutual
 from tocsin.coding.clauses import ClauseReader
 from tocsin.coding.locals import named_place
 from tocsin.coding.parties import Party, PartyReader
@@ -58,6 +58,8 @@ class Sides:
             if recipients:
                 notes.append("recipient from inside the object or a prepositional phrase")
         recipients = [r for r in recipients if not any(_same(r, a) for a in actors)]
+        if len(actors) > 1 and any(is_mutual(self.tokens, head) for head in act.recipients):
+            actors, recipients = actors[:1], actors[1:]
         return actors, recipients, notes
 
     def _sharing(self, act: Act) -> list[Party]:

@@ -106,7 +106,7 @@ def lend_countries(parsed: Parsed) -> None:
             continue
         if guessed and mention.kind == "person" and (country := _subject_country(parsed, token)) is not None:
             mention.entity.country, mention.entity.why = country, "the sentence before is about that country"
-        if guessed and (country := _served_country(parsed, token)) is not None:
+        if mention.kind == "person" and (country := _served_country(parsed, token)) is not None:
             mention.entity.country, mention.entity.why = country, "the body that he speaks for or leads"
         for child in token.children:
             other = parsed.tokens[child].mention

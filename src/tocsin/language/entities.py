@@ -10,6 +10,7 @@ from tocsin.language.model import Entity, Mention
 from tocsin.language.people import NO_NAME, PARTICLES, Phrase, _joined, _name_end, read_phrase
 from tocsin.language.spotting import Raw, Spot, Spots
 
+LEADS = frozenset(("leads", "heads", "led", "headed", "commands", "chairs", "runs", "speaks"))
 HEAD_OFFICES = ("head_of_state", "head_of_government", "monarch")
 BARE_OFFICES = (*HEAD_OFFICES, "foreign_minister", "defence_minister", "secretary_general", "vice_president")
 HANDLE_TITLES = re.compile(r"^@(?:Sec|Amb|Pres|PM|FM|Gov|Rep|Sen|Min|Dr|Gen)?(?=[A-Z])")
@@ -72,7 +73,7 @@ class Cast:
     def bare(self, name: str, before: int | None = None) -> Entity | None:
         """Return the person of the article whom one part of a name means; None where nobody or unsure."""
         whole = [p for p in self.people if p.name == name]
-        last = [p for p in self.people if p.name and _family(p.name) == name]
+        last = [p for p in self.people if p.name and (_family(p.name) == name or p.name.lower().endswith(f" {name.lower()}"))]
         part = [p for p in self.people if p.name and name in p.name.split() and len(name) > 2]
         for found in (whole, last, part):
             if found:
@@ -234,7 +235,7 @@ def _phrase_at(raw: list[Raw], spots: Spots, i: int, lowered: frozenset[str]) ->
 
 def _bare_name_end(raw: list[Raw], spots: Spots, i: int, lowered: frozenset[str]) -> int:
     end = _name_end(raw, spots, i, lowered)
-    return end if end - i >= 2 and end < len(raw) and raw[end].text in (",", "of") else i
+    return end if end - i >= 2 and end < len(raw) and raw[end].text in (",", "of", "is", "was") else i
 
 
 def _of_home(phrase: Phrase, raw: list[Raw], spots: Spots) -> bool:
@@ -253,12 +254,13 @@ def _of_home(phrase: Phrase, raw: list[Raw], spots: Spots) -> bool:
 def _apposition(phrase: Phrase, raw: list[Raw], spots: Spots, lowered: frozenset[str]) -> bool:
     """Read "X, the Y of Z," after a name, into the phrase."""
     j = phrase.last
-    if j >= len(raw) or raw[j].text != "," or phrase.office is not None and raw[j].text != ",":
+    copula = j < len(raw) and raw[j].text in ("is", "was") and phrase.office is None
+    if j >= len(raw) or (raw[j].text != "," and not copula):
         return False
     k = j + 1
     if k < len(raw) and raw[k].text.lower() in ("the", "a", "an", "who"):
         if raw[k].text.lower() == "who":
-            return False
+            return k + 1 < len(raw) and raw[k + 1].text in LEADS
         k += 1
     while k < len(raw) and raw[k].text.lower() in ("country", "nation", "'s", "’s", "top", "chief", "veteran", "senior"):
         k += 1
@@ -273,6 +275,8 @@ def _apposition(phrase: Phrase, raw: list[Raw], spots: Spots, lowered: frozenset
     if phrase.office is None:
         phrase.office, phrase.role, phrase.sector = said.office, said.role, said.sector
         phrase.office_phrase, phrase.office_countries = said.office_phrase, said.office_countries
+    if copula:
+        return True
     phrase.last = said.last + (1 if said.last < len(raw) and raw[said.last].text == "," else 0)
     return True
 
@@ -290,6 +294,13 @@ def read_bare(raw: list[Raw], spots: Spots, cast: Cast, i: int) -> tuple[int, En
         return None
     joined = token.text
     end = i + 1
+    if token.text.lower() in PARTICLES:
+        while end < len(raw) and raw[end].text in PARTICLES:
+            joined += " " + raw[end].text
+            end += 1
+        if end < len(raw) and raw[end].capital:
+            joined += " " + raw[end].text
+            end += 1
     while end + 1 < len(raw) and raw[end].text in ("-", "'", "’") and not raw[end - 1].space and not raw[end].space:
         if raw[end].text in ("'", "’") and not raw[end + 1].capital:
             break

@@ -25,7 +25,7 @@ ROLE_WORDS = frozenset(
     "minister president secretary chief commander spokesman spokeswoman spokesperson ambassador envoy leader governor "
     "general chancellor premier adviser advisor speaker king queen prince emir sultan representative commissioner "
     "director head chair chairman chairwoman chairperson coordinator official negotiator mediator deputy senator lawmaker "
-    "counterpart mayor judge prosecutor captain consul diplomat monarch pope rapporteur undersecretary under-secretary".split()
+    "counterpart ruler strongman warlord elder mayor judge prosecutor captain consul diplomat monarch pope rapporteur undersecretary under-secretary".split()
 )
 
 
@@ -75,8 +75,11 @@ def _name_end(raw: list[Raw], spots: Spots, i: int, lowered: frozenset[str], lim
             break
         after_hyphen = j > i and raw[j - 1].text in ("-", "–", "'", "’")
         if text.lower() in PARTICLES and j + 1 < len(raw) and (j > i or raw[j].capital):
-            if raw[j + 1].capital or raw[j + 1].text in ("-",):
-                j += 1
+            ahead = j + 1
+            while ahead + 1 < len(raw) and raw[ahead].text in PARTICLES:
+                ahead += 1
+            if raw[ahead].capital or raw[ahead].text == "-":
+                j = ahead
                 continue
             break
         if not (raw[j].capital and text[0].isalpha()) and not (after_hyphen and text.isalpha()):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -22,6 +23,7 @@ from tocsin.language.sentences import Cuts, cut
 from tocsin.language.speech import assign_speakers
 from tocsin.language.spotting import Raw, Spot, Spots, raw_tokens
 from tocsin.records import Article
+from tocsin.tables import rows, table
 
 CHUNK = 1500
 DOMINANT = 3
@@ -127,6 +129,11 @@ def _mend(tokens: list[Token], token: Token) -> None:
         token.pos, token.tag, token.lemma = "VERB", "VB", token.text.lower()
 
 
+@cache
+def _lemmas() -> dict[str, str]:
+    return {row["form"]: row["lemma"] for _, row in rows(table("tocsin.language", "lemmas.tsv"), ("form", "lemma"))}
+
+
 def _dates(raw: list[Raw], text: str) -> dict[int, int]:
     starts = {token.start: i for i, token in enumerate(raw)}
     ends = {token.end: i + 1 for i, token in enumerate(raw)}
@@ -135,7 +142,8 @@ def _dates(raw: list[Raw], text: str) -> dict[int, int]:
 
 def _token(unit: Unit, raw: list[Raw], word: object, offset: int) -> Token:
     start, end = raw[unit.first].start, raw[unit.last - 1].end
-    lemma = unit.lemma or unit.prefix + word.lemma_.lower()  # type: ignore[attr-defined]
+    known = _lemmas().get(word.lower_) if word.pos_ in ("VERB", "AUX") else None  # type: ignore[attr-defined]
+    lemma = unit.lemma or unit.prefix + (known or word.lemma_.lower())  # type: ignore[attr-defined]
     return Token(
         word.i + offset,  # type: ignore[attr-defined]
         "".join(t.text + (" " if t.space else "") for t in raw[unit.first : unit.last]).strip(),

@@ -70,12 +70,28 @@ def _reported(parsed: Parsed, token: Token) -> Speech | None:
         return None
     if content is None and token.dep in ("parataxis", "ccomp", "advcl", "dep", "conj") and speaker is not None:
         head = parsed.tokens[token.head]
-        if token.dep in ("parataxis", "ccomp") and head.i != token.i and head.i < token.i and head.lemma not in cues():
+        before = head.i < token.i or token.dep == "parataxis"
+        if token.dep in ("parataxis", "ccomp") and head.i != token.i and before and head.lemma not in cues():
             content = head.i
+    if content is None:
+        content = _in_a_document(parsed, token)
     quote = _quote_of_cue(parsed, token)
     if content is None and quote is None:
         return None
     return Speech(token.i, speaker, content, quote, kind)
+
+
+def _in_a_document(parsed: Parsed, token: Token) -> int | None:
+    """Return the clause of "said in a statement that ...", which the parser hangs on the statement."""
+    for child in token.children:
+        goal = parsed.child(child, "pobj") if parsed.tokens[child].dep == "prep" else None
+        if goal is None:
+            continue
+        for inner in parsed.tokens[goal].children:
+            clause = parsed.tokens[inner]
+            if clause.dep in ("acl", "ccomp", "relcl") and any(parsed.tokens[c].text.lower() == "that" for c in parsed.subtree(inner)[:2]):
+                return inner
+    return None
 
 
 def _quote_of_cue(parsed: Parsed, cue: Token) -> int | None:

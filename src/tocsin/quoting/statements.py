@@ -37,11 +37,17 @@ def _spans(parsed: Parsed, speech: Speech) -> list[tuple[int, int, bool]]:
     if speech.quote is not None:
         quote = parsed.quotes[speech.quote]
         found.append((quote.start, quote.end, True))
-    if speech.content is not None and speech.kind != "source":
+    if speech.content is not None and (speech.kind != "source" or _is_somebody(parsed, speech)):
         clause = _clause(parsed, speech)
         if clause is not None and not (speech.quote is not None and parsed.tokens[speech.content].quoted == speech.quote):
             found.append((*clause, False))
     return found
+
+
+def _is_somebody(parsed: Parsed, speech: Speech) -> bool:
+    """Tell whether the source behind "according to" is a person, office or country, and not a medium."""
+    mention = parsed.tokens[speech.speaker].mention if speech.speaker is not None else None
+    return mention is not None and mention.entity.kind in ("person", "office", "country", "agency")
 
 
 def _clause(parsed: Parsed, speech: Speech) -> tuple[int, int] | None:

@@ -40,12 +40,12 @@ PATTERN = re.compile(
   | \b(?P<m1>{_MONTH})\s+(?P<d1>{_DAY})(?:\s*(?:-|–|to|and)\s*(?P<d1b>{_DAY})(?!\d|,?\s+(?:people|dead|killed)))?(?:,?\s+(?P<y1>(?:19|20)\d\d))?\b
   | \b(?P<d2>{_DAY})(?:\s*(?:-|–|to|and)\s*(?P<d2b>{_DAY}))?\s+(?:of\s+)?(?P<m2>{_MONTH})(?:,?\s+(?P<y2>(?:19|20)\d\d))?\b
   | \b(?P<m3>{_MONTH}),?\s+(?:of\s+)?(?P<y3>(?:19|20)\d\d)\b
-  | \b(?P<wmod>last|next|this|the\s+previous|previous|early\s+on|late\s+on|late|early|since|on|by|until|from|before|after|over)?\s*\b(?P<wd>{_WEEKDAY})s?\b(?!\s+Times)
-  | \b(?P<rel>the\s+day\s+before\s+yesterday|yesterday|today|tonight|tomorrow|overnight|this\s+(?:morning|afternoon|evening)|the\s+(?:previous|preceding)\s+(?:day|night|evening)|the\s+(?:next|following)\s+day|a\s+day\s+(?:earlier|before|later|after)|last\s+night|the\s+same\s+day|the\s+day\s+before)\b
-  | \b(?P<n>{_COUNT})\s+(?P<unit>day|week|month|year|decade)s?\s+(?P<dir>ago|earlier|later|before)\b
-  | \b(?P<pmod>last|this|next|the\s+(?:past|previous|coming)|earlier\s+this|later\s+this|past)\s+(?P<period>week|weekend|month|year|decade|century)\b
-  | \b(?P<mm4>in|since|early|late|mid-?|by|during|of|until|last)\s*(?P<m4>{_MONTH})\b(?!\s+\d)
-  | \b(?:in|since|during|of|from|until|by|the)\s+(?:early\s+|late\s+|mid-?\s*)?(?P<y5>(?:19|20)\d\d)\b
+  | (?i:\b(?P<wmod>last|next|this|the\s+previous|previous|early\s+on|late\s+on|late|early|since|on|by|until|from|before|after|over)?\s*\b(?P<wd>{_WEEKDAY})s?\b(?!\s+Times))
+  | (?i:\b(?P<rel>the\s+day\s+before\s+yesterday|yesterday|today|tonight|tomorrow|overnight|this\s+(?:morning|afternoon|evening)|the\s+(?:previous|preceding)\s+(?:day|night|evening)|the\s+(?:next|following)\s+day|a\s+day\s+(?:earlier|before|later|after)|last\s+night|the\s+same\s+day|the\s+day\s+before)\b)
+  | (?i:\b(?P<n>{_COUNT})\s+(?P<unit>day|week|month|year|decade)s?\s+(?P<dir>ago|earlier|later|before)\b)
+  | (?i:\b(?P<pmod>last|this|next|the\s+(?:past|previous|coming)|earlier\s+this|later\s+this|past)\s+(?P<period>week|weekend|month|year|decade|century)\b)
+  | (?i:\b(?P<mm4>in|since|early|late|mid-?|by|during|of|until|last)\s*(?P<m4>{_MONTH})\b(?!\s+\d))
+  | (?i:\b(?:in|since|during|of|from|until|by|the)\s+(?:early\s+|late\s+|mid-?\s*)?(?P<y5>(?:19|20)\d\d)\b)
     """,
     re.VERBOSE,
 )
@@ -94,7 +94,7 @@ def _days(found: re.Match[str], day: date | None) -> tuple[date, date, Basis] | 
             return _stated(found["m2"], found["d2"], found["d2b"], found["y2"], day)
         if found["m3"]:
             return _month(int(found["y3"]), _month_number(found["m3"]))
-        if found["y5"]:
+        if found["y5"] is not None:
             year = int(found["y5"])
             return date(year, 1, 1), date(year, 12, 31), "stated"
     except ValueError:
@@ -104,6 +104,8 @@ def _days(found: re.Match[str], day: date | None) -> tuple[date, date, Basis] | 
 
 def _relative(found: re.Match[str], day: date) -> tuple[date, date, Basis] | None:
     if found["m4"]:
+        if found["m4"].islower():
+            return None
         if found["m4"] == "May" and not found.group().lower().startswith(("in", "last", "since", "early", "late", "by", "of", "until", "during")):
             return None
         month = _month_number(found["m4"])

@@ -18,6 +18,7 @@ NO_PLACE = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday thursday "
     "friday saturday sunday english arabic french x twitter facebook telegram parliament congress".split()
 )
+GATHERING = frozenset(("CONSULT", "AGREE", "COOPERATE"))
 VIOLENT = frozenset(("ASSAULT", "MOBILIZE", "COERCE", "PROTEST", "CIVIL_IMPACT", "RETREAT"))
 
 
@@ -60,8 +61,10 @@ class Placing:
         own = self._below(trigger, coded)
         if own is None and coded.act.kind == "light":
             own = self._below(self.tokens[trigger].head, coded)
-        if own is None and coded.act.clause.object is not None and coded.act.type in VIOLENT:
+        if own is None and coded.act.clause.object is not None and coded.act.type in VIOLENT | GATHERING:
             own = self._below(coded.act.clause.object, coded)
+        if own is None and coded.act.mode == "visit":
+            own = self._visited(coded)
         if own is None and coded.nominal:
             own = self._modifier(trigger)
         if own is None and coded.act.type in VIOLENT:
@@ -69,6 +72,16 @@ class Placing:
         if own is None and coded.above is not None and coded.above.act.type in ("CONSULT", "ASSAULT") and coded.above is not coded:
             return self.of(coded.above)[0], "place of the act above it"
         return own, "a locative phrase of the clause" if own else "no place in the clause"
+
+    def _visited(self, coded: Coded) -> Place | None:
+        """Return the city that is visited, where the visit names one."""
+        goals = [coded.act.clause.object] + [goal for word, goal, _ in coded.act.clause.prepositions if word in ("to", "in")]
+        for goal in goals:
+            if goal is not None and ((mention := self.tokens[goal].mention) is None or mention.kind == "capital"):
+                place = self._place(goal, True, False)
+                if place is not None:
+                    return place
+        return None
 
     def _below(self, i: int, coded: Coded, depth: int = 0) -> Place | None:
         taken = {p.token for p in coded.actors} | {p.token for p in coded.recipients}
