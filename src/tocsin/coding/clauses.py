@@ -195,7 +195,8 @@ class ClauseReader:
             return
         if token.dep == "conj" and head.dep == "ccomp" and clause.subject is None and token.lemma in cues():
             cue = self.tokens[head.head]
-            if cue.lemma in cues() and cue.i != token.i and not clause.passive:
+            passive = self.parsed.child(head.i, "nsubjpass") is not None
+            if cue.lemma in cues() and cue.i != token.i and not clause.passive and passive:
                 clause.subject = self.verb(cue.i).subject
                 return
         if token.dep == "conj" and head.pos in ("VERB", "AUX"):

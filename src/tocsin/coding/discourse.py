@@ -17,6 +17,7 @@ ANSWERED_NOUNS = frozenset(
 )
 HOSTILE = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "PROTEST"))
 PRESSURE = frozenset(("REQUEST", "THREATEN", "COERCE", "SANCTION", "ACCUSE"))
+MEDIATING = frozenset("mediate broker facilitate arbitrate shuttle intercede moderate".split())
 BARE_ANSWERS = frozenset(("accept", "agree", "refuse", "decline", "reject"))
 LOOK_BACK = 2
 PASSERS = ("CONSULT",)
@@ -35,7 +36,7 @@ def complete(parsed: Parsed, coded: Coded, earlier: list[Coded]) -> None:
         about = [t for t in parsed.tokens if t.mention is not None and t.mention.entity.country == parsed.home]
         if about and all(p.country and p.country != parsed.home for p in coded.actors):
             _set(coded, [_party(about[0])], "the country that the report is about")
-    if not coded.recipients and kind == "CONSULT" and coded.act.mode == "third-party":
+    if not coded.recipients and kind == "CONSULT" and parsed.tokens[coded.trigger].lemma in MEDIATING:
         _set(coded, _disputants(parsed, coded), "the two parties that the article names most")
     if not coded.recipients and kind == "CIVIL_IMPACT" and len({p.country for p in coded.actors}) == 1:
         _set(coded, [p for p in coded.actors if p.country], "the civilians of the country that acts")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tocsin.coding.coded import Coded
 from tocsin.coding.parties import Party, PartyReader
 from tocsin.language.model import Parsed
@@ -119,11 +121,19 @@ def share_sides(coded: Coded) -> None:
         if len(countries) > 1 and ("sym" in coded.act.flags or coded.act.reciprocal):
             coded.actors, coded.recipients = coded.actors[:1], coded.actors[1:]
             coded.notes.append("done together: the first named is the actor, the others the recipients")
+    if coded.act.type == "APPOINT" and len(coded.actors) == 1 and coded.actors[0].country:
+        coded.recipients = [_appointed(p, coded.actors[0].country) for p in coded.recipients]
     if coded.act.type == "CIVIL_IMPACT" and not coded.recipients:
         suffering = [p for p in coded.actors if p.word is not None and (p.sector or "")[:3] not in ("GOV", "MIL", "COP")]
         if suffering:
             coded.actors = [p for p in coded.actors if p not in suffering]
             coded.recipients = suffering
+
+
+def _appointed(party: Party, country: str) -> Party:
+    """Whom a state appoints belongs to it, where the text says nothing else."""
+    guessed = party.country is None or (party.entity is not None and party.entity.why.startswith("home"))
+    return replace(party, country=country) if guessed else party
 
 
 def _between_forces(coded: Coded) -> bool:

@@ -26,10 +26,15 @@ def localise(parsed: Parsed, coded: Coded) -> None:
 
 
 def _local(parsed: Parsed, coded: Coded, party: Party) -> Party:
-    if party.country is not None or not _is_domestic(party):
+    if party.country is not None:
         return party
-    country, why = _setting(parsed, coded, party)
-    if country is None:
+    if _is_domestic(party):
+        country, why = _setting(parsed, coded, party)
+    elif party.entity is None and party.word in ANYWHERE:
+        country, why = _clause_place(parsed, coded), "where the clause is set"
+    else:
+        return party
+    if not country:
         return party
     coded.notes.append(f"'{parsed.text[party.start : party.end]}' belongs to {country}: {why}")
     return replace(party, country=country)
@@ -50,11 +55,9 @@ def _is_domestic(party: Party) -> bool:
 def _setting(parsed: Parsed, coded: Coded, party: Party) -> tuple[str | None, str]:
     """Return the country in which the sentence is set: a place in it, a domestic opponent's, the report's home, the last named."""
     sentence = parsed.sentences[coded.sentence]
-    clause = clause_verb(parsed, coded.trigger)
-    for token in parsed.tokens[sentence.first : sentence.last]:
-        found = place_country(parsed, token)
-        if found is not None and clause_verb(parsed, token.i) == clause:
-            return found or None, "where the clause is set"
+    found = _clause_place(parsed, coded)
+    if found is not None:
+        return found or None, "where the clause is set"
     others = {p.country for p in (*coded.actors, *coded.recipients) if p.country and _is_insider(p)}
     if len(others) == 1 and coded.act.type in DOMESTIC:
         return others.pop(), "the other side of a domestic act"
@@ -72,6 +75,17 @@ def _setting(parsed: Parsed, coded: Coded, party: Party) -> tuple[str | None, st
         if mention is not None and mention.entity.kind == "country" and mention.entity.country:
             return mention.entity.country, "the country named last before"
     return None, ""
+
+
+def _clause_place(parsed: Parsed, coded: Coded) -> str | None:
+    """Return the country of a place that the act's own clause names; "" where no one state holds it."""
+    sentence = parsed.sentences[coded.sentence]
+    clause = clause_verb(parsed, coded.trigger)
+    for token in parsed.tokens[sentence.first : sentence.last]:
+        found = place_country(parsed, token)
+        if found is not None and clause_verb(parsed, token.i) == clause:
+            return found
+    return None
 
 
 def _paragraph_country(parsed: Parsed, coded: Coded) -> str | None:

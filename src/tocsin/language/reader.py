@@ -19,7 +19,7 @@ from tocsin.language.groups import find_groups
 from tocsin.language.model import Mention, MentionKind, Parsed, Quote, Sentence, Token
 from tocsin.language.model_loading import parser
 from tocsin.language.people import Phrase
-from tocsin.language.sentences import Cuts, cut
+from tocsin.language.sentences import TERMINAL, Cuts, cut
 from tocsin.language.speech import assign_speakers
 from tocsin.language.spotting import Raw, Spot, Spots, raw_tokens
 from tocsin.records import Article
@@ -85,18 +85,22 @@ class Reader:
             gap = range(made[i - 1].last, made[i].first)
             bounds[i] = bounds[i] or any(k in starts for k in gap)
         tokens: list[Token] = []
-        for first, last in _chunks(bounds):
+        title = sum(raw[unit.first].start < cuts.title_end for unit in made)
+        for first, last in _chunks(bounds, title):
             part = made[first:last]
+            open_end = last == title and part[-1].word not in TERMINAL
             doc = Doc(
                 self.nlp.vocab,
-                words=[unit.word for unit in part],
-                spaces=[raw[unit.last - 1].space for unit in part],
-                sent_starts=bounds[first:last],
+                words=[unit.word for unit in part] + ["."] * open_end,
+                spaces=[raw[unit.last - 1].space for unit in part] + [False] * open_end,
+                sent_starts=bounds[first:last] + [False] * open_end,
             )
             for _, process in self.nlp.pipeline:
                 doc = process(doc)
-            tokens.extend(_token(unit, raw, word, first) for unit, word in zip(part, doc, strict=True))
+            tokens.extend(_token(unit, raw, word, first) for unit, word in zip(part, doc, strict=False))
         for token in tokens:
+            if token.head >= len(tokens) or (token.i < title <= token.head):
+                token.head = token.i
             if token.head != token.i:
                 tokens[token.head].children.append(token.i)
         for token in tokens:
@@ -158,11 +162,14 @@ def _token(unit: Unit, raw: list[Raw], word: object, offset: int) -> Token:
     )
 
 
-def _chunks(bounds: list[bool]) -> Iterator[tuple[int, int]]:
-    """Cut a long article at sentence starts, so that memory stays flat."""
+def _chunks(bounds: list[bool], title: int) -> Iterator[tuple[int, int]]:
+    """Cut an article behind its title and, where it is long, at sentence starts, so that memory stays flat."""
     first = 0
+    if title:
+        yield 0, title
+        first = title
     for i, starts in enumerate(bounds):
-        if starts and i - first >= CHUNK:
+        if i > first and starts and i - first >= CHUNK:
             yield first, i
             first = i
     if first < len(bounds):

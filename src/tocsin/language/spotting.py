@@ -59,6 +59,7 @@ class Spots:
         """Return the longest office at ``token``; of several readings the one for ``country``, else the general one."""
         found = self.all(token, "office")
         longest = [spot for spot in found if spot.last == found[0].last]
+        longest.sort(key=lambda spot: spot.name.office.startswith("permanent_"))
         for wanted in (country, ""):
             for spot in longest:
                 limits = spot.name.country.split("|")
