@@ -16,6 +16,7 @@ CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
     "october november december".split()
 )
+PARTS = frozenset("most all part some half number dozen hundred thousand rest bulk share series round score".split())
 MODE_MARGIN = 1.0
 FORCE = frozenset(("soldier", "troop", "army", "force", "fighter", "militant"))
 
@@ -116,6 +117,11 @@ def noun_matches(tokens: list[Token], i: int, words: frozenset[str]) -> int | No
         return i
     if token.mention is not None and words & head_words(token):
         return i
+    if token.lemma in PARTS:
+        for child in token.children:
+            if tokens[child].dep == "prep" and tokens[child].lemma == "of":
+                goal = next((c for c in tokens[child].children if tokens[c].dep == "pobj"), None)
+                return noun_matches(tokens, goal, words) if goal is not None else None
     for child in token.children:
         if tokens[child].dep in ("conj", "appos"):
             found = noun_matches(tokens, child, words)

@@ -18,6 +18,7 @@ ANSWERED_NOUNS = frozenset(
 HOSTILE = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "PROTEST"))
 PRESSURE = frozenset(("REQUEST", "THREATEN", "COERCE", "SANCTION", "ACCUSE"))
 MEDIATING = frozenset("mediate broker facilitate arbitrate shuttle intercede moderate".split())
+TALKS = frozenset("meeting talk negotiation dialogue dialog summit contact".split())
 BARE_ANSWERS = frozenset(("accept", "agree", "refuse", "decline", "reject"))
 LOOK_BACK = 2
 PASSERS = ("CONSULT",)
@@ -28,7 +29,10 @@ def complete(parsed: Parsed, coded: Coded, earlier: list[Coded]) -> None:
     if coded.recipients or not coded.actors:
         return
     kind = coded.act.type
-    if kind in ANSWERS:
+    meeting = kind == "REJECT" and coded.act.clause.object is not None and parsed.tokens[coded.act.clause.object].lemma in TALKS
+    if meeting:
+        _set(coded, _opponent(coded, earlier), "its opponent in what the article told before")
+    if kind in ANSWERS and not coded.recipients:
         _set(coded, _answered(parsed, coded, earlier), "answers what was said to it before")
     if not coded.recipients and (kind == "ASSAULT" or (kind == "REJECT" and _about_words(parsed, coded))):
         _set(coded, _opponent(coded, earlier), "its opponent in what the article told before")

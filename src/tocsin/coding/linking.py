@@ -28,7 +28,8 @@ def inherit(parsed: Parsed, parties: PartyReader, made: list[Coded], earlier: li
         if above is None or above is coded:
             continue
         coded.above = above
-        if not coded.actors and not coded.act.clause.passive and coded.act.kind == "v":
+        own_subject = parsed.child(coded.trigger, "nsubj", "nsubjpass") is not None
+        if not coded.actors and not coded.act.clause.passive and coded.act.kind == "v" and not own_subject:
             coded.actors = list(above.actors)
         talk: Coded | None = above
         lends = TALK | ADDRESSED if parsed.tokens[coded.trigger].tag == "VBG" else TALK

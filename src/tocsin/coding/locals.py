@@ -14,7 +14,7 @@ from tocsin.language.model import Parsed, Token
 
 PLACED = frozenset("in at near outside inside across around throughout toward towards".split())
 ANYWHERE = frozenset("neighbor neighbour people man woman person friend relative reader visitor tourist passenger child".split())
-LOCAL = frozenset(("MIL", "COP", "JUD", "LEG", "CVL", "OPP", "PTY", "LAB", "SPY", "REF", "EDU", "REL"))
+LOCAL = frozenset(("MIL", "COP", "JUD", "LEG", "CVL", "OPP", "PTY", "LAB", "SPY", "EDU", "REL"))
 DOMESTIC = frozenset(("COERCE", "PROTEST", "APPOINT", "CIVIL_IMPACT", "ASSAULT"))
 LOOK_BACK = 2
 

@@ -10,6 +10,7 @@ from tocsin.language.model import Entity, Mention, Parsed, Token
 HOLDER_PREPOSITIONS = ("of", "from", "in", "across", "for")
 MEMBER_WORDS = ("including", "include", "like", "such", "among", "namely")
 SENT = frozenset("adviser advisor aide ambassador assistant deputy adjutant".split())
+RELATIONAL = frozenset("counterpart ally neighbor neighbour partner friend rival enemy foe opponent adversary backer donor".split())
 LOW_NOUNS = frozenset("one those some several many most all part number handful majority group dozen hundred thousand".split())
 
 
@@ -110,6 +111,8 @@ class PartyReader:
         """Return both holders of "Afghan and Iranian guards" or "the armies of India and China"."""
         heads = [c for c in token.children if self.tokens[c].dep in ("amod", "poss", "nmod", "compound") and self.tokens[c].mention]
         goal = self._after_preposition(token, ("of", "from"))
+        if token.lemma in RELATIONAL:
+            heads = [c for c in heads if self.tokens[c].dep != "poss"]
         heads = [c for c in heads if (m := self.tokens[c].mention) is not None and m.kind != "pronoun"] or heads
         if not heads and goal is not None and self.tokens[goal].mention is not None:
             heads = [goal]
@@ -132,7 +135,7 @@ class PartyReader:
         for child in modifiers:
             other = self.tokens[child]
             if other.dep in ("amod", "poss", "compound", "nmod") and other.mention is not None:
-                if token.lemma == "counterpart" and other.mention.kind == "pronoun":
+                if token.lemma in RELATIONAL and other.dep == "poss":
                     continue
                 entity = other.mention.entity
                 if entity.kind != "group":

@@ -43,7 +43,7 @@ class Sides:
         if "content" in act.flags:
             return self._of_content(act)
         notes: list[str] = []
-        actors = self._read_all(act.actors, act.doer_only)
+        actors = self._read_all(act.actors, act.doer_only, inside=act.type != "RETREAT")
         if not actors and self._may_be_speaker(act):
             actors = self.speakers(act.trigger)
             if actors:
@@ -85,14 +85,14 @@ class Sides:
         about = [p for p in about if not any(_same(p, s) for s in speakers)]
         return speakers, about, ["what one party says of another"]
 
-    def _read_all(self, heads: list[int], doer_only: bool) -> list[Party]:
+    def _read_all(self, heads: list[int], doer_only: bool, inside: bool = True) -> list[Party]:
         found: list[Party] = []
         for head in heads:
             mention = self.tokens[head].mention
             if mention is not None and mention.kind == "adjective":
                 found.extend(self.parties.adjectival(head))
             else:
-                found.extend(self.parties.read(head) or self.parties.inside(head, doer_only))
+                found.extend(self.parties.read(head) or (self.parties.inside(head, doer_only) if inside else []))
         return _unique(found)
 
     def _may_be_speaker(self, act: Act) -> bool:
@@ -201,7 +201,8 @@ class Sides:
         goals = [act.clause.object] if act.clause.object is not None else []
         goals += [goal for word, goal in self._goals(act) if word in ("in", "at", "near", "on", "outside", "inside", "of", "into", "over")]
         for goal in goals:
-            for i in (goal, *(c for c in self.tokens[goal].children if self.tokens[c].dep in ("compound", "appos", "nmod", "conj"))):
+            deps = ("appos", "conj") if self.tokens[goal].pos == "PROPN" else ("compound", "appos", "nmod", "conj")
+            for i in (goal, *(c for c in self.tokens[goal].children if self.tokens[c].dep in deps)):
                 token = self.tokens[i]
                 country = named_place(self.parsed, token)
                 if country:
@@ -223,8 +224,10 @@ class Sides:
         if inner.object is not None and (found := other(self.parties.read(inner.object) or self.parties.inside(inner.object))):
             return found
         for word, goal, _ in inner.prepositions:
-            if word in ("to", "with", "from", "against", "on", "for", "between", "in") and (found := other(self.parties.read(goal))):
-                return found
+            if word in ("to", "with", "from", "against", "on", "for", "between", "in") and (found := self.parties.read(goal)):
+                apart = other(found) or [p for p in found if p.entity is not None and p.entity.kind == "org"]
+                if apart:
+                    return apart
         return []
 
     def _goals(self, act: Act) -> list[tuple[str, int]]:

@@ -7,6 +7,7 @@ from tocsin.language.model import Entity, Mention, Parsed, Token
 from tocsin.language.speech import cues, subject_of
 
 PERSONAL = frozenset("he she him her his hers himself herself".split())
+FEMALE = frozenset("she her hers herself".split())
 NEUTER = frozenset("it its itself".split())
 PLURAL = frozenset("they them their theirs themselves both".split())
 FIRST = frozenset("i me my mine we us our ours ourselves myself".split())
@@ -119,7 +120,10 @@ def lend_countries(parsed: Parsed) -> None:
 
 def _referent(parsed: Parsed, memory: _Memory, token: Token, word: str) -> Entity | None:
     if word in PERSONAL:
-        return _person(parsed, memory, token)
+        found = _person(parsed, memory, token)
+        if found is not None and found.kind == "person" and found.gender is None:
+            found.gender = "f" if word in FEMALE else "m"
+        return found
     if word in FIRST and token.quoted is not None:
         return _speaker(parsed, token)
     if word in NEUTER:
@@ -226,12 +230,22 @@ def _person(parsed: Parsed, memory: _Memory, token: Token) -> Entity | None:
         entity = _entity(parsed, subject)
         is_object = token.dep in ("dobj", "iobj", "dative") or (token.dep == "pobj" and token.text.lower() in ("him", "her"))
         if entity is not None and entity.kind in human:
-            if not is_object and id(entity) not in banned:
+            other_gender = "m" if token.text.lower() in FEMALE else "f"
+            if not is_object and id(entity) not in banned and entity.gender != other_gender:
                 return entity
             banned.add(id(entity))
             joined = (_entity(parsed, c) for c in parsed.tokens[subject].children if parsed.tokens[c].dep == "conj")
             banned |= {id(other) for other in joined if other is not None}
-    candidates = [t for t in memory.before(token, human) if t.mention and id(t.mention.entity) not in banned]
+    other = "m" if token.text.lower() in FEMALE else "f"
+    candidates = [
+        t
+        for t in memory.before(token, human)
+        if t.mention and id(t.mention.entity) not in banned and t.mention.entity.gender != other
+    ]
+    same = [t for t in candidates if t.mention and t.mention.entity.gender is not None]
+    if same and token.dep in ("nsubj", "nsubjpass"):
+        index = parsed.sentence_of(token.i).index
+        candidates = [t for t in same if index - parsed.sentence_of(t.i).index <= 1] or candidates
     if token.quoted is None:
         candidates = [t for t in candidates if t.quoted is None] or candidates
     if not candidates:
@@ -312,7 +326,7 @@ def _mentions(token: Token) -> list[Mention]:
 
 
 def _two_in_a_sentence(parsed: Parsed, token: Token, candidates: list[Token], banned: set[str]) -> list[Mention] | None:
-    """Return the two other parties of the same sentence or, failing that, of the one before, where there are just two."""
+    """Return two parties joined by "and" in this sentence or the one before, else the only two others of this sentence."""
     own = parsed.sentence_of(token.i).index
     for one in candidates:
         if one.mention is None or own - parsed.sentence_of(one.i).index > 1:
@@ -327,27 +341,28 @@ def _two_in_a_sentence(parsed: Parsed, token: Token, candidates: list[Token], ba
         countries = [m.entity.country for m in pair if m.entity.country and m.entity.country not in banned]
         if joined and len(pair) == 2 and len(set(countries)) == 2:
             return pair
-    for index in (own, own - 1):
-        found: dict[str, Mention] = {}
-        for one in reversed(candidates):
-            if parsed.sentence_of(one.i).index != index or one.mention is None or one.mention.kind in ("pronoun", "adjective"):
-                continue
-            for mention in _mentions(one):
-                country = mention.entity.country
-                if country and country not in banned and (country not in found or mention.kind == "person"):
-                    found[country] = mention
-        if len(found) == 2:
-            return sorted(found.values(), key=lambda m: m.start)
-        if len(found) > 2:
-            return None
-    return None
+    found: dict[str, Mention] = {}
+    for one in reversed(candidates):
+        if parsed.sentence_of(one.i).index != own or one.mention is None or not _stands_alone(one):
+            continue
+        for mention in _mentions(one):
+            country = mention.entity.country
+            if country and country not in banned and (country not in found or mention.kind == "person"):
+                found[country] = mention
+    return sorted(found.values(), key=lambda m: m.start) if len(found) == 2 else None
+
+
+def _stands_alone(token: Token) -> bool:
+    """Tell whether a name is a party of its own here, and not a modifier ("the Minsk accords")."""
+    modifier = token.dep in ("compound", "amod", "nmod")
+    return token.mention is not None and token.mention.kind not in ("pronoun", "adjective") and not modifier
 
 
 def _two_most_named(parsed: Parsed, before: list[Token], banned: set[str]) -> list[Mention] | None:
     """Return the two parties that the article has named most often so far."""
     count: dict[str, list[Mention]] = {}
     for token in before:
-        for mention in _mentions(token):
+        for mention in _mentions(token) if token.dep not in ("compound", "nmod") else []:
             country = mention.entity.country
             if country and country not in banned:
                 count.setdefault(country, []).append(mention)

@@ -28,6 +28,7 @@ class Entity:
     phrase: str | None = None
     members: tuple[Mention, ...] = ()
     token: int | None = None
+    gender: Literal["m", "f"] | None = None
     why: str = ""
 
 
