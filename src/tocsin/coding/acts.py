@@ -16,8 +16,9 @@ CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
     "october november december".split()
 )
-PARTS = frozenset("most all part some half number dozen hundred thousand rest bulk share series round score".split())
+PARTS = frozenset("most all part some half number dozen hundred thousand rest bulk share series round score million billion".split())
 MODE_MARGIN = 1.0
+SLOT_MISSING = 0.5
 FORCE = frozenset(("soldier", "troop", "army", "force", "fighter", "militant"))
 
 
@@ -119,7 +120,7 @@ def noun_matches(tokens: list[Token], i: int, words: frozenset[str]) -> int | No
         return i
     if token.lemma in PARTS:
         for child in token.children:
-            if tokens[child].dep == "prep" and tokens[child].lemma == "of":
+            if tokens[child].dep == "prep" and tokens[child].lemma in ("of", "in"):
                 goal = next((c for c in tokens[child].children if tokens[c].dep == "pobj"), None)
                 return noun_matches(tokens, goal, words) if goal is not None else None
     for child in token.children:
@@ -221,6 +222,8 @@ class _Fit:
             dative = next((goal for word, goal, at in self.clause.prepositions if word == "to"), None)
             if dative is not None:
                 self.recipients.append(dative)
+            elif self.object is not None and self.object not in self.consumed and self.is_party(self.object):
+                self.recipients.append(self.object)
             return True
         if self.object is None or not self.is_party(self.object, self.frame.type == "CONSULT"):
             return False
@@ -238,7 +241,7 @@ class _Fit:
         return True
 
     def _preposition(self, wanted: Preposition, core: bool) -> bool:
-        for word, goal, at in self.clause.prepositions:
+        for word, goal in self._phrases():
             if word not in wanted.words:
                 continue
             if wanted.nouns:
@@ -251,7 +254,19 @@ class _Fit:
                 (self.actors if wanted.slot == "A" else self.recipients).append(goal)
                 self.score += 1.5
                 return True
-        return bool(wanted.slot) and not wanted.nouns and core
+        if wanted.slot and not wanted.nouns and core and not (wanted.slot == "A" and self.frame.kind == "v"):
+            self.score -= SLOT_MISSING
+            return True
+        return False
+
+    def _phrases(self) -> list[tuple[str, int]]:
+        """Return (preposition, object) of the clause, and of the nouns that the frame has matched ("criticism from X")."""
+        found = [(word, goal) for word, goal, _ in self.clause.prepositions]
+        for noun in self.consumed:
+            for child in self.tokens[noun].children:
+                if self.tokens[child].dep == "prep":
+                    found += [(self.tokens[child].lemma, c) for c in self.tokens[child].children if self.tokens[c].dep == "pobj"]
+        return found
 
     def _complements(self) -> bool:
         for wanted in self.frame.complements:

@@ -98,6 +98,9 @@ class ClauseReader:
             self._preposition(clause, child)
         elif child.dep == "prep":
             self._preposition(clause, child)
+        elif child.dep in ("advcl", "ccomp", "xcomp", "acl") and child.tag == "VB" and (named := self._for_whom(child)) is not None:
+            clause.prepositions.append(("for", named, child.i))
+            clause.complements["inf"] = child.i
         elif child.dep == "xcomp":
             clause.complements["ing" if child.tag == "VBG" else "inf"] = child.i
         elif child.dep == "ccomp":
@@ -118,6 +121,11 @@ class ClauseReader:
             clause.complements.setdefault("inf", child.i)
         if child.dep in PARTICLE_DEPS:
             clause.particles.setdefault(child.lemma, child.i)
+
+    def _for_whom(self, verb: Token) -> int | None:
+        """Return the subject of "for Turkey to return", which the parser makes one of the infinitive."""
+        marked = any(self.tokens[c].text.lower() == "for" and self.tokens[c].dep == "mark" for c in verb.children)
+        return self.parsed.child(verb.i, "nsubj") if marked else None
 
     def _preposition(self, clause: Clause, preposition: Token) -> None:
         goal = self._object_of(preposition)

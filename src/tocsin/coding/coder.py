@@ -21,6 +21,7 @@ from tocsin.language.model import Parsed, Sentence, Token
 
 NOUN_ROLES = ("nsubj", "nsubjpass", "dobj", "pobj", "attr", "ROOT", "conj", "appos", "dep", "oprd", "npadvmod", "compound")
 HOSTILE = frozenset(("ASSAULT", "COERCE", "SANCTION", "THREATEN", "PROTEST"))
+WITHHELD = frozenset(("AGREE", "SUPPORT", "CONSULT", "COOPERATE", "CONCEDE", "RETREAT", "AID"))
 REVENGE = frozenset("answer respond retaliate avenge punish destroy crush fight defeat eliminate hit strike".split())
 PROMISES = frozenset(("vow", "pledge", "promise", "swear", "resolve"))
 
@@ -197,6 +198,10 @@ class ArticleCoder:
             return None
         return head.i, swap
 
+    def _will_not(self, act: Act) -> bool:
+        """Tell whether a verb is denied for the future ("would not recognise", "will not negotiate")."""
+        return any(self.tokens[c].dep == "aux" and self.tokens[c].lemma in ("will", "would", "wo") for c in self.tokens[act.trigger].children)
+
     def _coded(self, act: Act, sentence: Sentence) -> Coded | None:
         if act.trigger in self.scopes.unreal and self.scopes.unreal[act.trigger] is not act:
             return None
@@ -208,6 +213,10 @@ class ArticleCoder:
         first, last = evidence_span(self.parsed, act, sentence)
         if act.type == "REQUEST" and "content" in act.flags:
             status = Status("asserted", None, "the demand is the act, its \"must\" part of it")
+        if status.modality == "negated" and act.type in WITHHELD and self._will_not(act):
+            act.type, act.mode, act.cameo = "REJECT", None, "120"
+            act.evidence += "; a refusal, since it is said that it will not be done"
+            status = Status("asserted", None, "will not: a refusal")
         speech = self.scopes.speech.get(act.trigger)
         coded = Coded(act, actors, recipients, sentence.index, first, last, status, speech, nominal=act.kind == "n")
         coded.notes = [f"named by {act.evidence}", *notes, status.why]

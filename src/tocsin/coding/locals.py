@@ -7,12 +7,13 @@ from dataclasses import replace
 from tocsin.coding.claims import clause_verb
 from tocsin.coding.coded import Coded
 from tocsin.coding.parties import Party
-from tocsin.knowledge import roles
+from tocsin.knowledge import countries, roles
 from tocsin.knowledge.cities import city_named
 from tocsin.knowledge.places import known_places
 from tocsin.language.model import Parsed, Token
 
 PLACED = frozenset("in at near outside inside across around throughout toward towards".split())
+BODIES = frozenset("bloc alliance union organization body commission league".split())
 ANYWHERE = frozenset("neighbor neighbour people man woman person friend relative reader visitor tourist passenger child".split())
 LOCAL = frozenset(("MIL", "COP", "JUD", "LEG", "CVL", "OPP", "PTY", "LAB", "SPY", "EDU", "REL"))
 DOMESTIC = frozenset(("COERCE", "PROTEST", "APPOINT", "CIVIL_IMPACT", "ASSAULT"))
@@ -47,7 +48,7 @@ def _is_domestic(party: Party) -> bool:
     if party.word is None:
         return False
     role = roles()[party.word]
-    if party.word in ANYWHERE:
+    if party.word in ANYWHERE or party.word in BODIES:
         return False
     return role.sector[:3] in LOCAL or (role.sector[:3] == "GOV" and role.kind == "institution")
 
@@ -55,7 +56,10 @@ def _is_domestic(party: Party) -> bool:
 def _setting(parsed: Parsed, coded: Coded, party: Party) -> tuple[str | None, str]:
     """Return the country in which the sentence is set: a place in it, a domestic opponent's, the report's home, the last named."""
     sentence = parsed.sentences[coded.sentence]
-    found = _clause_place(parsed, coded)
+    beside = [place_country(parsed, parsed.tokens[i]) for i in parsed.subtree(party.token)]
+    found = next((country for country in beside if country is not None), None)
+    if found is None:
+        found = _clause_place(parsed, coded)
     if found is not None:
         return found or None, "where the clause is set"
     others = {p.country for p in (*coded.actors, *coded.recipients) if p.country and _is_insider(p)}
@@ -64,6 +68,9 @@ def _setting(parsed: Parsed, coded: Coded, party: Party) -> tuple[str | None, st
     spoken = _speaker_country(parsed, coded)
     if spoken is not None and coded.act.type in DOMESTIC:
         return spoken, "the country of the one who says it"
+    foreign = any(p.country and p.country != parsed.home for p in coded.actors)
+    if parsed.home is not None and foreign and party in coded.recipients:
+        return parsed.home, "home of the report, where a foreign party acts"
     told = _paragraph_country(parsed, coded)
     if told is not None:
         return told, "the paragraph is about it"
@@ -101,7 +108,7 @@ def _paragraph_country(parsed: Parsed, coded: Coded) -> str | None:
         if mention is None or mention.kind == "pronoun" or token.dep not in ("nsubj", "nsubjpass"):
             continue
         entity = mention.entity
-        if entity.country and entity.kind in ("country", "office", "agency", "person"):
+        if entity.country in countries() and entity.kind in ("country", "office", "agency", "person"):
             return entity.country
     return None
 

@@ -10,7 +10,7 @@ from tocsin.language.model import Entity, Mention, Parsed, Token
 HOLDER_PREPOSITIONS = ("of", "from", "in", "across", "for")
 MEMBER_WORDS = ("including", "include", "like", "such", "among", "namely")
 SENT = frozenset("adviser advisor aide ambassador assistant deputy adjutant".split())
-RELATIONAL = frozenset("counterpart ally neighbor neighbour partner friend rival enemy foe opponent adversary backer donor".split())
+RELATIONAL = frozenset("counterpart colleague ally neighbor neighbour partner friend rival enemy foe opponent adversary backer donor".split())
 LOW_NOUNS = frozenset("one those some several many most all part number handful majority group dozen hundred thousand".split())
 
 

@@ -14,6 +14,10 @@ from tocsin.language.model import Parsed, Speech, Token
 from tocsin.tables import alternatives, rows, table
 
 NEAR = 14
+OWNED = frozenset("ambassador envoy troop citizen force border airspace soldier diplomat national embassy army fleet warship territory staff".split())
+BORDERS = frozenset("border frontier line coast shore position front boundary river strait".split())
+STATE_SECTORS = frozenset(("GOV", "MIL", "COP", "JUD", "SPY"))
+OTHER_SECTORS = frozenset(("REB", "UAF", "OPP", "CVL", "CRM", "PTY", "LAB", "EDU"))
 STRIKING = frozenset(("ASSAULT", "COERCE", "CIVIL_IMPACT"))
 DOMESTIC = frozenset(("COERCE", "ASSAULT", "PROTEST", "APPOINT", "CIVIL_IMPACT"))
 
@@ -177,10 +181,13 @@ class Sides:
 
         def other(found: list[Party]) -> list[Party]:
             apart = [p for p in found if (p.known or domestic) and (p.entity is None or id(p.entity) not in taken)]
-            return [p for p in apart if domestic or p.country not in countries]
+            return [p for p in apart if domestic or p.country not in countries or _opposed(p, actors)]
 
-        if clause.object is not None and act.kind in ("v", "light") and not (act.kind == "light" and clause.object == act.trigger):
-            inner = other(self.parties.read(clause.object) or self.parties.inside(clause.object, act.doer_only))
+        if act.type == "MOBILIZE" and (found := other(self._beyond_border(act))):
+            return found
+        if clause.object is not None and act.kind in ("v", "light") and act.type != "MOBILIZE" and not (act.kind == "light" and clause.object == act.trigger):
+            own = self._owned(clause.object)
+            inner = [] if own else other(self.parties.read(clause.object) or self.parties.inside(clause.object, act.doer_only))
             if inner:
                 return inner
         direct, inside = fallbacks().get(act.type, ((), frozenset()))
@@ -190,7 +197,8 @@ class Sides:
                 if name == word and goal not in act.actors and (found := other(self.parties.read(goal))):
                     return found
         for name, goal in goals:
-            if name in inside and goal not in act.actors and (found := other(self.parties.inside(goal, act.doer_only))):
+            held = self.parties.inside(goal, act.doer_only) or self.parties.read(goal)
+            if name in inside and goal not in act.actors and (found := other(held)):
                 return found
         return self._in_complement(act, direct, other) or self._struck(act)
 
@@ -208,6 +216,13 @@ class Sides:
                 if country:
                     return [Party(token.start, token.end, i, None, country, None, None)]
         return []
+
+    def _owned(self, i: int) -> bool:
+        """Tell whether a noun is the subject's own: "recalled their ambassadors", "sent its troops"."""
+        owners = [self.tokens[c].text.lower() for c in self.tokens[i].children if self.tokens[c].dep == "poss"]
+        mention = self.tokens[i].mention
+        owned = mention is not None and mention.kind in ("office", "agency") or self.tokens[i].lemma in OWNED
+        return owned and any(word in ("its", "their", "his", "her", "our") for word in owners)
 
     def _in_complement(self, act: Act, direct: tuple[str, ...], other: Callable[[list[Party]], list[Party]]) -> list[Party]:
         """Return the party that a promise, threat or refusal is about: "agreed to take back Italian containers"."""
@@ -228,6 +243,20 @@ class Sides:
                 apart = other(found) or [p for p in found if p.entity is not None and p.entity.kind == "org"]
                 if apart:
                     return apart
+        return []
+
+    def _beyond_border(self, act: Act) -> list[Party]:
+        """Return whose border or front troops move to: "its frontier with Venezuela", "the Kosovo border"."""
+        for _, goal in self._goals(act):
+            if self.tokens[goal].lemma not in BORDERS:
+                continue
+            for word, inner in self._nested(goal, 1):
+                if word in ("with", "of", "between") and (found := self.parties.read(inner)):
+                    return found
+            for child in self.tokens[goal].children:
+                mention = self.tokens[child].mention
+                if mention is not None and mention.kind != "pronoun":
+                    return self.parties.adjectival(child)
         return []
 
     def _goals(self, act: Act) -> list[tuple[str, int]]:
@@ -253,6 +282,18 @@ class Sides:
                         found.append((other.lemma, goal))
                         found += self._nested(goal, depth - 1)
         return found
+
+
+def _opposed(party: Party, actors: list[Party]) -> bool:
+    """Tell whether two parties of one country are sides of their own: rebels and an army, protesters and a government."""
+    return any(_camp(party) != _camp(actor) and _camp(party) and _camp(actor) for actor in actors)
+
+
+def _camp(party: Party) -> str | None:
+    sector = (party.sector or (party.entity.sector if party.entity is not None else None) or "")[:3]
+    if sector in STATE_SECTORS or (party.entity is not None and party.entity.kind in ("country", "office")):
+        return "state"
+    return "other" if sector in OTHER_SECTORS else None
 
 
 def _same(a: Party, b: Party) -> bool:

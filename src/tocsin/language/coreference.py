@@ -162,7 +162,11 @@ def _body_meant(token: Token, before: list[Token]) -> Entity | None:
 
 def _is_definite(parsed: Parsed, token: Token) -> bool:
     words = {parsed.tokens[c].text.lower() for c in token.children if c < token.i}
-    modified = any(parsed.tokens[c].dep in ("amod", "compound", "poss", "prep", "relcl", "acl") for c in token.children)
+    modified = any(
+        parsed.tokens[c].dep in ("amod", "compound", "poss", "relcl", "acl")
+        or (parsed.tokens[c].dep == "prep" and parsed.child(c, "pcomp") is None)
+        for c in token.children
+    )
     return bool(words & {"the", "this", "that"}) and not modified
 
 
@@ -277,9 +281,24 @@ def _thing(parsed: Parsed, memory: _Memory, token: Token) -> Entity | None:
             return entity
     if token.dep == "expl" or _is_expletive(parsed, token):
         return None
+    if token.dep in ("nsubj", "nsubjpass", "poss") and (echo := _institution_before(parsed, token)) is not None:
+        return Entity("echo", token=echo, why="the institution that was the subject before")
     candidates = memory.before(token, kinds, 2)
     candidates = [t for t in candidates if t.mention and t.mention.kind != "adjective" and t.dep != "compound"]
     return _most_prominent(parsed, token, candidates) if candidates else None
+
+
+def _institution_before(parsed: Parsed, token: Token) -> int | None:
+    """Return the subject of the sentence before, where it is an institution without a name ("the junta")."""
+    sentence = parsed.sentence_of(token.i)
+    if sentence.index == 0:
+        return None
+    before = parsed.sentences[sentence.index - 1]
+    for other in parsed.tokens[before.first : before.last]:
+        if other.dep == "nsubj" and parsed.tokens[other.head].dep == "ROOT":
+            role = roles().get(other.lemma)
+            return other.i if other.mention is None and role is not None and role.kind == "institution" else None
+    return None
 
 
 def _is_expletive(parsed: Parsed, token: Token) -> bool:
@@ -341,15 +360,24 @@ def _two_in_a_sentence(parsed: Parsed, token: Token, candidates: list[Token], ba
         countries = [m.entity.country for m in pair if m.entity.country and m.entity.country not in banned]
         if joined and len(pair) == 2 and len(set(countries)) == 2:
             return pair
+    people = token.lemma in PEOPLE_NOUNS
+    for index in (own, own - 1) if people else (own,):
+        found = _countries_in(parsed, candidates, index, banned)
+        if len(found) == 2:
+            return sorted(found.values(), key=lambda m: m.start)
+    return None
+
+
+def _countries_in(parsed: Parsed, candidates: list[Token], index: int, banned: set[str]) -> dict[str, Mention]:
     found: dict[str, Mention] = {}
     for one in reversed(candidates):
-        if parsed.sentence_of(one.i).index != own or one.mention is None or not _stands_alone(one):
+        if parsed.sentence_of(one.i).index != index or one.mention is None or not _stands_alone(one):
             continue
         for mention in _mentions(one):
             country = mention.entity.country
             if country and country not in banned and (country not in found or mention.kind == "person"):
                 found[country] = mention
-    return sorted(found.values(), key=lambda m: m.start) if len(found) == 2 else None
+    return found
 
 
 def _stands_alone(token: Token) -> bool:
