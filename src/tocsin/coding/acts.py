@@ -75,6 +75,8 @@ class LexiconNamer:
         """Return the matching rows as acts, best first (ties: the row that stands first in the files)."""
         tokens = parsed.tokens
         heads = [lemma_of(tokens[clause.trigger])]
+        if kind == "a":
+            heads = list(dict.fromkeys([tokens[clause.trigger].text.lower(), *heads]))
         if kind in ("n", "p"):
             heads = [*compounds(tokens, clause.trigger), *heads]
         found: list[Act] = []
@@ -186,7 +188,8 @@ class _Fit:
         if frame.kind != "v":
             return True
         if frame.particle is None:
-            return not any(self.tokens[p].dep == "prt" for p in clause.particles.values())
+            alone = [p for p in clause.particles.values() if self.tokens[p].dep == "prt"]
+            return all(any(self.tokens[c].dep == "pobj" for c in self.tokens[p].children) for p in alone)
         at = clause.particles.get(frame.particle)
         if at is None:
             return False

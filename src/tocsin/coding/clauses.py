@@ -96,7 +96,7 @@ class ClauseReader:
         elif child.dep == "agent" or (child.dep == "prep" and child.lemma == "by" and clause.passive):
             clause.agent = self._object_of(child)
             self._preposition(clause, child)
-        elif child.dep == "prep":
+        elif child.dep == "prep" or (child.dep == "prt" and self._object_of(child) is not None):
             self._preposition(clause, child)
         elif child.dep in ("advcl", "ccomp", "xcomp", "acl") and child.tag == "VB" and (named := self._for_whom(child)) is not None:
             clause.prepositions.append(("for", named, child.i))
@@ -115,10 +115,16 @@ class ClauseReader:
                 clause.object = self.parsed.child(child.i, "nsubj")
             if child.pos in ("NOUN", "ADJ", "PROPN"):
                 clause.complements["oprd"] = child.i
+                if clause.object is None:
+                    clause.object = self.parsed.child(child.i, "nsubj")
         elif child.dep in ("oprd", "acomp"):
             clause.complements["oprd"] = child.i
         elif child.dep == "advcl" and child.tag == "VB" and any(self.tokens[c].tag == "TO" for c in child.children):
             clause.complements.setdefault("inf", child.i)
+        if child.dep == "advmod":
+            for inner in child.children:
+                if self.tokens[inner].dep == "prep":
+                    self._preposition(clause, self.tokens[inner])
         if child.dep in PARTICLE_DEPS:
             clause.particles.setdefault(child.lemma, child.i)
 

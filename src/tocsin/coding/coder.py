@@ -106,6 +106,9 @@ class ArticleCoder:
     def _verb_act(self, token: Token) -> list[Act]:
         clause = self.clauses.verb(token.i)
         named = self.namer.name(self.parsed, self.parties, clause, "v")
+        if clause.passive and clause.agent is None and token.tag == "VBN":
+            felt = replace(clause, subject=clause.object, object=None, passive=False)
+            named = self.namer.name(self.parsed, self.parties, felt, "a") or named
         act = next((a for a in named if self._content_fits(a)), None)
         return [self._promise(act)] if act is not None else []
 

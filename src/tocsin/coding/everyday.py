@@ -8,8 +8,8 @@ from tocsin.coding.coded import Coded
 from tocsin.language.model import Parsed
 from tocsin.tables import rows, table
 
-SPORTS_WORDS = 7
-SPORTS_SHARE = 0.018
+SPORTS_WORDS = 4
+SPORTS_SHARE = 0.02
 OFFICIAL = frozenset(("GOV", "MIL", "COP", "JUD", "LEG", "SPY", "IGO"))
 
 

@@ -134,6 +134,12 @@ class Sides:
         if act.actors and carried is not None and not swap and subject is not None:
             act.recipients = act.recipients or [h for h in act.actors if h != subject]
             act.actors = [subject]
+        verb = self.tokens[token.head]
+        if carried is None and token.dep in ("nsubj", "nsubjpass") and act.type in STRIKING and verb.pos == "VERB":
+            above = self.clauses.verb(verb.i)
+            act.clause.prepositions += [p for p in above.prepositions if p not in act.clause.prepositions]
+        if act.actors and carried is not None and not swap and subject is not None:
+            pass
         elif not act.actors:
             if swap and subject is not None:
                 act.recipients = act.recipients or [subject]
@@ -186,6 +192,9 @@ class Sides:
         if act.type == "MOBILIZE" and (found := other(self._beyond_border(act))):
             return found
         if clause.object is not None and act.kind in ("v", "light") and act.type != "MOBILIZE" and not (act.kind == "light" and clause.object == act.trigger):
+            posted = self._posted(clause.object)
+            if posted and act.type in ("SANCTION", "COOPERATE", "ACCUSE"):
+                return other([posted])
             own = self._owned(clause.object)
             inner = [] if own else other(self.parties.read(clause.object) or self.parties.inside(clause.object, act.doer_only))
             if inner:
@@ -210,12 +219,22 @@ class Sides:
         goals += [goal for word, goal in self._goals(act) if word in ("in", "at", "near", "on", "outside", "inside", "of", "into", "over")]
         for goal in goals:
             deps = ("appos", "conj") if self.tokens[goal].pos == "PROPN" else ("compound", "appos", "nmod", "conj")
+            mention = self.tokens[goal].mention
+            if mention is not None and mention.kind == "capital" and goal != act.clause.object:
+                return [Party(mention.start, mention.end, goal, None, mention.entity.country, None, None)]
             for i in (goal, *(c for c in self.tokens[goal].children if self.tokens[c].dep in deps)):
                 token = self.tokens[i]
                 country = named_place(self.parsed, token)
                 if country:
                     return [Party(token.start, token.end, i, None, country, None, None)]
         return []
+
+    def _posted(self, i: int) -> Party | None:
+        """Return the country to which an envoy is sent: "recalled its ambassador to Israel"."""
+        mention = self.tokens[i].mention
+        if mention is None or mention.entity.posting is None:
+            return None
+        return Party(mention.start, mention.end, i, None, mention.entity.posting, None, None)
 
     def _owned(self, i: int) -> bool:
         """Tell whether a noun is the subject's own: "recalled their ambassadors", "sent its troops"."""

@@ -52,7 +52,7 @@ def resolve_references(parsed: Parsed) -> None:
             continue
         word = token.text.lower()
         entity = None
-        if token.pos in ("PRON", "DET", "CCONJ", "PROPN", "NOUN", "ADJ", "X") or word in PERSONAL | NEUTER | PLURAL:
+        if token.pos in ("PRON", "DET", "CCONJ", "PROPN", "NOUN", "ADJ", "NUM", "X") or word in PERSONAL | NEUTER | PLURAL:
             entity = _referent(parsed, memory, token, word)
         if entity is not None:
             token.mention = Mention(token.start, token.end, "pronoun", entity)
@@ -126,6 +126,8 @@ def _referent(parsed: Parsed, memory: _Memory, token: Token, word: str) -> Entit
         return found
     if word in FIRST and token.quoted is not None:
         return _speaker(parsed, token)
+    if word in ("two", "pair") and token.dep in ("nsubj", "nsubjpass", "pobj", "dobj") and _is_bare_number(parsed, token):
+        return _pair(parsed, memory, token, True)
     if word in NEUTER:
         return _thing(parsed, memory, token)
     if word in PLURAL and (word != "both" or token.dep not in ("det", "preconj", "predet")):
@@ -301,6 +303,12 @@ def _institution_before(parsed: Parsed, token: Token) -> int | None:
     return None
 
 
+def _is_bare_number(parsed: Parsed, token: Token) -> bool:
+    """Tell whether "the two" stands alone, without "of" or a relative clause."""
+    children = [parsed.tokens[c] for c in token.children]
+    return any(t.text.lower() == "the" for t in children) and not any(t.dep in ("prep", "relcl", "acl") for t in children)
+
+
 def _is_expletive(parsed: Parsed, token: Token) -> bool:
     """Tell whether "it" only fills the subject ("it is important that")."""
     head = parsed.tokens[token.head]
@@ -360,7 +368,7 @@ def _two_in_a_sentence(parsed: Parsed, token: Token, candidates: list[Token], ba
         countries = [m.entity.country for m in pair if m.entity.country and m.entity.country not in banned]
         if joined and len(pair) == 2 and len(set(countries)) == 2:
             return pair
-    people = token.lemma in PEOPLE_NOUNS
+    people = token.lemma in PEOPLE_NOUNS or token.text.lower() in ("two", "pair")
     for index in (own, own - 1) if people else (own,):
         found = _countries_in(parsed, candidates, index, banned)
         if len(found) == 2:

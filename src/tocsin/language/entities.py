@@ -91,11 +91,12 @@ class Cast:
         country = country or self._implied_country(phrase)
         made = Entity("office", None, country, phrase.office, phrase.role, phrase.sector, phrase.office_phrase)
         made.why = f"office '{phrase.office_phrase}'"
+        made.posting = phrase.posting
         holder = leader_of(country, phrase.office, self.published) if country and phrase.office else None
         if holder and not phrase.former and phrase.office not in ("spokesperson", "other", "ambassador"):
             made.name, made.role = holder.name, phrase.role or holder.title
             made.why += f"; held by {holder.name} since {holder.start}"
-        key = ("office", f"{phrase.office_phrase}/{country}")
+        key = ("office", f"{phrase.office_phrase}/{country}/{phrase.posting}")
         if key not in self._keyed:
             self._keyed[key] = made
             self.entities.append(made)
@@ -147,6 +148,7 @@ class Cast:
             person.role = phrase.role or person.role
         if phrase.office_phrase and not person.phrase:
             person.phrase = phrase.office_phrase
+        person.posting = phrase.posting or person.posting
         if phrase.sector and not person.sector:
             person.sector = phrase.sector
         if phrase.country and (person.country is None or person.why.startswith("home")):

@@ -29,6 +29,7 @@ class Entity:
     members: tuple[Mention, ...] = ()
     token: int | None = None
     gender: Literal["m", "f"] | None = None
+    posting: str | None = None
     why: str = ""
 
 

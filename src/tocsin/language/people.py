@@ -46,6 +46,7 @@ class Phrase:
     former: bool = False
     ranked: bool = False
     known: str | None = None
+    posting: str | None = None
     parts: list[str] = field(default_factory=list)
 
 
@@ -234,6 +235,7 @@ def _of_country(phrase: Phrase, raw: list[Raw], spots: Spots, j: int) -> int:
         phrase.country = phrase.country or _holder(spot)
         return spot.last
     if phrase.office in ("ambassador", "special_envoy", "ambassador_un", "representative", "other"):
+        phrase.posting = _holder(spot)
         return spot.last
     return j
 

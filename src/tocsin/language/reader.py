@@ -27,6 +27,7 @@ from tocsin.tables import rows, table
 
 CHUNK = 1500
 DOMINANT = 3
+OPENERS = frozenset("and but while as that when where because after before although though said says with if since so".split())
 UNION_REACH = 150
 NAMED = ("country", "adjective", "people", "capital", "metonym", "org", "agency")
 
@@ -62,6 +63,8 @@ class Reader:
         named = frozenset(counts)
         topic = _topic(counts, {country for start, country in places if start < cuts.title_end})
         home = _home(article, cuts, self.index, named) or topic
+        if home and (leader := _leading(counts)) and counts[leader] >= max(4, 2 * counts[home]):
+            home = leader
         cast = Cast(article.published[:10] if article.published else None, home, named)
         shouted = _headline_words(raw, cuts)
         items = _items(raw, spots, cast, cuts, shouted)
@@ -188,6 +191,11 @@ def _home(article: Article, cuts: Cuts, index: NameIndex, named: frozenset[str])
     return city.country if city else None
 
 
+def _leading(counts: Counter[str]) -> str | None:
+    """Return the country named most: reports on one country are often filed from the next."""
+    return next((code for code, _ in counts.most_common(1) if code), None)
+
+
 def _topic(counts: Counter[str], title: set[str]) -> str | None:
     """Return the country that a report is about: the only one of its title, or the one named twice as often as the next."""
     if len(title) == 1:
@@ -238,7 +246,13 @@ def _items(raw: list[Raw], spots: Spots, cast: Cast, cuts: Cuts, shouted: frozen
 
 
 def _needs_comma(raw: list[Raw], phrase: Phrase, last: int) -> bool:
-    """A closing comma stays outside the mention where a quote or a list goes on behind it."""
+    """A closing comma stays outside the mention where a quote, a list or a further verb goes on behind it."""
+    k = phrase.first - 1
+    while k > 0 and raw[k].text.lower() in ("the", "a", "an", "its", "their", "his", "her"):
+        k -= 1
+    inside = k > 0 and raw[k].text.isalpha() and raw[k].text.islower() and raw[k].text not in OPENERS
+    if last < phrase.last < len(raw) and inside and raw[phrase.last].text.endswith("ed"):
+        return True
     return last < phrase.last and phrase.last < len(raw) and raw[phrase.last].text in ("“", '"', "and", "”")
 
 
