@@ -22,6 +22,7 @@ from tocsin.language.model import Parsed, Sentence, Token
 NOUN_ROLES = ("nsubj", "nsubjpass", "dobj", "pobj", "attr", "ROOT", "conj", "appos", "dep", "oprd", "npadvmod", "compound")
 HOSTILE = frozenset(("ASSAULT", "COERCE", "SANCTION", "THREATEN", "PROTEST"))
 WITHHELD = frozenset(("AGREE", "SUPPORT", "CONSULT", "COOPERATE", "CONCEDE", "RETREAT", "AID"))
+JOURNEYS = frozenset("leave travel arrive fly return head go come move journey depart tour".split())
 REVENGE = frozenset("answer respond retaliate avenge punish destroy crush fight defeat eliminate hit strike".split())
 PROMISES = frozenset(("vow", "pledge", "promise", "swear", "resolve"))
 
@@ -55,9 +56,14 @@ class ArticleCoder:
                 share_sides(coded)
             for number, coded in enumerate(made):
                 complete(self.parsed, coded, [*self.found, *made[:number]])
-            made = [c for c in made if (not sport or is_official(c)) and not is_accident(self.parsed, c)]
+            made = [c for c in made if not self._is_private(c, sport) and not is_accident(self.parsed, c)]
             self.found.extend(c for c in made if keep(self.parsed, c) and self.told.is_news(c))
         return self.found
+
+    def _is_private(self, coded: Coded, sport: bool) -> bool:
+        """Tell whether an act is a team's or a traveller's: in sport, and on journeys, only officials count."""
+        journey = coded.act.type == "CONSULT" and lemma_of(self.tokens[coded.trigger]) in JOURNEYS
+        return (sport or journey) and not is_official(coded)
 
     def _acts(self, sentence: Sentence) -> list[Act]:
         """Name the acts of a sentence: verbs, adjectives and predicates first, then the nouns that they leave."""

@@ -31,8 +31,10 @@ class Party:
 
     @property
     def known(self) -> bool:
-        """Tell whether the party has a country or is a named entity."""
-        return self.country is not None or self.entity is not None
+        """Tell whether the party has a country, or is a body or an office holder that the text names."""
+        if self.country is not None:
+            return True
+        return self.entity is not None and (self.entity.kind != "person" or self.entity.office is not None)
 
 
 class PartyReader:

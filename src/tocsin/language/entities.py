@@ -131,7 +131,11 @@ class Cast:
         if phrase.country:
             found = tuple(lead for lead in found if lead.country == phrase.country)
         if " " not in name and phrase.known is None:
-            found = tuple(lead for lead in found if lead.office == phrase.office and _family(lead.name) == name)
+            wanted = (phrase.office,) if phrase.office else BARE_OFFICES
+            found = tuple(lead for lead in found if lead.office in wanted and _bears(lead, name))
+            if not phrase.office:
+                day = self.published or ""
+                found = tuple(lead for lead in found if lead.start <= day and (not lead.end or lead.end >= day[:7]))
             if not phrase.country and len({lead.name for lead in found}) > 1:
                 return None
         same_office = [lead for lead in found if lead.office == phrase.office]
@@ -190,6 +194,10 @@ def _holds(person: Entity, phrase: Phrase, country: str | None) -> bool:
     return True
 
 
+def _bears(lead: Leader, name: str) -> bool:
+    return name in {_family(written) for written in (lead.name, *lead.names)}
+
+
 def handle_parts(text: str) -> list[str]:
     """Split a handle into the words it is made of: "@SecRubio" gives Sec, Rubio."""
     return re.findall(r"[A-Z][a-z]+", HANDLE_TITLES.sub("", text))
@@ -210,6 +218,32 @@ def read_people(
         found.append((phrase, entity))
         i = phrase.last
     return found
+
+
+def read_strangers(raw: list[Raw], spots: Spots, cast: Cast, taken: list[bool]) -> list[tuple[Phrase, Entity]]:
+    """Find people whom nothing introduces: a full name whose last part stands alone elsewhere ("Jack Dunn ... Dunn said")."""
+    alone = {
+        token.text
+        for i, token in enumerate(raw)
+        if token.capital and not taken[i] and _lone(raw, i) and token.text not in NO_NAME and not spots.any(i)
+    }
+    found: list[tuple[Phrase, Entity]] = []
+    i = 0
+    while i + 1 < len(raw):
+        end = _name_end(raw, spots, i, frozenset(), 3) if raw[i].capital and not taken[i] else i
+        whole = end - i >= 2 and not any(taken[i:end]) and raw[end - 1].text in alone and raw[i].text not in alone
+        if whole and raw[i].text.isalpha() and not any(spots.any(k) for k in range(i, end)):
+            phrase = Phrase(i, end, name=_joined(raw[i:end]))
+            found.append((phrase, cast.person(phrase)))
+            i = end
+            continue
+        i += 1
+    return found
+
+
+def _lone(raw: list[Raw], i: int) -> bool:
+    beside = [raw[j] for j in (i - 1, i + 1) if 0 <= j < len(raw)]
+    return raw[i].text.isalpha() and not any(t.capital and t.text.isalpha() and t.text not in NO_NAME for t in beside)
 
 
 def _phrase_at(raw: list[Raw], spots: Spots, i: int, lowered: frozenset[str]) -> Phrase | None:

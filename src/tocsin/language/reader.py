@@ -14,7 +14,7 @@ from tocsin.knowledge.cities import city_named
 from tocsin.language.calendar import date_phrases
 from tocsin.language.condense import Unit, units
 from tocsin.language.coreference import lend_countries, resolve_references
-from tocsin.language.entities import Cast, Item, read_bare, read_people
+from tocsin.language.entities import Cast, Item, read_bare, read_people, read_strangers
 from tocsin.language.groups import find_groups
 from tocsin.language.model import Mention, MentionKind, Parsed, Quote, Sentence, Token
 from tocsin.language.model_loading import parser
@@ -236,6 +236,8 @@ def _items(raw: list[Raw], spots: Spots, cast: Cast, cuts: Cuts, shouted: frozen
         kind: MentionKind = "person" if entity else "office"
         last = phrase.last - 1 if raw[phrase.last - 1].text == "," else phrase.last
         _put(items, covered, raw, phrase.first, last if _needs_comma(raw, phrase, last) else phrase.last, kind, owner)
+    for phrase, entity in read_strangers(raw, spots, cast, [c or i < head for i, c in enumerate(covered)]):
+        _put(items, covered, raw, phrase.first, phrase.last, "person", entity)
     i = 0
     while i < len(raw):
         if covered[i] or not raw[i].text.strip():
