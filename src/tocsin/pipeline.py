@@ -3,14 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING
 
 from tocsin.coding.acts import ActNamer, LexiconNamer
 from tocsin.coding.coder import code_article
 from tocsin.coding.frames import lexicon
 from tocsin.language import Reader
 from tocsin.quoting import statements_of
+from tocsin.reading import article_from_text, published_date, text_warnings
 from tocsin.records import Article, Document
 from tocsin.resolving.events import Resolver
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class CodedDocument(Document, frozen=True):
+    """A coded article with its views: a data frame, and marked text in a notebook."""
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return one row an event, with the columns of CSV. Raises UsageError where pandas is not installed."""
+        from tocsin.showing.frame import to_frame
+
+        return to_frame(self)
+
+    def _repr_html_(self) -> str:
+        from tocsin.showing.notebook import to_html
+
+        return to_html(self)
 
 
 class Coder:
@@ -23,22 +44,40 @@ class Coder:
         self._namer = namer
         self._reader: Reader | None = None
 
-    def code(self, article: Article) -> Document:
+    def code(self, article: Article) -> CodedDocument:
         """Return the events and statements of one article."""
         return next(self.pipe([article]))
 
-    def pipe(self, articles: Iterable[Article]) -> Iterator[Document]:
+    def pipe(self, articles: Iterable[Article]) -> Iterator[CodedDocument]:
         """Yield one document an article, in their order."""
-        if self._reader is None:
-            self._reader = Reader(verbs=lexicon().verbs())
+        reader = self._reader = self._reader or Reader(verbs=lexicon().verbs())
         namer = self._namer = self._namer or LexiconNamer()
         for article in articles:
-            parsed = self._reader.read(article)
+            parsed = reader.read(article)
             made = Resolver(parsed, article.id).resolve(code_article(parsed, namer))
             events = tuple(event for event, _ in made)
-            yield Document(
+            yield CodedDocument(
                 article=article,
                 events=events,
                 statements=statements_of(parsed, article.id, events),
                 explanations=tuple(why for _, why in made),
+                warnings=text_warnings(article),
             )
+
+
+@cache
+def shared_coder() -> Coder:
+    """Return the coder that ``code`` uses, made once."""
+    return Coder()
+
+
+def code(text: str, *, published: str | None = None, title: str | None = None, url: str | None = None) -> CodedDocument:
+    """Code one report.
+
+    ``published`` is its ISO date, against which "on Wednesday" and "April 22" are resolved. Raises UsageError for a date
+    that is none and InputError for an empty text.
+    """
+    article = article_from_text(text, published=published_date(published) if published else None)
+    if title is not None or url is not None:
+        article = Article(id=article.id, text=article.text, title=title or article.title, published=article.published, url=url)
+    return shared_coder().code(article)

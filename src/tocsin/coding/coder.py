@@ -207,6 +207,11 @@ class ArticleCoder:
             return None
         return head.i, swap
 
+    def _is_stopped(self, act: Act) -> bool:
+        """Tell whether help is stopped: "stopped disbursing loans"."""
+        token = self.tokens[act.trigger]
+        return token.dep == "xcomp" and token.tag == "VBG" and self.tokens[token.head].lemma in ("stop", "halt", "cease", "suspend")
+
     def _will_not(self, act: Act) -> bool:
         """Tell whether a verb is denied for the future ("would not recognise", "will not negotiate")."""
         return any(self.tokens[c].dep == "aux" and self.tokens[c].lemma in ("will", "would", "wo") for c in self.tokens[act.trigger].children)
@@ -226,6 +231,10 @@ class ArticleCoder:
             act.type, act.mode, act.cameo = "REJECT", None, "120"
             act.evidence += "; a refusal, since it is said that it will not be done"
             status = Status("asserted", None, "will not: a refusal")
+        if act.type in ("AID", "COOPERATE", "SUPPORT") and self._is_stopped(act):
+            act.type, act.mode, act.cameo = "SANCTION", "discontinue", "162"
+            act.evidence += "; a sanction, since it is stopped"
+            status = Status("asserted", None, "what is stopped is withheld")
         speech = self.scopes.speech.get(act.trigger)
         coded = Coded(act, actors, recipients, sentence.index, first, last, status, speech, nominal=act.kind == "n")
         coded.notes = [f"named by {act.evidence}", *notes, status.why]

@@ -36,7 +36,8 @@ def complete(parsed: Parsed, coded: Coded, earlier: list[Coded]) -> None:
         _set(coded, _answered(parsed, coded, earlier), "answers what was said to it before")
     if not coded.recipients and (kind == "ASSAULT" or (kind == "REJECT" and _about_words(parsed, coded))):
         _set(coded, _opponent(coded, earlier), "its opponent in what the article told before")
-    if not coded.recipients and kind == "SANCTION" and parsed.home is not None:
+    withheld = kind == "SANCTION" or (kind == "COERCE" and coded.act.mode == "withhold")
+    if not coded.recipients and withheld and parsed.home is not None:
         about = [t for t in parsed.tokens if t.mention is not None and t.mention.entity.country == parsed.home]
         if about and all(p.country and p.country != parsed.home for p in coded.actors):
             _set(coded, [_party(about[0])], "the country that the report is about")

@@ -8,6 +8,7 @@ from tocsin.language.model import Parsed, Speech, Token
 OPAQUE_TYPES = frozenset(("REQUEST", "AGREE", "REJECT", "THREATEN", "CONCEDE"))
 HALF_OPAQUE = frozenset(("ACCUSE", "SUPPORT", "AID", "APPOINT", "CONSULT", "COOPERATE"))
 REPORTS = frozenset("claim report allegation accusation suggestion charge rumor rumour assertion".split())
+NEAR_GERUND = 2
 COMPLEMENTS = ("xcomp", "ccomp", "pcomp", "acl", "oprd", "advcl")
 FACTUAL_PREPOSITIONS = frozenset("after before during following since amid despite over upon in on at by".split())
 GOAL_PREPOSITIONS = frozenset("for to against of with about from into on over at".split())
@@ -65,6 +66,11 @@ class Scopes:
         if strict or act.type == "ACCUSE":
             heads += [c for c in trigger.children if tokens[c].dep == "prep" and tokens[c].lemma in GOAL_PREPOSITIONS and self._goal_is_clause(tokens[c], strict)]
         if strict:
+            near = [c for c in trigger.children if tokens[c].tag == "VBG" and 0 < c - act.trigger <= NEAR_GERUND]
+            heads += [c for c in near if tokens[c].dep not in ("conj", "relcl")]
+            for child in trigger.children:
+                if tokens[child].dep == "prt":
+                    heads += [c for c in tokens[child].children if tokens[c].dep == "pcomp"]
             heads += [c for c in trigger.children if tokens[c].dep in ("dobj", "nsubjpass", "attr")]
         else:
             for child in trigger.children:

@@ -146,6 +146,8 @@ def _country_meant(before: list[Token]) -> Entity | None:
     """Return the country of the party named last ("the country's borders" behind "Benin's president")."""
     for token in before:
         entity = token.mention.entity if token.mention else None
+        if token.mention is not None and token.mention.kind == "capital" and token.dep == "pobj":
+            continue
         if entity is not None and entity.kind == "country":
             return entity
         if entity is not None and entity.country:
@@ -182,7 +184,9 @@ def _has_both(parsed: Parsed, token: Token) -> bool:
     )
     if token.tag == "NNS" and token.lemma in OPPOSED and "the" in words and not own:
         return not any(parsed.tokens[c].dep in ("amod", "compound") for c in token.children)
-    return ("both" in words or bool({"two", "warring", "rival", "opposing"} & words)) and not own
+    definite = bool({"the", "these", "those", "its", "their", "his", "her"} & words)
+    two = definite and bool({"two", "warring", "rival", "opposing"} & words)
+    return ("both" in words or two) and not own
 
 
 def _speaker(parsed: Parsed, token: Token) -> Entity | None:
@@ -276,7 +280,9 @@ def _most_prominent(parsed: Parsed, token: Token, candidates: list[Token]) -> En
 def _thing(parsed: Parsed, memory: _Memory, token: Token) -> Entity | None:
     verb = _clause_verb(parsed, token)
     subject = subject_of(parsed, verb) if verb is not None else None
-    kinds = ("country", "org", "agency")
+    kinds: tuple[str, ...] = ("country", "org", "agency")
+    if token.dep in ("dobj", "pobj"):
+        kinds = ("country", "org")
     if token.text.lower() != "it" and subject is not None and subject != token.i:
         entity = _entity(parsed, subject)
         if entity is not None and entity.kind in kinds:

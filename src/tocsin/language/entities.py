@@ -84,7 +84,7 @@ class Cast:
         """Return who is meant by an office without a name: somebody of the article, the holder that day, or the office."""
         country = phrase.country
         for person in [*reversed(seen), *self.people]:
-            if _holds(person, phrase, country):
+            if _holds(person, phrase, country) and (person.former or not phrase.former):
                 if person.country is None or person.why.startswith("home"):
                     person.country = country or person.country
                 return person
@@ -152,6 +152,7 @@ class Cast:
             person.role = phrase.role or person.role
         if phrase.office_phrase and not person.phrase:
             person.phrase = phrase.office_phrase
+        person.former = person.former or phrase.former
         person.posting = phrase.posting or person.posting
         if phrase.sector and not person.sector:
             person.sector = phrase.sector

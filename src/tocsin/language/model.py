@@ -30,6 +30,7 @@ class Entity:
     token: int | None = None
     gender: Literal["m", "f"] | None = None
     posting: str | None = None
+    former: bool = False
     why: str = ""
 
 
