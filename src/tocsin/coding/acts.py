@@ -16,7 +16,7 @@ CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
     "october november december".split()
 )
-PARTS = frozenset("most all part some half number dozen hundred thousand rest bulk share series round score million billion euro dollar pound franc ruble rouble yen yuan rupee peso shilling naira lira".split())
+PARTS = frozenset("truck ton tonne load planeload shiploads shipment batch package convoy kilo most all part some half number dozen hundred thousand rest bulk share series round score million billion euro dollar pound franc ruble rouble yen yuan rupee peso shilling naira lira".split())
 MODE_MARGIN = 1.0
 SLOT_MISSING = 0.5
 FORCE = frozenset(("soldier", "troop", "army", "force", "fighter", "militant"))

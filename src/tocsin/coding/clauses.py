@@ -163,6 +163,10 @@ class ClauseReader:
         """Fill the gap of a participle or relative clause from the noun that it hangs on."""
         noun = self.tokens[token.head]
         relative = {"who", "which", "that", "whom", "whose"}
+        late = token.i > 0 and self.tokens[token.i - 1].text == "," and (clause.object is not None or clause.complements)
+        if token.dep == "acl" and token.tag == "VBN" and late and clause.agent is None:
+            clause.subject = noun.i
+            return
         if token.dep == "acl" and token.tag == "VBN" and clause.object is None:
             clause.passive, clause.object, clause.subject = True, noun.i, clause.agent
             return

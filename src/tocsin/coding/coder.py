@@ -9,7 +9,7 @@ from tocsin.coding.claims import Status, status_of
 from tocsin.coding.clauses import ClauseReader, lemma_of
 from tocsin.coding.coded import Coded
 from tocsin.coding.everyday import is_accident, is_official, is_sport
-from tocsin.coding.discourse import complete
+from tocsin.coding.discourse import complete, opponent
 from tocsin.coding.evidence import evidence_span
 from tocsin.coding.linking import inherit, keep, share_sides
 from tocsin.coding.locals import localise
@@ -51,8 +51,8 @@ class ArticleCoder:
                 self.scopes.add_unreal(act)
             made = [c for act in acts if (c := self._coded(act, sentence)) is not None]
             inherit(self.parsed, self.parties, made, self.found)
-            for coded in made:
-                localise(self.parsed, coded)
+            for number, coded in enumerate(made):
+                localise(self.parsed, coded, opponent(coded, [*self.found, *made[:number]]))
                 share_sides(coded)
             for number, coded in enumerate(made):
                 complete(self.parsed, coded, [*self.found, *made[:number]])

@@ -12,7 +12,7 @@ from tocsin.language.model import Parsed, Token
 ANSWERS = frozenset(("REJECT", "AGREE", "CONCEDE"))
 ANSWERED = frozenset(("ACCUSE", "REQUEST", "THREATEN"))
 ANSWERED_NOUNS = frozenset(
-    "charge accusation allegation claim account version proposal offer plan call request demand invitation appeal ultimatum "
+    "charge accusation allegation claim account version note protest complaint proposal offer plan call request demand invitation appeal ultimatum "
     "condition idea suggestion talk meeting negotiation warning criticism".split()
 )
 HOSTILE = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "PROTEST"))
@@ -31,11 +31,11 @@ def complete(parsed: Parsed, coded: Coded, earlier: list[Coded]) -> None:
     kind = coded.act.type
     meeting = kind == "REJECT" and coded.act.clause.object is not None and parsed.tokens[coded.act.clause.object].lemma in TALKS
     if meeting:
-        _set(coded, _opponent(coded, earlier), "its opponent in what the article told before")
+        _set(coded, opponent(coded, earlier), "its opponent in what the article told before")
     if kind in ANSWERS and not coded.recipients:
         _set(coded, _answered(parsed, coded, earlier), "answers what was said to it before")
     if not coded.recipients and (kind == "ASSAULT" or (kind == "REJECT" and _about_words(parsed, coded))):
-        _set(coded, _opponent(coded, earlier), "its opponent in what the article told before")
+        _set(coded, opponent(coded, earlier), "its opponent in what the article told before")
     withheld = kind == "SANCTION" or (kind == "COERCE" and coded.act.mode == "withhold")
     if not coded.recipients and withheld and parsed.home is not None:
         about = [t for t in parsed.tokens if t.mention is not None and t.mention.entity.country == parsed.home]
@@ -85,7 +85,7 @@ def _answered(parsed: Parsed, coded: Coded, earlier: list[Coded]) -> list[Party]
     return []
 
 
-def _opponent(coded: Coded, earlier: list[Coded]) -> list[Party]:
+def opponent(coded: Coded, earlier: list[Coded]) -> list[Party]:
     """Return the party with which the actor has most often been at odds so far."""
     own = {p.country for p in coded.actors if p.country}
     if len(own) != 1:

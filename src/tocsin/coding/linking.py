@@ -183,7 +183,8 @@ def keep(parsed: Parsed, coded: Coded) -> bool:
         return "strong" in act.flags and coded.status.modality not in ("hypothetical", "negated") and not coded.nominal or (
             "strong" in act.flags and coded.nominal
         )
-    if act.type in VERBAL and not actor_known and not act.clause.passive and not (recipient_known and _between_forces(coded)):
+    spoken = recipient_known and (_between_forces(coded) or any(p.entity is not None for p in coded.actors))
+    if act.type in VERBAL and not actor_known and not act.clause.passive and not spoken:
         return False
     if coded.status.modality == "hypothetical" and not (actor_known and recipient_known):
         return False

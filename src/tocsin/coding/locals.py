@@ -20,16 +20,22 @@ DOMESTIC = frozenset(("COERCE", "PROTEST", "APPOINT", "CIVIL_IMPACT", "ASSAULT")
 LOOK_BACK = 2
 
 
-def localise(parsed: Parsed, coded: Coded) -> None:
-    """Give a role without a country the country of the sentence's setting, and say so in the notes."""
-    coded.actors = [_local(parsed, coded, party) for party in coded.actors]
-    coded.recipients = [_local(parsed, coded, party) for party in coded.recipients]
+def localise(parsed: Parsed, coded: Coded, foes: list[Party]) -> None:
+    """Give a role without a country the country of the sentence's setting, and say so in the notes.
+
+    ``foes`` are the parties that the actor has fought so far: in a war the soldiers shot at are theirs.
+    """
+    foe = foes[0].country if coded.act.type == "ASSAULT" and len({p.country for p in foes}) == 1 else None
+    coded.actors = [_local(parsed, coded, party, None) for party in coded.actors]
+    coded.recipients = [_local(parsed, coded, party, foe) for party in coded.recipients]
 
 
-def _local(parsed: Parsed, coded: Coded, party: Party) -> Party:
+def _local(parsed: Parsed, coded: Coded, party: Party, foe: str | None) -> Party:
     if party.country is not None:
         return party
-    if _is_domestic(party):
+    if _is_domestic(party) and foe is not None and _clause_place(parsed, coded) is None:
+        country, why = foe, "its opponent in what the article told before"
+    elif _is_domestic(party):
         country, why = _setting(parsed, coded, party)
     elif party.entity is None and party.word in ANYWHERE:
         country, why = _clause_place(parsed, coded), "where the clause is set"
@@ -131,7 +137,9 @@ def _is_insider(party: Party) -> bool:
 
 def place_country(parsed: Parsed, token: Token) -> str | None:
     """Return the country of a place behind "in", "near"; "" for a place that no one state holds; None for no place."""
-    if token.dep != "pobj" or parsed.tokens[token.head].lemma not in PLACED:
+    if token.dep != "pobj" or parsed.tokens[token.head].lemma not in PLACED | {"from"}:
+        return None
+    if parsed.tokens[token.head].lemma == "from" and token.mention is not None:
         return None
     mention = token.mention
     if mention is not None:
@@ -141,6 +149,8 @@ def place_country(parsed: Parsed, token: Token) -> str | None:
 
 def named_place(parsed: Parsed, token: Token) -> str | None:
     """Return the country of a known place or city that a token names; "" where several states claim it; None for no place."""
+    if token.lemma in ("town", "village", "city", "region", "province", "district", "port"):
+        return next((m.entity.country for c in token.children if (m := parsed.tokens[c].mention) and m.kind == "adjective"), None)
     if token.pos != "PROPN" or token.mention is not None:
         return None
     row = known_places().named(token.text)
