@@ -23,6 +23,7 @@ NOUN_ROLES = ("nsubj", "nsubjpass", "dobj", "pobj", "attr", "ROOT", "conj", "app
 HOSTILE = frozenset(("ASSAULT", "COERCE", "SANCTION", "THREATEN", "PROTEST"))
 WITHHELD = frozenset(("AGREE", "SUPPORT", "CONSULT", "COOPERATE", "CONCEDE", "RETREAT", "AID"))
 JOURNEYS = frozenset("leave travel arrive fly return head go come move journey depart tour".split())
+PREDICATIVE = ("acomp", "oprd", "ROOT", "conj", "xcomp", "ccomp")
 REVENGE = frozenset("answer respond retaliate avenge punish destroy crush fight defeat eliminate hit strike".split())
 PROMISES = frozenset(("vow", "pledge", "promise", "swear", "resolve"))
 
@@ -74,7 +75,7 @@ class ArticleCoder:
                 continue
             if token.pos in ("VERB", "AUX") and token.dep not in ("aux", "auxpass"):
                 acts.extend(self._verb_act(token))
-            elif token.pos == "ADJ" and token.dep in ("acomp", "oprd", "ROOT", "conj", "xcomp", "ccomp"):
+            elif token.pos == "ADJ" and (token.dep in PREDICATIVE or self._qualifies_predicate(token)):
                 acts.extend(self._predicate(token, "a"))
             elif token.pos in ("NOUN", "PROPN"):
                 acts.extend(self._predicate(token, "p"))
@@ -143,7 +144,9 @@ class ArticleCoder:
         if token.dep == "pobj" and head.lemma == "as" and head.head != head.i:
             verb = self.clauses.verb(head.head) if self.tokens[head.head].pos == "VERB" else None
             clause.subject = (verb.object if verb.object is not None else verb.subject) if verb else None
-        elif token.dep in ("acomp", "attr", "oprd", "xcomp", "ccomp", "conj", "ROOT"):
+        elif token.dep == "amod":
+            clause.subject = self._copula_subject(head)
+        elif token.dep in (*PREDICATIVE, "attr"):
             clause.subject = self._copula_subject(token)
         else:
             return []
@@ -157,6 +160,10 @@ class ArticleCoder:
         named = self.namer.name(self.parsed, self.parties, clause, kind)
         act = next((a for a in named if self._content_fits(a)), None)
         return [act] if act is not None else []
+
+    def _qualifies_predicate(self, token: Token) -> bool:
+        """Tell whether an adjective stands in "this is an unacceptable step"."""
+        return token.dep == "amod" and self.tokens[token.head].dep == "attr"
 
     def _copula_subject(self, token: Token) -> int | None:
         own = self.parsed.child(token.i, "nsubj", "nsubjpass")

@@ -16,7 +16,7 @@ PACKAGE = "tocsin.coding"
 COLUMNS = ("frame", "type", "mode", "cameo", "flags", "example")
 KINDS = ("v", "n", "a", "p")
 COMPLEMENTS = ("inf", "that", "ing", "oprd")
-FLAGS = frozenset(("light", "sym", "content", "noadv", "strong"))
+FLAGS = frozenset(("light", "sym", "content", "noadv", "strong", "thing"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,6 +125,8 @@ class Sides:
         if act.type == "REQUEST":
             return True
         countries = {s.country for s in speakers}
+        if "thing" in act.flags and not about:
+            return any(s.known for s in speakers)
         return any(p.known and p.country not in countries for p in about)
 
     def nominal(self, act: Act, token: Token, carried: tuple[int, bool] | None) -> None:
