@@ -16,7 +16,17 @@ if TYPE_CHECKING:
     from tocsin.records import Actor, Article, Document, Event, Statement
 
 __version__ = "0.1.0"
-__all__ = ["Actor", "Article", "CodedDocument", "Coder", "Document", "Event", "Statement", "__version__", "code"]
+__all__ = [
+    "Actor",
+    "Article",
+    "CodedDocument",
+    "Coder",
+    "Document",
+    "Event",
+    "Statement",
+    "__version__",
+    "code",
+]
 
 _HOMES = {
     "Coder": "tocsin.pipeline",

@@ -71,7 +71,9 @@ def shared_coder() -> Coder:
     return Coder()
 
 
-def code(text: str, *, published: str | None = None, title: str | None = None, url: str | None = None) -> CodedDocument:
+def code(
+    text: str, *, published: str | None = None, title: str | None = None, url: str | None = None
+) -> CodedDocument:
     """Code one report.
 
     ``published`` is its ISO date, against which "on Wednesday" and "April 22" are resolved. Raises UsageError for a date
@@ -79,5 +81,11 @@ def code(text: str, *, published: str | None = None, title: str | None = None, u
     """
     article = article_from_text(text, published=published_date(published) if published else None)
     if title is not None or url is not None:
-        article = Article(id=article.id, text=article.text, title=title or article.title, published=article.published, url=url)
+        article = Article(
+            id=article.id,
+            text=article.text,
+            title=title or article.title,
+            published=article.published,
+            url=url,
+        )
     return shared_coder().code(article)

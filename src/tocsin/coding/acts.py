@@ -16,7 +16,9 @@ CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
     "october november december".split()
 )
-PARTS = frozenset("truck ton tonne load planeload shiploads shipment batch package convoy kilo most all part some half number dozen hundred thousand rest bulk share series round score million billion euro dollar pound franc ruble rouble yen yuan rupee peso shilling naira lira".split())
+PARTS = frozenset(
+    "truck ton tonne load planeload shiploads shipment batch package convoy kilo most all part some half number dozen hundred thousand rest bulk share series round score million billion euro dollar pound franc ruble rouble yen yuan rupee peso shilling naira lira".split()
+)
 MODE_MARGIN = 1.0
 SLOT_MISSING = 0.5
 FORCE = frozenset(("soldier", "troop", "army", "force", "fighter", "militant"))
@@ -150,7 +152,11 @@ def us_spelling_words(words: list[str]) -> list[str]:
 
 def is_mutual(tokens: list[Token], i: int) -> bool:
     """Tell whether a token is the "other" of "each other"."""
-    return tokens[i].text.lower() in ("other", "another") and i > 0 and tokens[i - 1].text.lower() in ("each", "one")
+    return (
+        tokens[i].text.lower() in ("other", "another")
+        and i > 0
+        and tokens[i - 1].text.lower() in ("each", "one")
+    )
 
 
 class _Fit:
@@ -209,7 +215,14 @@ class _Fit:
             if found is None:
                 found = next((p for w, p in self.clause.particles.items() if w in frame.nouns), None)
         if found is None and frame.kind != "v":
-            found = next((c for c in self.tokens[self.clause.trigger].children if lemma_of(self.tokens[c]) in frame.nouns), None)
+            found = next(
+                (
+                    c
+                    for c in self.tokens[self.clause.trigger].children
+                    if lemma_of(self.tokens[c]) in frame.nouns
+                ),
+                None,
+            )
         if found is None:
             return False
         self.consumed.add(found)
@@ -268,7 +281,11 @@ class _Fit:
         for noun in self.consumed:
             for child in self.tokens[noun].children:
                 if self.tokens[child].dep == "prep":
-                    found += [(self.tokens[child].lemma, c) for c in self.tokens[child].children if self.tokens[c].dep == "pobj"]
+                    found += [
+                        (self.tokens[child].lemma, c)
+                        for c in self.tokens[child].children
+                        if self.tokens[c].dep == "pobj"
+                    ]
         return found
 
     def _complements(self) -> bool:

@@ -10,8 +10,29 @@ from tocsin.language.model import Parsed, Token
 from tocsin.records import Modality
 from tocsin.tables import rows, table
 
-STRENGTH: tuple[Modality, ...] = ("negated", "denied", "hypothetical", "planned", "alleged", "historical", "asserted")
-CHAIN = ("xcomp", "ccomp", "pcomp", "acl", "dobj", "pobj", "prep", "advcl", "attr", "oprd", "nsubjpass", "acomp")
+STRENGTH: tuple[Modality, ...] = (
+    "negated",
+    "denied",
+    "hypothetical",
+    "planned",
+    "alleged",
+    "historical",
+    "asserted",
+)
+CHAIN = (
+    "xcomp",
+    "ccomp",
+    "pcomp",
+    "acl",
+    "dobj",
+    "pobj",
+    "prep",
+    "advcl",
+    "attr",
+    "oprd",
+    "nsubjpass",
+    "acomp",
+)
 REASON = ("as", "because", "since", "after", "before", "when", "while", "once", "until", "although", "though")
 
 
@@ -52,7 +73,9 @@ def _at(place: str) -> dict[str, ClaimRule]:
 
 def status_of(parsed: Parsed, trigger: int) -> Status:
     """Return the claim status of the act at token ``trigger``; of several that hold the least real one wins."""
-    found = list(_direct(parsed, trigger)) + list(_governed(parsed, trigger)) + list(_phrases(parsed, trigger))
+    found = (
+        list(_direct(parsed, trigger)) + list(_governed(parsed, trigger)) + list(_phrases(parsed, trigger))
+    )
     if not found:
         return Status("asserted", None, "no rule of claims.tsv applies")
     rule, words = min(found, key=lambda pair: STRENGTH.index(pair[0].category))
@@ -67,7 +90,9 @@ def _direct(parsed: Parsed, trigger: int):  # type: ignore[no-untyped-def]
     if token.dep == "conj" and parsed.tokens[token.head].pos == token.pos:
         owners.append(parsed.tokens[token.head])
     for number, owner in enumerate(owners):
-        own_aux = any(parsed.tokens[c].dep in ("aux", "auxpass", "nsubj", "nsubjpass") for c in token.children)
+        own_aux = any(
+            parsed.tokens[c].dep in ("aux", "auxpass", "nsubj", "nsubjpass") for c in token.children
+        )
         for child in owner.children:
             other = parsed.tokens[child]
             word = other.text.lower()
@@ -82,7 +107,12 @@ def _direct(parsed: Parsed, trigger: int):  # type: ignore[no-untyped-def]
                 yield _at("adv")[word], other.text
             elif other.dep == "det" and word in _at("det"):
                 yield _at("det")[word], other.text
-            elif number == 0 and other.dep in ("amod", "advmod") and word in _at("amod") and token.pos in ("NOUN", "PROPN"):
+            elif (
+                number == 0
+                and other.dep in ("amod", "advmod")
+                and word in _at("amod")
+                and token.pos in ("NOUN", "PROPN")
+            ):
                 yield _at("amod")[word], other.text
             elif other.dep in ("nsubj", "nsubjpass") and (found := _no_subject(parsed, other)) is not None:
                 yield found
@@ -94,7 +124,11 @@ def _no_subject(parsed: Parsed, subject: Token) -> tuple[ClaimRule, str] | None:
     """Return the rule of "neither" or "no" before a subject."""
     for child in subject.children:
         word = parsed.tokens[child].text.lower()
-        if child < subject.i and parsed.tokens[child].dep in ("det", "preconj", "cc") and word in ("neither", "no"):
+        if (
+            child < subject.i
+            and parsed.tokens[child].dep in ("det", "preconj", "cc")
+            and word in ("neither", "no")
+        ):
             return _at("det")[word], parsed.tokens[child].text
     return None
 
@@ -109,7 +143,9 @@ def _governed(parsed: Parsed, trigger: int):  # type: ignore[no-untyped-def]
             at = parsed.tokens[at.head]
             continue
         if at.dep == "advcl" and not _is_infinitive(parsed, at):
-            mark = next((parsed.tokens[c].text.lower() for c in at.children if parsed.tokens[c].dep == "mark"), "")
+            mark = next(
+                (parsed.tokens[c].text.lower() for c in at.children if parsed.tokens[c].dep == "mark"), ""
+            )
             if mark in _at("mark"):
                 yield _at("mark")[mark], mark
             return
@@ -117,16 +153,32 @@ def _governed(parsed: Parsed, trigger: int):  # type: ignore[no-untyped-def]
         clause_of_noun = at.dep == "relcl" and lemma_of(parsed.tokens[at.head]) in _at("gov")
         if at.dep not in CHAIN and at.dep not in ("nsubj",) and not short and not clause_of_noun:
             return
-        if at.dep == "prep" and at.lemma in ("after", "before", "during", "following", "since", "amid", "despite", "over"):
+        if at.dep == "prep" and at.lemma in (
+            "after",
+            "before",
+            "during",
+            "following",
+            "since",
+            "amid",
+            "despite",
+            "over",
+        ):
             return
         above = parsed.tokens[at.head]
         lemma = lemma_of(above)
-        if at.dep != "nsubj" and lemma in _at("gov") and above.mention is None and _governs(parsed, above, at):
+        if (
+            at.dep != "nsubj"
+            and lemma in _at("gov")
+            and above.mention is None
+            and _governs(parsed, above, at)
+        ):
             yield _at("gov")[lemma], above.text
         if at.dep == "nsubj":
             return
-        if above.pos in ("VERB", "AUX") and at.dep in ("xcomp", "pcomp", "acomp", "attr", "advcl", "acl") or (
-            above.pos in ("VERB", "AUX") and at.dep == "ccomp"
+        if (
+            (above.pos in ("VERB", "AUX")
+            and at.dep in ("xcomp", "pcomp", "acomp", "attr", "advcl", "acl"))
+            or (above.pos in ("VERB", "AUX") and at.dep == "ccomp")
         ):
             for rule, words in _direct(parsed, above.i):
                 if rule.place in ("aux", "neg", "mark") or rule.category == "alleged":
@@ -167,7 +219,12 @@ def _phrases(parsed: Parsed, trigger: int):  # type: ignore[no-untyped-def]
     for phrase, rule in _phrase_rules():
         size = len(phrase)
         for start in range(len(words) - size + 1):
-            if not all(p in (w, m) for p, w, m in zip(phrase, words[start : start + size], lemmas[start : start + size], strict=True)):
+            if not all(
+                p in (w, m)
+                for p, w, m in zip(
+                    phrase, words[start : start + size], lemmas[start : start + size], strict=True
+                )
+            ):
                 continue
             if _in_scope(parsed, rule.scope, trigger, sentence.first + start, size):
                 yield rule, " ".join(phrase)

@@ -47,7 +47,11 @@ class ClauseReader:
             clause.participle = True
         if clause.passive:
             clause.object, clause.subject = clause.subject, clause.agent
-            if token.dep == "relcl" and clause.object is not None and self.tokens[clause.object].tag in ("WP", "WDT"):
+            if (
+                token.dep == "relcl"
+                and clause.object is not None
+                and self.tokens[clause.object].tag in ("WP", "WDT")
+            ):
                 clause.object = token.head
         elif token.dep in ("acl", "relcl"):
             self._from_noun(clause, token)
@@ -64,7 +68,12 @@ class ClauseReader:
         """Return the object shared by "criticised and sanctioned Nicaragua"."""
         for child in token.children:
             other = self.tokens[child]
-            if other.dep == "conj" and other.pos == "VERB" and child == token.i + 2 and other.tag == token.tag:
+            if (
+                other.dep == "conj"
+                and other.pos == "VERB"
+                and child == token.i + 2
+                and other.tag == token.tag
+            ):
                 return self.parsed.child(child, "dobj")
         return None
 
@@ -98,7 +107,11 @@ class ClauseReader:
             self._preposition(clause, child)
         elif child.dep == "prep" or (child.dep == "prt" and self._object_of(child) is not None):
             self._preposition(clause, child)
-        elif child.dep in ("advcl", "ccomp", "xcomp", "acl") and child.tag == "VB" and (named := self._for_whom(child)) is not None:
+        elif (
+            child.dep in ("advcl", "ccomp", "xcomp", "acl")
+            and child.tag == "VB"
+            and (named := self._for_whom(child)) is not None
+        ):
             clause.prepositions.append(("for", named, child.i))
             clause.complements["inf"] = child.i
         elif child.dep == "xcomp":
@@ -119,7 +132,11 @@ class ClauseReader:
                     clause.object = self.parsed.child(child.i, "nsubj")
         elif child.dep in ("oprd", "acomp"):
             clause.complements["oprd"] = child.i
-        elif child.dep == "advcl" and child.tag == "VB" and any(self.tokens[c].tag == "TO" for c in child.children):
+        elif (
+            child.dep == "advcl"
+            and child.tag == "VB"
+            and any(self.tokens[c].tag == "TO" for c in child.children)
+        ):
             clause.complements.setdefault("inf", child.i)
         if child.dep == "advmod":
             for inner in child.children:
@@ -130,12 +147,17 @@ class ClauseReader:
 
     def _for_whom(self, verb: Token) -> int | None:
         """Return the subject of "for Turkey to return", which the parser makes one of the infinitive."""
-        marked = any(self.tokens[c].text.lower() == "for" and self.tokens[c].dep == "mark" for c in verb.children)
+        marked = any(
+            self.tokens[c].text.lower() == "for" and self.tokens[c].dep == "mark" for c in verb.children
+        )
         return self.parsed.child(verb.i, "nsubj") if marked else None
 
     def _preposition(self, clause: Clause, preposition: Token) -> None:
         goal = self._object_of(preposition)
-        if self.tokens[preposition.head].text.lower() == "according" or preposition.text.lower() == "according":
+        if (
+            self.tokens[preposition.head].text.lower() == "according"
+            or preposition.text.lower() == "according"
+        ):
             return
         if goal is not None:
             clause.prepositions.append((preposition.lemma, goal, preposition.i))
@@ -152,18 +174,28 @@ class ClauseReader:
         for child in self.tokens[noun].children:
             if self.tokens[child].dep == "prep":
                 self._preposition(clause, self.tokens[child])
-            elif self.tokens[child].dep == "acl" and any(self.tokens[c].tag == "TO" for c in self.tokens[child].children):
+            elif self.tokens[child].dep == "acl" and any(
+                self.tokens[c].tag == "TO" for c in self.tokens[child].children
+            ):
                 clause.complements.setdefault("inf", child)
 
     def _object_of(self, preposition: Token) -> int | None:
-        deps = ("pobj", "pcomp", "obj", "amod", "acomp") if preposition.lemma == "as" else ("pobj", "pcomp", "obj")
+        deps = (
+            ("pobj", "pcomp", "obj", "amod", "acomp")
+            if preposition.lemma == "as"
+            else ("pobj", "pcomp", "obj")
+        )
         return next((c for c in preposition.children if self.tokens[c].dep in deps), None)
 
     def _from_noun(self, clause: Clause, token: Token) -> None:
         """Fill the gap of a participle or relative clause from the noun that it hangs on."""
         noun = self.tokens[token.head]
         relative = {"who", "which", "that", "whom", "whose"}
-        late = token.i > 0 and self.tokens[token.i - 1].text == "," and (clause.object is not None or clause.complements)
+        late = (
+            token.i > 0
+            and self.tokens[token.i - 1].text == ","
+            and (clause.object is not None or clause.complements)
+        )
         if token.dep == "acl" and token.tag == "VBN" and late and clause.agent is None:
             clause.subject = noun.i
             return
@@ -182,9 +214,7 @@ class ClauseReader:
             return
         if clause.subject is not None and self.tokens[clause.subject].text.lower() in relative:
             clause.subject = noun.i
-        elif clause.object is not None and self.tokens[clause.object].text.lower() in relative:
-            clause.object = noun.i
-        elif clause.object is None and clause.subject is not None and token.dep == "relcl":
+        elif (clause.object is not None and self.tokens[clause.object].text.lower() in relative) or (clause.object is None and clause.subject is not None and token.dep == "relcl"):
             clause.object = noun.i
 
     def _above(self, noun: Token) -> int | None:
@@ -206,7 +236,12 @@ class ClauseReader:
         if token.head == token.i:
             return
         head = self.tokens[token.head]
-        if token.dep == "conj" and head.pos not in ("VERB", "AUX") and clause.subject is None and not clause.passive:
+        if (
+            token.dep == "conj"
+            and head.pos not in ("VERB", "AUX")
+            and clause.subject is None
+            and not clause.passive
+        ):
             verb = self._verb_above(token)
             if verb is not None:
                 clause.subject = self.verb(verb).subject
@@ -220,7 +255,12 @@ class ClauseReader:
         if token.dep == "conj" and head.pos in ("VERB", "AUX"):
             if clause.subject is None and not (clause.passive and clause.object is not None):
                 above = self.verb(head.i)
-                if token.tag == "VBN" and above.passive and not self._has_aux(token) and clause.object is None:
+                if (
+                    token.tag == "VBN"
+                    and above.passive
+                    and not self._has_aux(token)
+                    and clause.object is None
+                ):
                     clause.passive, clause.object = True, above.object
                 elif clause.passive and clause.object is None:
                     clause.object = above.subject
@@ -234,7 +274,9 @@ class ClauseReader:
             return
         if token.dep in ("xcomp", "ccomp") and head.pos in ("VERB", "AUX"):
             above = self.verb(head.i)
-            controlled = above.object if above.object is not None and token.tag in ("VB", "VBG") else above.subject
+            controlled = (
+                above.object if above.object is not None and token.tag in ("VB", "VBG") else above.subject
+            )
             if above.passive:
                 controlled = above.object
             if token.i != above.trigger:

@@ -8,8 +8,8 @@ from tocsin.coding.acts import CALENDAR, Act, ActNamer, LexiconNamer, light_verb
 from tocsin.coding.claims import Status, status_of
 from tocsin.coding.clauses import ClauseReader, lemma_of
 from tocsin.coding.coded import Coded
-from tocsin.coding.everyday import is_accident, is_official, is_sport
 from tocsin.coding.discourse import complete, opponent
+from tocsin.coding.everyday import is_accident, is_official, is_sport
 from tocsin.coding.evidence import evidence_span
 from tocsin.coding.linking import inherit, keep, share_sides
 from tocsin.coding.locals import localise
@@ -19,12 +19,27 @@ from tocsin.coding.scopes import Scopes
 from tocsin.coding.sides import Sides
 from tocsin.language.model import Parsed, Sentence, Token
 
-NOUN_ROLES = ("nsubj", "nsubjpass", "dobj", "pobj", "attr", "ROOT", "conj", "appos", "dep", "oprd", "npadvmod", "compound")
+NOUN_ROLES = (
+    "nsubj",
+    "nsubjpass",
+    "dobj",
+    "pobj",
+    "attr",
+    "ROOT",
+    "conj",
+    "appos",
+    "dep",
+    "oprd",
+    "npadvmod",
+    "compound",
+)
 HOSTILE = frozenset(("ASSAULT", "COERCE", "SANCTION", "THREATEN", "PROTEST"))
 WITHHELD = frozenset(("AGREE", "SUPPORT", "CONSULT", "COOPERATE", "CONCEDE", "RETREAT", "AID"))
 JOURNEYS = frozenset("leave travel arrive fly return head go come move journey depart tour".split())
 PREDICATIVE = ("acomp", "oprd", "ROOT", "conj", "xcomp", "ccomp")
-REVENGE = frozenset("answer respond retaliate avenge punish destroy crush fight defeat eliminate hit strike".split())
+REVENGE = frozenset(
+    "answer respond retaliate avenge punish destroy crush fight defeat eliminate hit strike".split()
+)
 PROMISES = frozenset(("vow", "pledge", "promise", "swear", "resolve"))
 
 
@@ -88,7 +103,13 @@ class ArticleCoder:
             noun = token.pos in ("NOUN", "PROPN") or (token.tag == "VBG" and i not in taken)
             if noun and token.text.lower() in CALENDAR and token.text[:1].isupper():
                 continue
-            if token.mention is None and noun and i not in self.consumed and i not in taken and token.dep in NOUN_ROLES:
+            if (
+                token.mention is None
+                and noun
+                and i not in self.consumed
+                and i not in taken
+                and token.dep in NOUN_ROLES
+            ):
                 act = self._noun_act(token, taken)
                 if act is not None:
                     acts.append(act)
@@ -99,7 +120,11 @@ class ArticleCoder:
         """Return the acts of "A condemned the coup, as did B" for B: the same act with another actor."""
         made = []
         for token in self.tokens[sentence.first : sentence.last]:
-            if token.lemma != "do" or token.dep not in ("advcl", "conj", "parataxis", "ROOT") or token.mention is not None:
+            if (
+                token.lemma != "do"
+                or token.dep not in ("advcl", "conj", "parataxis", "ROOT")
+                or token.mention is not None
+            ):
                 continue
             subject = self.parsed.child(token.i, "nsubj")
             before = self.tokens[token.i - 1].text.lower() if token.i else ""
@@ -107,7 +132,15 @@ class ArticleCoder:
                 continue
             done = next((a for a in acts if a.trigger == token.head and a.kind == "v"), None)
             if done is not None:
-                made.append(replace(done, trigger=token.i, actors=[subject], recipients=list(done.recipients), consumed=set()))
+                made.append(
+                    replace(
+                        done,
+                        trigger=token.i,
+                        actors=[subject],
+                        recipients=list(done.recipients),
+                        consumed=set(),
+                    )
+                )
         return made
 
     def _verb_act(self, token: Token) -> list[Act]:
@@ -155,7 +188,11 @@ class ArticleCoder:
                 clause.complements["inf" if self.tokens[child].tag == "VB" else "that"] = child
         if head.pos in ("VERB", "AUX") and token.dep in ("acomp", "attr"):
             for child in head.children:
-                if self.tokens[child].dep in ("xcomp", "ccomp", "advcl") and child > token.i and self.tokens[child].tag == "VB":
+                if (
+                    self.tokens[child].dep in ("xcomp", "ccomp", "advcl")
+                    and child > token.i
+                    and self.tokens[child].tag == "VB"
+                ):
                     clause.complements.setdefault("inf", child)
         named = self.namer.name(self.parsed, self.parties, clause, kind)
         act = next((a for a in named if self._content_fits(a)), None)
@@ -187,7 +224,9 @@ class ArticleCoder:
             above = self.clauses.verb(verb)
             clause.prepositions += [p for p in above.prepositions if p not in clause.prepositions]
             clause.subject = above.subject
-            clause.complements.update({k: v for k, v in above.complements.items() if k not in clause.complements})
+            clause.complements.update(
+                {k: v for k, v in above.complements.items() if k not in clause.complements}
+            )
         named = self.namer.name(self.parsed, self.parties, clause, "n")
         for act in named:
             if "light" in act.flags and carried is None:
@@ -202,7 +241,11 @@ class ArticleCoder:
         head = self.tokens[token.head]
         if token.dep == "conj" and head.pos == "NOUN":
             return self._carrier(head, taken) if head.i != token.i else None
-        if token.dep == "pobj" and head.lemma in ("in", "into", "on", "to", "out") and self.tokens[head.head].lemma in ("engage", "enter", "get", "go"):
+        if (
+            token.dep == "pobj"
+            and head.lemma in ("in", "into", "on", "to", "out")
+            and self.tokens[head.head].lemma in ("engage", "enter", "get", "go")
+        ):
             return (head.head, False) if head.head not in taken else None
         if token.dep not in ("dobj", "nsubjpass") or head.i in taken:
             return None
@@ -217,11 +260,18 @@ class ArticleCoder:
     def _is_stopped(self, act: Act) -> bool:
         """Tell whether help is stopped: "stopped disbursing loans"."""
         token = self.tokens[act.trigger]
-        return token.dep == "xcomp" and token.tag == "VBG" and self.tokens[token.head].lemma in ("stop", "halt", "cease", "suspend")
+        return (
+            token.dep == "xcomp"
+            and token.tag == "VBG"
+            and self.tokens[token.head].lemma in ("stop", "halt", "cease", "suspend")
+        )
 
     def _will_not(self, act: Act) -> bool:
         """Tell whether a verb is denied for the future ("would not recognise", "will not negotiate")."""
-        return any(self.tokens[c].dep == "aux" and self.tokens[c].lemma in ("will", "would", "wo") for c in self.tokens[act.trigger].children)
+        return any(
+            self.tokens[c].dep == "aux" and self.tokens[c].lemma in ("will", "would", "wo")
+            for c in self.tokens[act.trigger].children
+        )
 
     def _coded(self, act: Act, sentence: Sentence) -> Coded | None:
         if act.trigger in self.scopes.unreal and self.scopes.unreal[act.trigger] is not act:
@@ -233,7 +283,7 @@ class ArticleCoder:
             status = carrier if carrier.modality != "asserted" else status
         first, last = evidence_span(self.parsed, act, sentence)
         if act.type == "REQUEST" and "content" in act.flags:
-            status = Status("asserted", None, "the demand is the act, its \"must\" part of it")
+            status = Status("asserted", None, 'the demand is the act, its "must" part of it')
         if status.modality == "negated" and act.type in WITHHELD and self._will_not(act):
             act.type, act.mode, act.cameo = "REJECT", None, "120"
             act.evidence += "; a refusal, since it is said that it will not be done"
@@ -243,7 +293,9 @@ class ArticleCoder:
             act.evidence += "; a sanction, since it is stopped"
             status = Status("asserted", None, "what is stopped is withheld")
         speech = self.scopes.speech.get(act.trigger)
-        coded = Coded(act, actors, recipients, sentence.index, first, last, status, speech, nominal=act.kind == "n")
+        coded = Coded(
+            act, actors, recipients, sentence.index, first, last, status, speech, nominal=act.kind == "n"
+        )
         coded.notes = [f"named by {act.evidence}", *notes, status.why]
         return coded
 

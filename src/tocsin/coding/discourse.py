@@ -29,7 +29,11 @@ def complete(parsed: Parsed, coded: Coded, earlier: list[Coded]) -> None:
     if coded.recipients or not coded.actors:
         return
     kind = coded.act.type
-    meeting = kind == "REJECT" and coded.act.clause.object is not None and parsed.tokens[coded.act.clause.object].lemma in TALKS
+    meeting = (
+        kind == "REJECT"
+        and coded.act.clause.object is not None
+        and parsed.tokens[coded.act.clause.object].lemma in TALKS
+    )
     if meeting:
         _set(coded, opponent(coded, earlier), "its opponent in what the article told before")
     if kind in ANSWERS and not coded.recipients:
@@ -38,7 +42,9 @@ def complete(parsed: Parsed, coded: Coded, earlier: list[Coded]) -> None:
         _set(coded, opponent(coded, earlier), "its opponent in what the article told before")
     withheld = kind == "SANCTION" or (kind == "COERCE" and coded.act.mode == "withhold")
     if not coded.recipients and withheld and parsed.home is not None:
-        about = [t for t in parsed.tokens if t.mention is not None and t.mention.entity.country == parsed.home]
+        about = [
+            t for t in parsed.tokens if t.mention is not None and t.mention.entity.country == parsed.home
+        ]
         if about and all(p.country and p.country != parsed.home for p in coded.actors):
             _set(coded, [_party(about[0])], "the country that the report is about")
     if not coded.recipients and kind == "CONSULT" and parsed.tokens[coded.trigger].lemma in MEDIATING:
@@ -72,7 +78,9 @@ def _answered(parsed: Parsed, coded: Coded, earlier: list[Coded]) -> list[Party]
     own = {p.country for p in coded.actors if p.country}
     if coded.act.type == "REJECT" and "inf" in coded.act.clause.complements:
         pressed = [o for o in earlier if o.sentence == coded.sentence and o.act.type in PRESSURE]
-        return next((list(o.actors) for o in reversed(pressed) if own & {p.country for p in o.recipients}), [])
+        return next(
+            (list(o.actors) for o in reversed(pressed) if own & {p.country for p in o.recipients}), []
+        )
     if not _about_words(parsed, coded):
         return []
     for other in reversed(earlier):
@@ -80,7 +88,9 @@ def _answered(parsed: Parsed, coded: Coded, earlier: list[Coded]) -> list[Party]
             return []
         if other.act.type not in ANSWERED or own & {p.country for p in other.actors}:
             continue
-        if (not other.recipients and other.act.type == "REQUEST") or own & {p.country for p in other.recipients}:
+        if (not other.recipients and other.act.type == "REQUEST") or own & {
+            p.country for p in other.recipients
+        }:
             return [replace(p) for p in other.actors if p.country]
     return []
 
@@ -120,5 +130,7 @@ def _disputants(parsed: Parsed, coded: Coded) -> list[Party]:
         if entity.country and entity.country not in own and entity.kind != "org":
             count[entity.country] += 1
             if token.i < coded.trigger or entity.country not in last:
-                last[entity.country] = Party(mention.start, mention.end, token.i, entity, entity.country, entity.sector, None)
+                last[entity.country] = Party(
+                    mention.start, mention.end, token.i, entity, entity.country, entity.sector, None
+                )
     return [last[code] for code, _ in count.most_common(2)] if len(count) > 1 else []

@@ -15,7 +15,11 @@ def evidence_span(parsed: Parsed, act: Act, sentence: Sentence) -> tuple[int, in
     for head in (*act.actors, *act.recipients):
         if sentence.first <= head < sentence.last:
             inside.add(head)
-            inside.update(c for c in tokens[head].children if tokens[c].dep in ("det", "amod", "compound", "poss", "nummod"))
+            inside.update(
+                c
+                for c in tokens[head].children
+                if tokens[c].dep in ("det", "amod", "compound", "poss", "nummod")
+            )
     if act.kind == "light":
         inside.add(tokens[act.trigger].head)
     first, last = min(inside), max(inside)
@@ -27,7 +31,11 @@ def _below(parsed: Parsed, i: int, top: bool = False) -> list[int]:
     token = parsed.tokens[i]
     for child in token.children:
         other = parsed.tokens[child]
-        if other.dep in CUT and not (other.dep == "ccomp" and child > i and top) and not _same_kind_conj(token.pos, other.pos, other.dep):
+        if (
+            other.dep in CUT
+            and not (other.dep == "ccomp" and child > i and top)
+            and not _same_kind_conj(token.pos, other.pos, other.dep)
+        ):
             continue
         if top and other.dep in ("nsubj", "nsubjpass", "csubj") and child < i and _far(parsed, child):
             found.append(child)

@@ -215,7 +215,9 @@ def _preposition(part: str, classes: dict[str, frozenset[str]], where: str) -> P
     return Preposition(frozenset(words.replace("_", " ").split("|")), slots[0] if slots else None, nouns)
 
 
-OUR = frozenset("honour labour neighbour armour favour harbour endeavour rumour behaviour colour parlour vigour".split())
+OUR = frozenset(
+    "honour labour neighbour armour favour harbour endeavour rumour behaviour colour parlour vigour".split()
+)
 KEEP_ISE = frozenset(
     "promise rise raise exercise advise surprise compromise enterprise expertise franchise noise poise arise comprise "
     "revise supervise televise devise despise disguise excise merchandise improvise advertise praise cruise bruise wise "
@@ -232,7 +234,14 @@ def us_spelling(lemma: str) -> str:
         return lemma[:-7] + "ization"
     if lemma in OUR:
         return lemma[:-3] + "or"
-    for british, american in (("defence", "defense"), ("offence", "offense"), ("centre", "center"), ("licence", "license"), ("programme", "program"), ("cheque", "check")):
+    for british, american in (
+        ("defence", "defense"),
+        ("offence", "offense"),
+        ("centre", "center"),
+        ("licence", "license"),
+        ("programme", "program"),
+        ("cheque", "check"),
+    ):
         if lemma == british:
             return american
     return lemma.replace("de-escalate", "deescalate") if lemma == "de-escalate" else lemma

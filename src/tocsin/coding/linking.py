@@ -16,7 +16,9 @@ FACTUAL = frozenset(("after", "following", "amid", "despite", "during", "over", 
 MATERIAL = frozenset(("SANCTION", "COERCE", "ASSAULT", "AID", "MOBILIZE"))
 FORCES = frozenset(("MIL", "COP", "UAF", "REB", "CRM"))
 LENT = frozenset(("SUPPORT", "REQUEST", "AGREE", "CONCEDE", "THREATEN", "REJECT"))
-VERBAL = frozenset(("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "APPOINT"))
+VERBAL = frozenset(
+    ("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "APPOINT")
+)
 TALK_PREPOSITIONS = frozenset(("during", "in", "after", "following", "on", "at", "over", "with"))
 
 
@@ -33,10 +35,16 @@ def inherit(parsed: Parsed, parties: PartyReader, made: list[Coded], earlier: li
             coded.actors = list(above.actors)
         talk: Coded | None = above
         lends = TALK | ADDRESSED if parsed.tokens[coded.trigger].tag == "VBG" else TALK
-        while talk is not None and not (talk.act.type in lends and talk.recipients) and talk.above is not talk:
+        while (
+            talk is not None and not (talk.act.type in lends and talk.recipients) and talk.above is not talk
+        ):
             talk = talk.above
         same = coded.act.type == above.act.type and coded.act.type in MATERIAL
-        if same and not coded.recipients and {p.country for p in coded.actors} == {p.country for p in above.actors}:
+        if (
+            same
+            and not coded.recipients
+            and {p.country for p in coded.actors} == {p.country for p in above.actors}
+        ):
             coded.recipients = list(above.recipients)
             coded.implied = bool(coded.recipients)
         if coded.act.type in LENT and not coded.recipients and talk is not None:
@@ -64,7 +72,16 @@ def _above(parsed: Parsed, coded: Coded, at: dict[int, Coded]) -> Coded | None:
     if coded.act.kind == "light":
         token = parsed.tokens[token.head]
     for _ in range(6):
-        if token.head == token.i or token.dep not in ("advcl", "conj", "xcomp", "acl", "pcomp", "prep", "dep", "dobj"):
+        if token.head == token.i or token.dep not in (
+            "advcl",
+            "conj",
+            "xcomp",
+            "acl",
+            "pcomp",
+            "prep",
+            "dep",
+            "dobj",
+        ):
             return None
         token = parsed.tokens[token.head]
         found = at.get(token.i)
@@ -117,7 +134,12 @@ def _parties_between(parsed: Parsed, parties: PartyReader, coded: Coded) -> list
 
 def share_sides(coded: Coded) -> None:
     """Two who agree or do something together are its two sides; civilians who flee are those who suffer."""
-    if coded.act.type in MUTUAL and not coded.recipients and len(coded.actors) > 1 and not coded.act.clause.passive:
+    if (
+        coded.act.type in MUTUAL
+        and not coded.recipients
+        and len(coded.actors) > 1
+        and not coded.act.clause.passive
+    ):
         countries = {p.country for p in coded.actors}
         if len(countries) > 1 and ("sym" in coded.act.flags or coded.act.reciprocal):
             coded.actors, coded.recipients = coded.actors[:1], coded.actors[1:]
@@ -125,7 +147,11 @@ def share_sides(coded: Coded) -> None:
     if coded.act.type == "APPOINT" and len(coded.actors) == 1 and coded.actors[0].country:
         coded.recipients = [_appointed(p, coded.actors[0].country) for p in coded.recipients]
     if coded.act.type == "CIVIL_IMPACT" and not coded.recipients:
-        suffering = [p for p in coded.actors if p.word is not None and (p.sector or "")[:3] not in ("GOV", "MIL", "COP")]
+        suffering = [
+            p
+            for p in coded.actors
+            if p.word is not None and (p.sector or "")[:3] not in ("GOV", "MIL", "COP")
+        ]
         if suffering:
             coded.actors = [p for p in coded.actors if p not in suffering]
             coded.recipients = suffering
@@ -139,7 +165,9 @@ def _appointed(party: Party, country: str) -> Party:
 
 def _between_forces(coded: Coded) -> bool:
     """Tell whether fighters, police or captives are a side: then the act is one of force, whoever they are."""
-    return any((p.sector or "")[:3] in FORCES for p in (*coded.actors, *coded.recipients) if p.word is not None)
+    return any(
+        (p.sector or "")[:3] in FORCES for p in (*coded.actors, *coded.recipients) if p.word is not None
+    )
 
 
 def _located(parsed: Parsed, coded: Coded) -> bool:
@@ -180,8 +208,11 @@ def keep(parsed: Parsed, coded: Coded) -> bool:
             return True
         if act.type in ("ASSAULT", "COERCE") and not coded.nominal and _between_forces(coded):
             return coded.status.modality not in ("hypothetical", "negated")
-        return "strong" in act.flags and coded.status.modality not in ("hypothetical", "negated") and not coded.nominal or (
-            "strong" in act.flags and coded.nominal
+        return (
+            ("strong" in act.flags
+            and coded.status.modality not in ("hypothetical", "negated")
+            and not coded.nominal)
+            or ("strong" in act.flags and coded.nominal)
         )
     spoken = recipient_known and (_between_forces(coded) or any(p.entity is not None for p in coded.actors))
     if act.type in VERBAL and not actor_known and not act.clause.passive and not spoken:

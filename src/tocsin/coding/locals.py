@@ -14,7 +14,9 @@ from tocsin.language.model import Parsed, Token
 
 PLACED = frozenset("in at near outside inside across around throughout toward towards".split())
 BODIES = frozenset("bloc alliance union organization body commission league".split())
-ANYWHERE = frozenset("neighbor neighbour people man woman person friend relative reader visitor tourist passenger child".split())
+ANYWHERE = frozenset(
+    "neighbor neighbour people man woman person friend relative reader visitor tourist passenger child".split()
+)
 LOCAL = frozenset(("MIL", "COP", "JUD", "LEG", "CVL", "OPP", "PTY", "LAB", "SPY", "EDU", "REL"))
 DOMESTIC = frozenset(("COERCE", "PROTEST", "APPOINT", "CIVIL_IMPACT", "ASSAULT"))
 LOOK_BACK = 2
@@ -50,7 +52,9 @@ def _local(parsed: Parsed, coded: Coded, party: Party, foe: str | None) -> Party
 def _is_domestic(party: Party) -> bool:
     """Tell whether a party without a country is an institution, a force or the people of the place."""
     if party.entity is not None:
-        return party.entity.kind in ("agency", "office") or (party.entity.kind == "person" and party.entity.office is not None)
+        return party.entity.kind in ("agency", "office") or (
+            party.entity.kind == "person" and party.entity.office is not None
+        )
     if party.word is None:
         return False
     role = roles()[party.word]
@@ -124,7 +128,11 @@ def _speaker_country(parsed: Parsed, coded: Coded) -> str | None:
     if speech is None or speech.speaker is None or not any(p.word for p in coded.recipients):
         return None
     mention = parsed.tokens[speech.speaker].mention
-    return mention.entity.country if mention is not None and mention.entity.kind in ("person", "office", "agency") else None
+    return (
+        mention.entity.country
+        if mention is not None and mention.entity.kind in ("person", "office", "agency")
+        else None
+    )
 
 
 def _is_insider(party: Party) -> bool:
@@ -150,7 +158,14 @@ def place_country(parsed: Parsed, token: Token) -> str | None:
 def named_place(parsed: Parsed, token: Token) -> str | None:
     """Return the country of a known place or city that a token names; "" where several states claim it; None for no place."""
     if token.lemma in ("town", "village", "city", "region", "province", "district", "port"):
-        return next((m.entity.country for c in token.children if (m := parsed.tokens[c].mention) and m.kind == "adjective"), None)
+        return next(
+            (
+                m.entity.country
+                for c in token.children
+                if (m := parsed.tokens[c].mention) and m.kind == "adjective"
+            ),
+            None,
+        )
     if token.pos != "PROPN" or token.mention is not None:
         return None
     row = known_places().named(token.text)

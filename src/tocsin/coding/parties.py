@@ -10,8 +10,12 @@ from tocsin.language.model import Entity, Mention, Parsed, Token
 HOLDER_PREPOSITIONS = ("of", "from", "in", "across", "for")
 MEMBER_WORDS = ("including", "include", "like", "such", "among", "namely")
 SENT = frozenset("adviser advisor aide ambassador assistant deputy adjutant".split())
-RELATIONAL = frozenset("counterpart colleague ally neighbor neighbour partner friend rival enemy foe opponent adversary backer donor".split())
-LOW_NOUNS = frozenset("one those some several many most all part number handful majority group dozen hundred thousand".split())
+RELATIONAL = frozenset(
+    "counterpart colleague ally neighbor neighbour partner friend rival enemy foe opponent adversary backer donor".split()
+)
+LOW_NOUNS = frozenset(
+    "one those some several many most all part number handful majority group dozen hundred thousand".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +85,16 @@ class PartyReader:
         if entity.kind == "group":
             parties = []
             for member in entity.members:
-                parties.extend(self._mentioned(token, member) if member.entity.kind == "group" else [self._named(token, member)])
+                parties.extend(
+                    self._mentioned(token, member)
+                    if member.entity.kind == "group"
+                    else [self._named(token, member)]
+                )
             if mention.kind == "pronoun" or not parties:
-                return [Party(token.start, token.end, token.i, p.entity, p.country, p.sector, p.word) for p in parties]
+                return [
+                    Party(token.start, token.end, token.i, p.entity, p.country, p.sector, p.word)
+                    for p in parties
+                ]
             return parties
         return [self._named(token, mention)]
 
@@ -111,11 +122,17 @@ class PartyReader:
 
     def _joint_holders(self, token: Token) -> list[Party]:
         """Return both holders of "Afghan and Iranian guards" or "the armies of India and China"."""
-        heads = [c for c in token.children if self.tokens[c].dep in ("amod", "poss", "nmod", "compound") and self.tokens[c].mention]
+        heads = [
+            c
+            for c in token.children
+            if self.tokens[c].dep in ("amod", "poss", "nmod", "compound") and self.tokens[c].mention
+        ]
         goal = self._after_preposition(token, ("of", "from"))
         if token.lemma in RELATIONAL:
             heads = [c for c in heads if self.tokens[c].dep != "poss"]
-        heads = [c for c in heads if (m := self.tokens[c].mention) is not None and m.kind != "pronoun"] or heads
+        heads = [
+            c for c in heads if (m := self.tokens[c].mention) is not None and m.kind != "pronoun"
+        ] or heads
         if not heads and goal is not None and self.tokens[goal].mention is not None:
             heads = [goal]
         if not heads:
@@ -147,10 +164,21 @@ class PartyReader:
                 if deeper[1]:
                     return deeper
         goal = self._after_preposition(token, HOLDER_PREPOSITIONS)
-        if goal is not None and (mention := self.tokens[goal].mention) is not None and mention.entity.kind != "group":
+        if (
+            goal is not None
+            and (mention := self.tokens[goal].mention) is not None
+            and mention.entity.kind != "group"
+        ):
             return (mention.entity if mention.entity.kind == "org" else None), mention.entity.country, False
         if goal is not None and (mention := self.tokens[goal].mention) is None:
-            if self.tokens[goal].lemma in roles() or self.tokens[goal].lemma in ("city", "town", "region", "province", "capital", "side"):
+            if self.tokens[goal].lemma in roles() or self.tokens[goal].lemma in (
+                "city",
+                "town",
+                "region",
+                "province",
+                "capital",
+                "side",
+            ):
                 return self.holder(self.tokens[goal])
         return None, None, False
 
@@ -200,7 +228,9 @@ class PartyReader:
                 if self.tokens[inner].dep == "nsubj" and self.tokens[inner].mention is not None:
                     return self.read(inner)
                 if self.tokens[inner].dep == "agent":
-                    goal = next((c for c in self.tokens[inner].children if self.tokens[c].dep == "pobj"), None)
+                    goal = next(
+                        (c for c in self.tokens[inner].children if self.tokens[c].dep == "pobj"), None
+                    )
                     if goal is not None:
                         return self.read(goal)
         return []
@@ -217,7 +247,10 @@ class PartyReader:
         start, end = token.start, token.end
         for child in token.children:
             other = self.tokens[child]
-            if other.dep in ("det", "amod", "compound", "nmod", "poss", "nummod", "quantmod") and child < token.i:
+            if (
+                other.dep in ("det", "amod", "compound", "nmod", "poss", "nummod", "quantmod")
+                and child < token.i
+            ):
                 start = min(start, self._leftmost(other))
             if other.dep == "prep" and other.lemma in HOLDER_PREPOSITIONS and child == token.i + 1:
                 goal = next((c for c in other.children if self.tokens[c].dep == "pobj"), None)

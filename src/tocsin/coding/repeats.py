@@ -28,7 +28,11 @@ class Told:
         same = [c for c in self.acts if c.act.type == coded.act.type]
         related = [c for c in same if _compatible(c, coded)]
         if coded.act.type in VIOLENT:
-            return not related if self._definite(coded) or not coded.actors else not self._told_exactly(related, coded)
+            return (
+                not related
+                if self._definite(coded) or not coded.actors
+                else not self._told_exactly(related, coded)
+            )
         if token.dep in SUBJECTS and (coded.recipients or len(coded.actors) > 1):
             return not any(c.sentence == coded.sentence for c in related)
         return not related
@@ -40,7 +44,10 @@ class Told:
     def _definite(self, coded: Coded) -> bool:
         children = [self.parsed.tokens[c] for c in self.parsed.tokens[coded.trigger].children]
         words = {t.text.lower() for t in children if t.dep in ("det", "poss", "predet")}
-        return bool(words & {"the", "this", "that", "these", "those", "its", "their", "his", "such"}) or not words
+        return (
+            bool(words & {"the", "this", "that", "these", "those", "its", "their", "his", "such"})
+            or not words
+        )
 
 
 def _countries(parties) -> frozenset[str | None]:  # type: ignore[no-untyped-def]

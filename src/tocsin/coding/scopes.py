@@ -10,7 +10,9 @@ HALF_OPAQUE = frozenset(("ACCUSE", "SUPPORT", "AID", "APPOINT", "CONSULT", "COOP
 REPORTS = frozenset("claim report allegation accusation suggestion charge rumor rumour assertion".split())
 NEAR_GERUND = 2
 COMPLEMENTS = ("xcomp", "ccomp", "pcomp", "acl", "oprd", "advcl")
-FACTUAL_PREPOSITIONS = frozenset("after before during following since amid despite over upon in on at by".split())
+FACTUAL_PREPOSITIONS = frozenset(
+    "after before during following since amid despite over upon in on at by".split()
+)
 GOAL_PREPOSITIONS = frozenset("for to against of with about from into on over at".split())
 
 
@@ -34,7 +36,9 @@ class Scopes:
     def _clause(self, speech: Speech) -> list[int]:
         if speech.content is None:
             return []
-        cut = set(self.parsed.subtree(speech.cue)) if self._below(speech.cue, speech.content) else {speech.cue}
+        cut = (
+            set(self.parsed.subtree(speech.cue)) if self._below(speech.cue, speech.content) else {speech.cue}
+        )
         return [i for i in self.parsed.subtree(speech.content) if i not in cut]
 
     def _below(self, i: int, top: int) -> bool:
@@ -62,11 +66,21 @@ class Scopes:
             return
         if not strict and act.type not in HALF_OPAQUE:
             return
-        heads = [c for c in trigger.children if tokens[c].dep in COMPLEMENTS and self._is_content(tokens[c], act)]
+        heads = [
+            c for c in trigger.children if tokens[c].dep in COMPLEMENTS and self._is_content(tokens[c], act)
+        ]
         if strict or act.type == "ACCUSE":
-            heads += [c for c in trigger.children if tokens[c].dep == "prep" and tokens[c].lemma in GOAL_PREPOSITIONS and self._goal_is_clause(tokens[c], strict)]
+            heads += [
+                c
+                for c in trigger.children
+                if tokens[c].dep == "prep"
+                and tokens[c].lemma in GOAL_PREPOSITIONS
+                and self._goal_is_clause(tokens[c], strict)
+            ]
         if strict:
-            near = [c for c in trigger.children if tokens[c].tag == "VBG" and 0 < c - act.trigger <= NEAR_GERUND]
+            near = [
+                c for c in trigger.children if tokens[c].tag == "VBG" and 0 < c - act.trigger <= NEAR_GERUND
+            ]
             heads += [c for c in near if tokens[c].dep not in ("conj", "relcl")]
             for child in trigger.children:
                 if tokens[child].dep == "prt":
@@ -75,7 +89,9 @@ class Scopes:
         else:
             for child in trigger.children:
                 if tokens[child].dep in ("dobj", "pobj"):
-                    heads += [c for c in tokens[child].children if tokens[c].dep == "acl" and tokens[c].tag == "VB"]
+                    heads += [
+                        c for c in tokens[child].children if tokens[c].dep == "acl" and tokens[c].tag == "VB"
+                    ]
         for head in heads:
             self._mark(head, act)
 
@@ -85,7 +101,11 @@ class Scopes:
         if tokens[act.trigger].lemma in ("deny", "refute", "rebut"):
             return True
         goal = act.clause.object
-        return goal is not None and tokens[goal].lemma in REPORTS and any(tokens[c].dep in ("acl", "ccomp", "relcl") for c in tokens[goal].children)
+        return (
+            goal is not None
+            and tokens[goal].lemma in REPORTS
+            and any(tokens[c].dep in ("acl", "ccomp", "relcl") for c in tokens[goal].children)
+        )
 
     def _is_content(self, child: Token, act: Act) -> bool:
         if child.dep == "advcl":
@@ -111,11 +131,19 @@ class Scopes:
             self.unreal.setdefault(at, act)
             for child in tokens[at].children:
                 other = tokens[child]
-                if other.dep == "relcl" and any(tokens[c].tag in ("VBD", "VBZ", "VBP") for c in [child, *other.children]):
+                if other.dep == "relcl" and any(
+                    tokens[c].tag in ("VBD", "VBZ", "VBP") for c in [child, *other.children]
+                ):
                     continue
-                if other.dep == "prep" and other.lemma in FACTUAL_PREPOSITIONS and other.lemma in ("after", "following", "since", "amid", "despite", "during"):
+                if (
+                    other.dep == "prep"
+                    and other.lemma in FACTUAL_PREPOSITIONS
+                    and other.lemma in ("after", "following", "since", "amid", "despite", "during")
+                ):
                     continue
-                if other.dep == "advcl" and any(tokens[c].text.lower() in ("after", "since", "because", "as") for c in other.children):
+                if other.dep == "advcl" and any(
+                    tokens[c].text.lower() in ("after", "since", "because", "as") for c in other.children
+                ):
                     continue
                 if other.dep == "appos":
                     continue

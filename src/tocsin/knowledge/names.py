@@ -10,7 +10,14 @@ import msgspec
 
 from tocsin.knowledge.world import agencies, countries, leaders, offices, organisations
 
-SPELLINGS = (("defence", "defense"), ("Defence", "Defense"), ("counsellor", "counselor"), ("organisation", "organization"), ("centre", "center"), ("labour", "labor"))
+SPELLINGS = (
+    ("defence", "defense"),
+    ("Defence", "Defense"),
+    ("counsellor", "counselor"),
+    ("organisation", "organization"),
+    ("centre", "center"),
+    ("labour", "labor"),
+)
 KINDS = ("country", "adjective", "people", "capital", "metonym", "org", "agency", "office", "leader")
 
 
@@ -95,7 +102,15 @@ def name_index() -> NameIndex:
     """Return the index over all tables, built once."""
     exact = [*_country_names(), *_organisation_names(), *_leader_names()]
     folded = [
-        Name(office.phrase, "office", office.phrase, "|".join(office.country), office.sector, office.office, office.role)
+        Name(
+            office.phrase,
+            "office",
+            office.phrase,
+            "|".join(office.country),
+            office.sector,
+            office.office,
+            office.role,
+        )
         for office in offices()
     ]
     folded += [

@@ -54,7 +54,13 @@ def known_places() -> Places:
     columns = ("name", "names", "country", "latitude", "longitude")
     return Places(
         tuple(
-            PlaceRow(row["name"], alternatives(row["names"]), row["country"], _degrees(row["latitude"]), _degrees(row["longitude"]))
+            PlaceRow(
+                row["name"],
+                alternatives(row["names"]),
+                row["country"],
+                _degrees(row["latitude"]),
+                _degrees(row["longitude"]),
+            )
             for _, row in rows(table("tocsin.knowledge", "places.tsv"), columns)
         )
     )

@@ -83,10 +83,16 @@ def _hyphen_after(raw: list[Raw], j: int) -> bool:
 def _hyphenated(raw: list[Raw], at: dict[int, Item], i: int) -> Unit | None:
     """Read "US-brokered", "India-Pakistan" and "de-escalate" as one word each."""
     item = at.get(i)
-    if item and item.mention.kind in ("country", "adjective", "org", "capital", "person") and _hyphen_after(raw, item.last):
+    if (
+        item
+        and item.mention.kind in ("country", "adjective", "org", "capital", "person")
+        and _hyphen_after(raw, item.last)
+    ):
         other = at.get(item.last + 1)
         if other and other.mention.kind in ("country", "adjective", "org", "capital"):
-            entity = Entity("group", members=(item.mention, other.mention), why="two names joined by a hyphen")
+            entity = Entity(
+                "group", members=(item.mention, other.mention), why="two names joined by a hyphen"
+            )
             mention = Mention(raw[i].start, raw[other.last - 1].end, "group", entity)
             return Unit(i, other.last, "bilateral", mention)
         if raw[item.last + 1].text[:1].islower():

@@ -11,18 +11,24 @@ FEMALE = frozenset("she her hers herself".split())
 NEUTER = frozenset("it its itself".split())
 PLURAL = frozenset("they them their theirs themselves both".split())
 FIRST = frozenset("i me my mine we us our ours ourselves myself".split())
-PEOPLE_NOUNS = frozenset("leader minister president man official diplomat premier commander general chief counterpart".split())
+PEOPLE_NOUNS = frozenset(
+    "leader minister president man official diplomat premier commander general chief counterpart".split()
+)
 PAIR_NOUNS = PEOPLE_NOUNS | frozenset(
     "country side nation neighbor neighbour state party government army capital rival enemy power republic foe ally delegation partner camp military force foe adversary belligerent combatant".split()
 )
 OPPOSED = frozenset("neighbor neighbour side rival party foe adversary belligerent combatant".split())
 COUNTRY_NOUNS = frozenset("country nation kingdom republic".split())
-BODY_NOUNS = frozenset("group movement militia organization organisation bloc alliance agency body council union rebels".split())
+BODY_NOUNS = frozenset(
+    "group movement militia organization organisation bloc alliance agency body council union rebels".split()
+)
 ANY_BODY = frozenset("group bloc organization organisation body alliance movement militia".split())
 COLLECTIVE = frozenset("tribe gang group crew family police army junta clan militia".split())
 SERVING = frozenset("speak head lead command chair run represent direct".split())
 LOOK_BACK = 4
-DOCUMENTS = frozenset("statement readout communique declaration letter report document text post message note".split())
+DOCUMENTS = frozenset(
+    "statement readout communique declaration letter report document text post message note".split()
+)
 
 
 class _Memory:
@@ -52,7 +58,10 @@ def resolve_references(parsed: Parsed) -> None:
             continue
         word = token.text.lower()
         entity = None
-        if token.pos in ("PRON", "DET", "CCONJ", "PROPN", "NOUN", "ADJ", "NUM", "X") or word in PERSONAL | NEUTER | PLURAL:
+        if (
+            token.pos in ("PRON", "DET", "CCONJ", "PROPN", "NOUN", "ADJ", "NUM", "X")
+            or word in PERSONAL | NEUTER | PLURAL
+        ):
             entity = _referent(parsed, memory, token, word)
         if entity is not None:
             token.mention = Mention(token.start, token.end, "pronoun", entity)
@@ -126,7 +135,11 @@ def _referent(parsed: Parsed, memory: _Memory, token: Token, word: str) -> Entit
         return found
     if word in FIRST and token.quoted is not None:
         return _speaker(parsed, token)
-    if word in ("two", "pair") and token.dep in ("nsubj", "nsubjpass", "pobj", "dobj") and _is_bare_number(parsed, token):
+    if (
+        word in ("two", "pair")
+        and token.dep in ("nsubj", "nsubjpass", "pobj", "dobj")
+        and _is_bare_number(parsed, token)
+    ):
         return _pair(parsed, memory, token, True)
     if word in NEUTER:
         return _thing(parsed, memory, token)
@@ -238,13 +251,17 @@ def _person(parsed: Parsed, memory: _Memory, token: Token) -> Entity | None:
         banned |= {id(entity) for entity in [_entity(parsed, token.head)] if entity is not None}
     if subject is not None and subject != token.i:
         entity = _entity(parsed, subject)
-        is_object = token.dep in ("dobj", "iobj", "dative") or (token.dep == "pobj" and token.text.lower() in ("him", "her"))
+        is_object = token.dep in ("dobj", "iobj", "dative") or (
+            token.dep == "pobj" and token.text.lower() in ("him", "her")
+        )
         if entity is not None and entity.kind in human:
             other_gender = "m" if token.text.lower() in FEMALE else "f"
             if not is_object and id(entity) not in banned and entity.gender != other_gender:
                 return entity
             banned.add(id(entity))
-            joined = (_entity(parsed, c) for c in parsed.tokens[subject].children if parsed.tokens[c].dep == "conj")
+            joined = (
+                _entity(parsed, c) for c in parsed.tokens[subject].children if parsed.tokens[c].dep == "conj"
+            )
             banned |= {id(other) for other in joined if other is not None}
     other = "m" if token.text.lower() in FEMALE else "f"
     candidates = [
@@ -289,10 +306,15 @@ def _thing(parsed: Parsed, memory: _Memory, token: Token) -> Entity | None:
             return entity
     if token.dep == "expl" or _is_expletive(parsed, token):
         return None
-    if token.dep in ("nsubj", "nsubjpass", "poss") and (echo := _institution_before(parsed, token)) is not None:
+    if (
+        token.dep in ("nsubj", "nsubjpass", "poss")
+        and (echo := _institution_before(parsed, token)) is not None
+    ):
         return Entity("echo", token=echo, why="the institution that was the subject before")
     candidates = memory.before(token, kinds, 2)
-    candidates = [t for t in candidates if t.mention and t.mention.kind != "adjective" and t.dep != "compound"]
+    candidates = [
+        t for t in candidates if t.mention and t.mention.kind != "adjective" and t.dep != "compound"
+    ]
     return _most_prominent(parsed, token, candidates) if candidates else None
 
 
@@ -305,14 +327,18 @@ def _institution_before(parsed: Parsed, token: Token) -> int | None:
     for other in parsed.tokens[before.first : before.last]:
         if other.dep == "nsubj" and parsed.tokens[other.head].dep == "ROOT":
             role = roles().get(other.lemma)
-            return other.i if other.mention is None and role is not None and role.kind == "institution" else None
+            return (
+                other.i if other.mention is None and role is not None and role.kind == "institution" else None
+            )
     return None
 
 
 def _is_bare_number(parsed: Parsed, token: Token) -> bool:
     """Tell whether "the two" stands alone, without "of" or a relative clause."""
     children = [parsed.tokens[c] for c in token.children]
-    return any(t.text.lower() == "the" for t in children) and not any(t.dep in ("prep", "relcl", "acl") for t in children)
+    return any(t.text.lower() == "the" for t in children) and not any(
+        t.dep in ("prep", "relcl", "acl") for t in children
+    )
 
 
 def _is_expletive(parsed: Parsed, token: Token) -> bool:
@@ -332,7 +358,11 @@ def _pair(parsed: Parsed, memory: _Memory, token: Token, exactly_two: bool) -> E
         echo = _role_before(parsed, token, subject) if token.text.lower() != "both" else None
         if echo is not None:
             return Entity("echo", token=echo, why="the plural named before")
-        others = [t for t in candidates if t.mention and (banned is None or t.mention.entity.country != banned.country)]
+        others = [
+            t
+            for t in candidates
+            if t.mention and (banned is None or t.mention.entity.country != banned.country)
+        ]
         return _they(parsed, token, others)
     if token.lemma in PEOPLE_NOUNS:
         people = [t for t in candidates if t.mention and t.mention.entity.kind in ("person", "office")]
@@ -358,7 +388,9 @@ def _mentions(token: Token) -> list[Mention]:
     return list(mention.entity.members) if mention.entity.kind == "group" else [mention]
 
 
-def _two_in_a_sentence(parsed: Parsed, token: Token, candidates: list[Token], banned: set[str]) -> list[Mention] | None:
+def _two_in_a_sentence(
+    parsed: Parsed, token: Token, candidates: list[Token], banned: set[str]
+) -> list[Mention] | None:
     """Return two parties joined by "and" in this sentence or the one before, else the only two others of this sentence."""
     own = parsed.sentence_of(token.i).index
     for one in candidates:
@@ -382,7 +414,9 @@ def _two_in_a_sentence(parsed: Parsed, token: Token, candidates: list[Token], ba
     return None
 
 
-def _countries_in(parsed: Parsed, candidates: list[Token], index: int, banned: set[str]) -> dict[str, Mention]:
+def _countries_in(
+    parsed: Parsed, candidates: list[Token], index: int, banned: set[str]
+) -> dict[str, Mention]:
     found: dict[str, Mention] = {}
     for one in reversed(candidates):
         if parsed.sentence_of(one.i).index != index or one.mention is None or not _stands_alone(one):

@@ -42,11 +42,15 @@ class Cast:
         if name.kind in ("org", "agency"):
             country = name.country or (self.home if name.kind == "agency" else None)
             key = (name.kind, f"{name.key}/{country}")
-            made = Entity(name.kind, name.key, country or None, name.office or None, None, name.sector or None)
+            made = Entity(
+                name.kind, name.key, country or None, name.office or None, None, name.sector or None
+            )
             made.why = f"{name.kind} '{name.key}' in the tables"
         else:
             key = ("country", name.country)
-            made = Entity("country", name.key, name.country, why=f"{name.kind} of {name.country} in the tables")
+            made = Entity(
+                "country", name.key, name.country, why=f"{name.kind} of {name.country} in the tables"
+            )
         if key not in self._keyed:
             self._keyed[key] = made
             self.entities.append(made)
@@ -73,7 +77,11 @@ class Cast:
     def bare(self, name: str, before: int | None = None) -> Entity | None:
         """Return the person of the article whom one part of a name means; None where nobody or unsure."""
         whole = [p for p in self.people if p.name == name]
-        last = [p for p in self.people if p.name and (_family(p.name) == name or p.name.lower().endswith(f" {name.lower()}"))]
+        last = [
+            p
+            for p in self.people
+            if p.name and (_family(p.name) == name or p.name.lower().endswith(f" {name.lower()}"))
+        ]
         part = [p for p in self.people if p.name and name in p.name.split() and len(name) > 2]
         for found in (whole, last, part):
             if found:
@@ -89,7 +97,9 @@ class Cast:
                     person.country = country or person.country
                 return person
         country = country or self._implied_country(phrase)
-        made = Entity("office", None, country, phrase.office, phrase.role, phrase.sector, phrase.office_phrase)
+        made = Entity(
+            "office", None, country, phrase.office, phrase.role, phrase.sector, phrase.office_phrase
+        )
         made.why = f"office '{phrase.office_phrase}'"
         made.posting = phrase.posting
         holder = leader_of(country, phrase.office, self.published) if country and phrase.office else None
@@ -107,7 +117,11 @@ class Cast:
         words = set(_plain_words(name))
         for person in self.people:
             have = set(_plain_words(person.name or ""))
-            if name == person.name or (words <= have and _family(name) in have) or (have <= words and len(have) > 1):
+            if (
+                name == person.name
+                or (words <= have and _family(name) in have)
+                or (have <= words and len(have) > 1)
+            ):
                 if phrase.country is None or person.country is None or person.country == phrase.country:
                     return person
             if phrase.known and phrase.known == person.name:
@@ -135,7 +149,9 @@ class Cast:
             found = tuple(lead for lead in found if lead.office in wanted and _bears(lead, name))
             if not phrase.office:
                 day = self.published or ""
-                found = tuple(lead for lead in found if lead.start <= day and (not lead.end or lead.end >= day[:7]))
+                found = tuple(
+                    lead for lead in found if lead.start <= day and (not lead.end or lead.end >= day[:7])
+                )
             if not phrase.country and len({lead.name for lead in found}) > 1:
                 return None
         same_office = [lead for lead in found if lead.office == phrase.office]
@@ -145,8 +161,10 @@ class Cast:
         """Facts of the text itself come first and stay; a country guessed from the dateline yields to a stated one."""
         if phrase.name and person.name and len(phrase.name) > len(person.name):
             person.name = phrase.name
-        if phrase.office and (person.office in (None, "other") or phrase.office != "other") and not (
-            phrase.former and person.office
+        if (
+            phrase.office
+            and (person.office in (None, "other") or phrase.office != "other")
+            and not (phrase.former and person.office)
         ):
             person.office = phrase.office
             person.role = phrase.role or person.role
@@ -176,7 +194,17 @@ def _plain_words(name: str) -> list[str]:
 
 def _family(name: str) -> str:
     words = name.split()
-    first_family = len(words) in (2, 3) and words[0] in ("Xi", "Kim", "Wang", "Li", "Moon", "Yoon", "Lee", "Choi", "Nguyen")
+    first_family = len(words) in (2, 3) and words[0] in (
+        "Xi",
+        "Kim",
+        "Wang",
+        "Li",
+        "Moon",
+        "Yoon",
+        "Lee",
+        "Choi",
+        "Nguyen",
+    )
     return words[0] if first_family else words[-1]
 
 
@@ -191,7 +219,9 @@ def _holds(person: Entity, phrase: Phrase, country: str | None) -> bool:
     if person.office != phrase.office:
         return False
     if country is None and person.phrase and phrase.office_phrase:
-        return person.phrase == phrase.office_phrase or phrase.office_phrase.split()[-1] in person.phrase.split()
+        return (
+            person.phrase == phrase.office_phrase or phrase.office_phrase.split()[-1] in person.phrase.split()
+        )
     return True
 
 
@@ -221,7 +251,9 @@ def read_people(
     return found
 
 
-def read_strangers(raw: list[Raw], spots: Spots, cast: Cast, taken: list[bool]) -> list[tuple[Phrase, Entity]]:
+def read_strangers(
+    raw: list[Raw], spots: Spots, cast: Cast, taken: list[bool]
+) -> list[tuple[Phrase, Entity]]:
     """Find people whom nothing introduces: a full name whose last part stands alone elsewhere ("Jack Dunn ... Dunn said")."""
     alone = {
         token.text
@@ -232,7 +264,9 @@ def read_strangers(raw: list[Raw], spots: Spots, cast: Cast, taken: list[bool]) 
     i = 0
     while i + 1 < len(raw):
         end = _name_end(raw, spots, i, frozenset(), 3) if raw[i].capital and not taken[i] else i
-        whole = end - i >= 2 and not any(taken[i:end]) and raw[end - 1].text in alone and raw[i].text not in alone
+        whole = (
+            end - i >= 2 and not any(taken[i:end]) and raw[end - 1].text in alone and raw[i].text not in alone
+        )
         if whole and raw[i].text.isalpha() and not any(spots.any(k) for k in range(i, end)):
             phrase = Phrase(i, end, name=_joined(raw[i:end]))
             found.append((phrase, cast.person(phrase)))
@@ -244,7 +278,9 @@ def read_strangers(raw: list[Raw], spots: Spots, cast: Cast, taken: list[bool]) 
 
 def _lone(raw: list[Raw], i: int) -> bool:
     beside = [raw[j] for j in (i - 1, i + 1) if 0 <= j < len(raw)]
-    return raw[i].text.isalpha() and not any(t.capital and t.text.isalpha() and t.text not in NO_NAME for t in beside)
+    return raw[i].text.isalpha() and not any(
+        t.capital and t.text.isalpha() and t.text not in NO_NAME for t in beside
+    )
 
 
 def _phrase_at(raw: list[Raw], spots: Spots, i: int, lowered: frozenset[str]) -> Phrase | None:
@@ -299,7 +335,16 @@ def _apposition(phrase: Phrase, raw: list[Raw], spots: Spots, lowered: frozenset
         if raw[k].text.lower() == "who":
             return k + 1 < len(raw) and raw[k + 1].text in LEADS
         k += 1
-    while k < len(raw) and raw[k].text.lower() in ("country", "nation", "'s", "’s", "top", "chief", "veteran", "senior"):
+    while k < len(raw) and raw[k].text.lower() in (
+        "country",
+        "nation",
+        "'s",
+        "’s",
+        "top",
+        "chief",
+        "veteran",
+        "senior",
+    ):
         k += 1
     if k >= len(raw):
         return False
@@ -338,7 +383,12 @@ def read_bare(raw: list[Raw], spots: Spots, cast: Cast, i: int) -> tuple[int, En
         if end < len(raw) and raw[end].capital:
             joined += " " + raw[end].text
             end += 1
-    while end + 1 < len(raw) and raw[end].text in ("-", "'", "’") and not raw[end - 1].space and not raw[end].space:
+    while (
+        end + 1 < len(raw)
+        and raw[end].text in ("-", "'", "’")
+        and not raw[end - 1].space
+        and not raw[end].space
+    ):
         if raw[end].text in ("'", "’") and not raw[end + 1].capital:
             break
         joined += raw[end].text + raw[end + 1].text
@@ -346,7 +396,11 @@ def read_bare(raw: list[Raw], spots: Spots, cast: Cast, i: int) -> tuple[int, En
     person = cast.bare(joined)
     if person and person.name:
         parts = set(person.name.split())
-        while end < len(raw) and (raw[end].text in parts or raw[end].text.lower() in PARTICLES) and raw[end].capital:
+        while (
+            end < len(raw)
+            and (raw[end].text in parts or raw[end].text.lower() in PARTICLES)
+            and raw[end].capital
+        ):
             end += 1
         return end, person
     return _head_of_state(raw, spots, cast, i)

@@ -15,9 +15,15 @@ GROUP_NOUNS = frozenset(
     "diplomats capitals presidents organisations organizations parties groups others counterparts officials ambassadors "
     "factions mediators republics monarchies economies signatories kingdoms".split()
 )
-LISTABLE = frozenset(("country", "capital", "org", "person", "office", "metonym", "agency", "adjective", "people"))
-MORE = frozenset("several many some two three four five six others other more various numerous dozens few at least".split())
-MORE_NOUNS = frozenset("countries others nations states leaders ministers governments capitals allies".split())
+LISTABLE = frozenset(
+    ("country", "capital", "org", "person", "office", "metonym", "agency", "adjective", "people")
+)
+MORE = frozenset(
+    "several many some two three four five six others other more various numerous dozens few at least".split()
+)
+MORE_NOUNS = frozenset(
+    "countries others nations states leaders ministers governments capitals allies".split()
+)
 
 
 def _item_at(items: dict[int, Item], raw: list[Raw], i: int) -> tuple[Item, int] | None:
@@ -53,7 +59,9 @@ def read_list(items: dict[int, Item], raw: list[Raw], i: int) -> tuple[int, list
             return None
         k = j + 1 if raw[j].text == "," else j
         joined = k < len(raw) and raw[k].text.lower() in AND
-        if joined or (k < len(raw) and raw[k : k + 3] and [t.text for t in raw[k : k + 3]] == ["as", "well", "as"]):
+        if joined or (
+            k < len(raw) and raw[k : k + 3] and [t.text for t in raw[k : k + 3]] == ["as", "well", "as"]
+        ):
             k += 1 if joined else 3
         if k == j:
             break
@@ -63,7 +71,12 @@ def read_list(items: dict[int, Item], raw: list[Raw], i: int) -> tuple[int, list
             if end:
                 return end, found, True
             break
-        if joined and raw[k:k] == [] and following[0].last < len(raw) and raw[following[0].last].text in ("'s", "’s"):
+        if (
+            joined
+            and raw[k:k] == []
+            and following[0].last < len(raw)
+            and raw[following[0].last].text in ("'s", "’s")
+        ):
             break
         found.append(following[0])
         j = following[0].last
@@ -83,7 +96,9 @@ def _more(raw: list[Raw], k: int) -> int:
     j = k
     while j < len(raw) and raw[j].text.lower() in MORE:
         j += 1
-    if j > k and (raw[j - 1].text.lower() == "others" or (j < len(raw) and raw[j].text.lower() in MORE_NOUNS)):
+    if j > k and (
+        raw[j - 1].text.lower() == "others" or (j < len(raw) and raw[j].text.lower() in MORE_NOUNS)
+    ):
         return j if raw[j - 1].text.lower() == "others" else j + 1
     return 0
 
@@ -136,13 +151,21 @@ def _announced(items: dict[int, Item], raw: list[Raw], i: int) -> Item | None:
     dashed = word in DASHES and not comma
     if word in INTRO:
         k += 1
-    elif [token.text.lower() for token in raw[k : k + 2]] in (["such", "as"], ["led", "by"], ["among", "them"]):
+    elif [token.text.lower() for token in raw[k : k + 2]] in (
+        ["such", "as"],
+        ["led", "by"],
+        ["among", "them"],
+    ):
         k += 2
     elif dashed:
         k += 1
     else:
         return None
-    if k + 1 < len(raw) and raw[k].text.lower() == "those" and raw[k + 1].text.lower() in ("from", "of", "in"):
+    if (
+        k + 1 < len(raw)
+        and raw[k].text.lower() == "those"
+        and raw[k + 1].text.lower() in ("from", "of", "in")
+    ):
         k += 2
     listed = _list_after(items, raw, k)
     if listed is None or (dashed and len(listed[1]) < 2):
@@ -161,7 +184,16 @@ def _past_complement(items: dict[int, Item], raw: list[Raw], j: int) -> int:
         word = raw[j].text.lower()
         if word in DASHES or word in INTRO or word in (",", "such"):
             return j
-        if word in (".", ";", "!", "?", "“", '"') or word in ("is", "are", "was", "were", "has", "have", "had", "said"):
+        if word in (".", ";", "!", "?", "“", '"') or word in (
+            "is",
+            "are",
+            "was",
+            "were",
+            "has",
+            "have",
+            "had",
+            "said",
+        ):
             return start
         if word in ("of", "from", "in", "on", "across", "the", "(", ")", "at") or j > start:
             j = items[j].last if j in items else j + 1

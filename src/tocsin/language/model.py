@@ -7,7 +7,18 @@ from typing import Literal
 
 EntityKind = Literal["country", "person", "office", "org", "agency", "group", "echo"]
 MentionKind = Literal[
-    "country", "adjective", "people", "capital", "metonym", "org", "agency", "office", "person", "group", "handle", "pronoun"
+    "country",
+    "adjective",
+    "people",
+    "capital",
+    "metonym",
+    "org",
+    "agency",
+    "office",
+    "person",
+    "group",
+    "handle",
+    "pronoun",
 ]
 
 

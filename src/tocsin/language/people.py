@@ -20,7 +20,9 @@ NO_NAME = frozenset(
     "Said Meanwhile However Earlier Later Also Not No If Since Both Local Mr Mrs Ms Dr During Under Over Amid There "
     "Islam Christian Muslim Jewish Arab Western North South East West Northern Southern Eastern Western Central".split()
 )
-NOT_BEFORE_ROLE = frozenset("a an the of and or for to in on at by with as is was has had its his her their sent met told".split())
+NOT_BEFORE_ROLE = frozenset(
+    "a an the of and or for to in on at by with as is was has had its his her their sent met told".split()
+)
 ROLE_WORDS = frozenset(
     "minister president secretary chief commander spokesman spokeswoman spokesperson ambassador envoy leader governor "
     "general chancellor premier adviser advisor speaker king queen prince emir sultan representative commissioner "
@@ -56,7 +58,9 @@ def word_kind(raw: list[Raw], i: int) -> tuple[str, int] | None:
     for size in (4, 3, 2, 1):
         if i + size > len(raw):
             continue
-        words = " ".join(token.text for token in raw[i : i + size]).lower().replace(".", "").replace(" - ", "-")
+        words = (
+            " ".join(token.text for token in raw[i : i + size]).lower().replace(".", "").replace(" - ", "-")
+        )
         kind = table.get(words) or table.get(words.replace(" ", "-"))
         if kind and (kind == "modifier" or raw[i].capital):
             return kind, size
@@ -92,7 +96,12 @@ def _name_end(raw: list[Raw], spots: Spots, i: int, lowered: frozenset[str], lim
         if spots.longest(j, "country", "adjective", "org", "capital") and words == 0:
             spot = spots.longest(j, "country", "adjective", "org", "capital")
             doubtful = spot and (spot.name.ambiguous or (spot.name.kind == "capital" and spot.last == j + 1))
-            named = j + 1 < len(raw) and raw[j + 1].capital and raw[j + 1].text not in NO_NAME and not spots.any(j + 1)
+            named = (
+                j + 1 < len(raw)
+                and raw[j + 1].capital
+                and raw[j + 1].text not in NO_NAME
+                and not spots.any(j + 1)
+            )
             if not (doubtful and named):
                 break
         j += 1
@@ -116,10 +125,18 @@ def _holder(spot: Spot) -> str | None:
 
 def _merge_office(phrase: Phrase, name: Name, raw: list[Raw], first: int, last: int) -> None:
     words = " ".join(token.text for token in raw[first:last]).lower()
-    if phrase.office is None or phrase.office in ("minister", "other", "spokesperson") or name.kind == "office":
+    if (
+        phrase.office is None
+        or phrase.office in ("minister", "other", "spokesperson")
+        or name.kind == "office"
+    ):
         generic = phrase.office is not None and name.office in ("minister", "other")
         if not generic:
-            phrase.office, phrase.role, phrase.sector = name.office or phrase.office, name.role or None, name.sector
+            phrase.office, phrase.role, phrase.sector = (
+                name.office or phrase.office,
+                name.role or None,
+                name.sector,
+            )
             phrase.office_countries = tuple(part for part in name.country.split("|") if part)
     phrase.office_phrase = f"{phrase.office_phrase} {words}" if phrase.office_phrase else words
 
@@ -137,12 +154,16 @@ def _open_office(raw: list[Raw], i: int, end: int) -> int:
     return i
 
 
-def read_phrase(raw: list[Raw], spots: Spots, i: int, lowered: frozenset[str], dateline_end: int) -> Phrase | None:
+def read_phrase(
+    raw: list[Raw], spots: Spots, i: int, lowered: frozenset[str], dateline_end: int
+) -> Phrase | None:
     """Read the longest person or office phrase that begins at raw token ``i``; None where there is none."""
     phrase = Phrase(i, i)
     j, size = i, len(raw)
     holder = spots.longest(j, *HOLDERS)
-    if holder and not (holder.name.kind == "country" and holder.name.ambiguous and _followed_by_name(raw, holder)):
+    if holder and not (
+        holder.name.kind == "country" and holder.name.ambiguous and _followed_by_name(raw, holder)
+    ):
         phrase.country, phrase.country_from = _holder(holder), holder.name.kind
         possessive = _skip_possessive(raw, holder.last)
         if holder.name.kind == "capital" and possessive == holder.last:
@@ -150,20 +171,38 @@ def read_phrase(raw: list[Raw], spots: Spots, i: int, lowered: frozenset[str], d
         j = possessive
     started = j
     while j < size:
-        if phrase.country is None and phrase.office is None and j > i and (late := spots.longest(j, "adjective")) is not None:
+        if (
+            phrase.country is None
+            and phrase.office is None
+            and j > i
+            and (late := spots.longest(j, "adjective")) is not None
+        ):
             phrase.country, j = _holder(late), late.last
             continue
         kind = word_kind(raw, j)
         office, agency = spots.office(j, phrase.country), spots.longest(j, "agency", "org")
         role = kind is not None and raw[j].text.lower() in ROLE_WORDS and kind[1] == 1
-        if role and not (office and office.last > j) and j + 1 < size and (raw[j + 1].capital or _role_follows(raw, spots, j + 1)):
+        if (
+            role
+            and not (office and office.last > j)
+            and j + 1 < size
+            and (raw[j + 1].capital or _role_follows(raw, spots, j + 1))
+        ):
             role = not raw[j + 1].capital and False
         if kind and kind[0] == "modifier" and phrase.office is not None:
             break
-        if kind and kind[0] == "modifier" and raw[j].text.endswith("ed") and j > i and raw[j - 1].text not in ("newly", *POSSESSIVE):
+        if (
+            kind
+            and kind[0] == "modifier"
+            and raw[j].text.endswith("ed")
+            and j > i
+            and raw[j - 1].text not in ("newly", *POSSESSIVE)
+        ):
             break
         if kind and not role and not (office and office.last > j + kind[1]):
-            phrase.former |= kind[0] == "modifier" and raw[j].text.lower().startswith(("former", "ex", "then", "late"))
+            phrase.former |= kind[0] == "modifier" and raw[j].text.lower().startswith(
+                ("former", "ex", "then", "late")
+            )
             phrase.ranked |= kind[0] != "modifier"
             j += kind[1]
             if j < size and raw[j].text == "." and not raw[j - 1].space:
@@ -213,7 +252,9 @@ def _role_follows(raw: list[Raw], spots: Spots, j: int) -> bool:
     j = _skip_possessive(raw, _skip_abbreviation(raw, j))
     if j >= len(raw):
         return False
-    return bool(spots.longest(j, "office")) or raw[j].text.lower() in ROLE_WORDS or word_kind(raw, j) is not None
+    return (
+        bool(spots.longest(j, "office")) or raw[j].text.lower() in ROLE_WORDS or word_kind(raw, j) is not None
+    )
 
 
 def _skip_abbreviation(raw: list[Raw], j: int) -> int:
@@ -249,7 +290,9 @@ def _speaks_for(phrase: Phrase, raw: list[Raw], spots: Spots, j: int) -> int:
     after = _skip_possessive(raw, holder.last) if holder else k
     agency = spots.longest(after, "agency", "org") if after < len(raw) else None
     if agency is not None:
-        phrase.country = phrase.country or (holder.name.country if holder else None) or agency.name.country or None
+        phrase.country = (
+            phrase.country or (holder.name.country if holder else None) or agency.name.country or None
+        )
         return agency.last
     if holder is not None and holder.name.kind == "org":
         phrase.country = phrase.country or holder.name.country or None
@@ -257,7 +300,9 @@ def _speaks_for(phrase: Phrase, raw: list[Raw], spots: Spots, j: int) -> int:
     return j
 
 
-def _with_name(phrase: Phrase, raw: list[Raw], spots: Spots, j: int, lowered: frozenset[str]) -> Phrase | None:
+def _with_name(
+    phrase: Phrase, raw: list[Raw], spots: Spots, j: int, lowered: frozenset[str]
+) -> Phrase | None:
     comma = j < len(raw) and raw[j].text == ","
     start = j + 1 if comma and (phrase.office or phrase.ranked) else j
     leader = spots.longest(start, "leader")

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from spacy.language import Language
 from spacy.tokens import Doc
 
 from tocsin.knowledge import NameIndex, name_index
@@ -27,7 +26,9 @@ from tocsin.tables import rows, table
 
 CHUNK = 1500
 DOMINANT = 3
-OPENERS = frozenset("and but while as that when where because after before although though said says with if since so".split())
+OPENERS = frozenset(
+    "and but while as that when where because after before although though said says with if since so".split()
+)
 UNION_REACH = 150
 NAMED = ("country", "adjective", "people", "capital", "metonym", "org", "agency")
 
@@ -73,7 +74,13 @@ class Reader:
         self._headline_verbs(made, cuts, raw)
         tokens = self._tokens(made, raw, cuts)
         parsed = Parsed(
-            text, tokens, _sentences(made, raw, cuts, tokens), _quotes(made, raw, cuts, tokens), cast.entities, cast.published, home
+            text,
+            tokens,
+            _sentences(made, raw, cuts, tokens),
+            _quotes(made, raw, cuts, tokens),
+            cast.entities,
+            cast.published,
+            home,
         )
         parsed.dateline = (cuts.title_end, cuts.dateline_end) if cuts.dateline_end else None
         assign_speakers(parsed)
@@ -83,7 +90,9 @@ class Reader:
 
     def _tokens(self, made: list[Unit], raw: list[Raw], cuts: Cuts) -> list[Token]:
         starts = set(cuts.starts)
-        bounds = [bool(u.first in starts or any(k in starts for k in range(u.first + 1, u.last))) for u in made]
+        bounds = [
+            bool(u.first in starts or any(k in starts for k in range(u.first + 1, u.last))) for u in made
+        ]
         for i in range(1, len(made)):
             gap = range(made[i - 1].last, made[i].first)
             bounds[i] = bounds[i] or any(k in starts for k in gap)
@@ -138,7 +147,10 @@ def _mend(tokens: list[Token], token: Token) -> None:
 
 @cache
 def _lemmas() -> dict[str, str]:
-    return {row["form"]: row["lemma"] for _, row in rows(table("tocsin.language", "lemmas.tsv"), ("form", "lemma"))}
+    return {
+        row["form"]: row["lemma"]
+        for _, row in rows(table("tocsin.language", "lemmas.tsv"), ("form", "lemma"))
+    }
 
 
 def _dates(raw: list[Raw], text: str) -> dict[int, int]:
@@ -184,7 +196,11 @@ def _home(article: Article, cuts: Cuts, index: NameIndex, named: frozenset[str])
     if not place:
         return None
     for written in (place, place.title()):
-        found = {name.country for start, end, name in index.find(written) if name.kind in ("capital", "country") and start == 0}
+        found = {
+            name.country
+            for start, end, name in index.find(written)
+            if name.kind in ("capital", "country") and start == 0
+        }
         if len(found) == 1:
             return found.pop()
     city = city_named(place.split(",")[0].title() if place.isupper() else place.split(",")[0], named)
@@ -222,7 +238,11 @@ def _headline_words(raw: list[Raw], cuts: Cuts) -> frozenset[int]:
 
 
 def _items(raw: list[Raw], spots: Spots, cast: Cast, cuts: Cuts, shouted: frozenset[int]) -> dict[int, Item]:
-    head = max((i + 1 for i, token in enumerate(raw) if token.start < cuts.title_end), default=0) if shouted else 0
+    head = (
+        max((i + 1 for i, token in enumerate(raw) if token.start < cuts.title_end), default=0)
+        if shouted
+        else 0
+    )
     lowered = frozenset(raw[i].text for i in shouted)
     found = read_people(raw, spots, cast, frozenset(), head)
     found = read_people(raw[:head], spots, cast, lowered) + found
@@ -235,7 +255,15 @@ def _items(raw: list[Raw], spots: Spots, cast: Cast, cuts: Cuts, shouted: frozen
             seen.append(entity)
         kind: MentionKind = "person" if entity else "office"
         last = phrase.last - 1 if raw[phrase.last - 1].text == "," else phrase.last
-        _put(items, covered, raw, phrase.first, last if _needs_comma(raw, phrase, last) else phrase.last, kind, owner)
+        _put(
+            items,
+            covered,
+            raw,
+            phrase.first,
+            last if _needs_comma(raw, phrase, last) else phrase.last,
+            kind,
+            owner,
+        )
     for phrase, entity in read_strangers(raw, spots, cast, [c or i < head for i, c in enumerate(covered)]):
         _put(items, covered, raw, phrase.first, phrase.last, "person", entity)
     i = 0
@@ -258,7 +286,9 @@ def _needs_comma(raw: list[Raw], phrase: Phrase, last: int) -> bool:
     return last < phrase.last and phrase.last < len(raw) and raw[phrase.last].text in ("“", '"', "and", "”")
 
 
-def _named_at(items: dict[int, Item], covered: list[bool], raw: list[Raw], spots: Spots, cast: Cast, i: int) -> int:
+def _named_at(
+    items: dict[int, Item], covered: list[bool], raw: list[Raw], spots: Spots, cast: Cast, i: int
+) -> int:
     bare = read_bare(raw, spots, cast, i)
     spot = next((s for s in spots.any(i) if s.name.kind in NAMED), None)
     if bare and (spot is None or spot.last <= bare[0]):
@@ -308,7 +338,13 @@ def _agency_after(raw: list[Raw], spots: Spots, j: int):  # type: ignore[no-unty
 
 
 def _put(
-    items: dict[int, Item], covered: list[bool], raw: list[Raw], first: int, last: int, kind: MentionKind, entity
+    items: dict[int, Item],
+    covered: list[bool],
+    raw: list[Raw],
+    first: int,
+    last: int,
+    kind: MentionKind,
+    entity,
 ) -> None:  # type: ignore[no-untyped-def]
     if any(covered[first:last]) or last <= first:
         return

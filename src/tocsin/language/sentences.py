@@ -75,15 +75,28 @@ def _ends_before(raw: list[Raw], i: int, start: int) -> bool:
         j -= 1
     if raw[j].text == ";" and not any(t.text in OPENING for t in raw[max(start, j - 60) : j]):
         return True
-    ends = raw[j].text in TERMINAL or (raw[j].text == "X." and j > start and raw[j - 1].text.lower() in ("on", "via", "to"))
+    ends = raw[j].text in TERMINAL or (
+        raw[j].text == "X." and j > start and raw[j - 1].text.lower() in ("on", "via", "to")
+    )
     if not ends or not (raw[i - 1].space or "\n" in raw[i - 1].text):
         return False
     follower = raw[i].text
     if follower in OPENING and i + 1 < len(raw):
         follower = raw[i + 1].text
-    if j and len(raw[j - 1].text) == 1 and raw[j - 1].text.isupper() and raw[j].text == "." and not raw[j - 1].space:
+    if (
+        j
+        and len(raw[j - 1].text) == 1
+        and raw[j - 1].text.isupper()
+        and raw[j].text == "."
+        and not raw[j - 1].space
+    ):
         return False
-    return follower[:1].isupper() or follower[:1].isdigit() or follower[:1] in "“‘@#" or not follower[:1].isalnum()
+    return (
+        follower[:1].isupper()
+        or follower[:1].isdigit()
+        or follower[:1] in "“‘@#"
+        or not follower[:1].isalnum()
+    )
 
 
 def _title_end(text: str, breaks: list[int]) -> int:
@@ -91,7 +104,7 @@ def _title_end(text: str, breaks: list[int]) -> int:
     if len(breaks) < 2:
         return 0
     first = text[: breaks[1]].strip()
-    return breaks[1] if first and len(first) < 250 and first[-1] not in ".:;,”\"" else 0
+    return breaks[1] if first and len(first) < 250 and first[-1] not in '.:;,”"' else 0
 
 
 def _dateline(text: str, breaks: list[int], title_end: int) -> tuple[int, str | None]:

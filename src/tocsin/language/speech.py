@@ -15,7 +15,9 @@ NO_SPEAKER = frozenset(("it", "this", "that", "which", "these", "those", "there"
 @cache
 def cues() -> dict[str, str]:
     """Return the kind of each cue verb by lemma."""
-    return {row["lemma"]: row["kind"] for _, row in rows(table("tocsin.language", "cues.tsv"), ("lemma", "kind"))}
+    return {
+        row["lemma"]: row["kind"] for _, row in rows(table("tocsin.language", "cues.tsv"), ("lemma", "kind"))
+    }
 
 
 def assign_speakers(parsed: Parsed) -> None:
@@ -38,7 +40,9 @@ def is_scare_quote(parsed: Parsed, number: int) -> bool:
     """Tell whether a quotation is a few words or a title inside a sentence and no statement."""
     quote = parsed.quotes[number]
     words = [t for t in parsed.tokens[quote.first : quote.last] if t.text[:1].isalnum()]
-    return len(words) <= SCARE_QUOTE and not any(t.pos in ("VERB", "AUX") and t.dep in ("ROOT", "ccomp") for t in words)
+    return len(words) <= SCARE_QUOTE and not any(
+        t.pos in ("VERB", "AUX") and t.dep in ("ROOT", "ccomp") for t in words
+    )
 
 
 def subject_of(parsed: Parsed, verb: int) -> int | None:
@@ -68,7 +72,11 @@ def _reported(parsed: Parsed, token: Token) -> Speech | None:
     passive = parsed.child(token.i, "nsubjpass") is not None and content is None
     if passive:
         return None
-    if content is None and token.dep in ("parataxis", "ccomp", "advcl", "dep", "conj") and speaker is not None:
+    if (
+        content is None
+        and token.dep in ("parataxis", "ccomp", "advcl", "dep", "conj")
+        and speaker is not None
+    ):
         head = parsed.tokens[token.head]
         before = head.i < token.i or token.dep == "parataxis"
         if token.dep in ("parataxis", "ccomp") and head.i != token.i and before and head.lemma not in cues():
@@ -89,7 +97,9 @@ def _in_a_document(parsed: Parsed, token: Token) -> int | None:
             continue
         for inner in parsed.tokens[goal].children:
             clause = parsed.tokens[inner]
-            if clause.dep in ("acl", "ccomp", "relcl") and any(parsed.tokens[c].text.lower() == "that" for c in parsed.subtree(inner)[:2]):
+            if clause.dep in ("acl", "ccomp", "relcl") and any(
+                parsed.tokens[c].text.lower() == "that" for c in parsed.subtree(inner)[:2]
+            ):
                 return inner
     return None
 

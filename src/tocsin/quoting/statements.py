@@ -39,7 +39,9 @@ def _spans(parsed: Parsed, speech: Speech) -> list[tuple[int, int, bool]]:
         found.append((quote.start, quote.end, True))
     if speech.content is not None and (speech.kind != "source" or _is_somebody(parsed, speech)):
         clause = _clause(parsed, speech)
-        if clause is not None and not (speech.quote is not None and parsed.tokens[speech.content].quoted == speech.quote):
+        if clause is not None and not (
+            speech.quote is not None and parsed.tokens[speech.content].quoted == speech.quote
+        ):
             found.append((*clause, False))
     return found
 
@@ -68,7 +70,12 @@ def _clause(parsed: Parsed, speech: Speech) -> tuple[int, int] | None:
 
 
 def _statement(
-    parsed: Parsed, parties: PartyReader, article: str, speech: Speech, span: tuple[int, int, bool], events: tuple[Event, ...]
+    parsed: Parsed,
+    parties: PartyReader,
+    article: str,
+    speech: Speech,
+    span: tuple[int, int, bool],
+    events: tuple[Event, ...],
 ) -> Statement:
     start, end, direct = span
     cue = parsed.tokens[speech.cue]
@@ -98,9 +105,20 @@ def _speaker(parsed: Parsed, parties: PartyReader, speech: Speech) -> Actor | No
     if token.pos == "PRON":
         return None
     held = parties.inside(speech.speaker)
-    start = min([token.start, *(parsed.tokens[c].start for c in token.children if c < token.i and parsed.tokens[c].dep != "det")])
+    start = min(
+        [
+            token.start,
+            *(
+                parsed.tokens[c].start
+                for c in token.children
+                if c < token.i and parsed.tokens[c].dep != "det"
+            ),
+        ]
+    )
     words = parsed.text[start : token.end]
-    return Actor(text=words, start=start, end=token.end, name=words, country=held[0].country if held else None)
+    return Actor(
+        text=words, start=start, end=token.end, name=words, country=held[0].country if held else None
+    )
 
 
 def _addressee(parsed: Parsed, parties: PartyReader, speech: Speech) -> Actor | None:

@@ -33,7 +33,9 @@ class Attributing:
             return None, "a source that the text does not name"
         cue = self.parsed.tokens[speech.cue]
         distance = cue.text if speech.kind in DISTANT else None
-        found = Attribution(source=source, country=country, channel=channel_of(self.parsed, speech), hedge=hedge or distance)
+        found = Attribution(
+            source=source, country=country, channel=channel_of(self.parsed, speech), hedge=hedge or distance
+        )
         return found, f"in what {source} says ('{cue.text}')"
 
     def _is_cue(self, speech: Speech, coded: Coded) -> bool:
@@ -63,7 +65,11 @@ class Attributing:
         start = token.start
         for child in token.children:
             other = self.parsed.tokens[child]
-            if other.dep in ("amod", "compound", "poss", "nmod", "det") and child < i and other.text.lower() not in ("the", "a", "an"):
+            if (
+                other.dep in ("amod", "compound", "poss", "nmod", "det")
+                and child < i
+                and other.text.lower() not in ("the", "a", "an")
+            ):
                 start = min(start, other.start)
         return self.parsed.text[start : token.end]
 

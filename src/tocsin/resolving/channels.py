@@ -11,7 +11,9 @@ from tocsin.tables import rows, table
 @cache
 def _channels() -> dict[str, str]:
     columns = ("word", "channel")
-    return {row["word"]: row["channel"] for _, row in rows(table("tocsin.resolving", "channels.tsv"), columns)}
+    return {
+        row["word"]: row["channel"] for _, row in rows(table("tocsin.resolving", "channels.tsv"), columns)
+    }
 
 
 def channel_of(parsed: Parsed, speech: Speech) -> str | None:
@@ -23,9 +25,17 @@ def channel_of(parsed: Parsed, speech: Speech) -> str | None:
     sentence = parsed.sentence_of(speech.cue)
     for i in range(sentence.first, sentence.last):
         token = tokens[i]
-        if token.quoted is None and token.dep == "pobj" and tokens[token.head].lemma in ("in", "on", "at", "during", "through", "via", "to"):
+        if (
+            token.quoted is None
+            and token.dep == "pobj"
+            and tokens[token.head].lemma in ("in", "on", "at", "during", "through", "via", "to")
+        ):
             words.append(token.text if token.text in ("X",) else token.lemma)
-            words.extend(tokens[c].text if tokens[c].text == "X" else tokens[c].lemma for c in parsed.subtree(i) if c != i)
+            words.extend(
+                tokens[c].text if tokens[c].text == "X" else tokens[c].lemma
+                for c in parsed.subtree(i)
+                if c != i
+            )
     table_ = _channels()
     for word in words:
         if word in table_:

@@ -12,7 +12,10 @@ from tocsin.tables import alternatives, rows, table
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     columns = ("context", "words")
     return tuple(
-        (row["context"], re.compile(r"\b(?:" + "|".join(map(re.escape, alternatives(row["words"]))) + r")", re.IGNORECASE))
+        (
+            row["context"],
+            re.compile(r"\b(?:" + "|".join(map(re.escape, alternatives(row["words"]))) + r")", re.IGNORECASE),
+        )
         for _, row in rows(table("tocsin.resolving", "contexts.tsv"), columns)
     )
 

@@ -25,10 +25,15 @@ MONTHS = {
     )
     for name in names.split()
 }  # fmt: skip
-WEEKDAYS = {name: number for number, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
+WEEKDAYS = {
+    name: number
+    for number, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())
+}
 NUMBERS = {
     word: number
-    for number, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), start=1)
+    for number, word in enumerate(
+        "one two three four five six seven eight nine ten eleven twelve".split(), start=1
+    )
 } | {"a": 1, "an": 1, "couple of": 2}
 _MONTH = "(?:Jan(?:uary|\\.)?|Feb(?:ruary|\\.)?|Mar(?:ch|\\.)?|Apr(?:il|\\.)?|May|June?\\.?|July?\\.?|Aug(?:ust|\\.)?|Sept?(?:ember|\\.)?|Oct(?:ober|\\.)?|Nov(?:ember|\\.)?|Dec(?:ember|\\.)?)"
 _DAY = "(?:0?[1-9]|[12]\\d|3[01])(?:st|nd|rd|th)?"
@@ -106,10 +111,16 @@ def _relative(found: re.Match[str], day: date) -> tuple[date, date, Basis] | Non
     if found["m4"]:
         if found["m4"].islower():
             return None
-        if found["m4"] == "May" and not found.group().lower().startswith(("in", "last", "since", "early", "late", "by", "of", "until", "during")):
+        if found["m4"] == "May" and not found.group().lower().startswith(
+            ("in", "last", "since", "early", "late", "by", "of", "until", "during")
+        ):
             return None
         month = _month_number(found["m4"])
-        year = day.year if month < day.month or (month == day.month and found["mm4"].lower() != "last") else day.year - 1
+        year = (
+            day.year
+            if month < day.month or (month == day.month and found["mm4"].lower() != "last")
+            else day.year - 1
+        )
         return _month(year, month)
     if found["wd"]:
         return _weekday(WEEKDAYS[found["wd"].lower()], (found["wmod"] or "").lower(), day)
@@ -126,7 +137,9 @@ def _month_number(word: str) -> int:
     return MONTHS[word.lower().rstrip(".")]
 
 
-def _stated(month: str, first: str, last: str | None, year: str | None, day: date | None) -> tuple[date, date, Basis] | None:
+def _stated(
+    month: str, first: str, last: str | None, year: str | None, day: date | None
+) -> tuple[date, date, Basis] | None:
     number = _month_number(month)
     start, end = (int(re.sub(r"\D", "", one or first)) for one in (first, last))
     if year:
@@ -134,7 +147,11 @@ def _stated(month: str, first: str, last: str | None, year: str | None, day: dat
     if day is None:
         return None
     nearest = min(
-        (date(y, number, start) for y in (day.year - 1, day.year, day.year + 1) if start <= monthrange(y, number)[1]),
+        (
+            date(y, number, start)
+            for y in (day.year - 1, day.year, day.year + 1)
+            if start <= monthrange(y, number)[1]
+        ),
         key=lambda one: abs((one - day).days) + (60 if one > day else 0),
     )
     return nearest, date(nearest.year, number, max(start, end)), "stated"
@@ -193,19 +210,33 @@ def _counted(found: re.Match[str], day: date) -> tuple[date, date, Basis] | None
 def _period(word: str, period: str, day: date) -> tuple[date, date, Basis] | None:
     monday = day - timedelta(days=day.weekday())
     if period in ("week", "weekend"):
-        shift = {"last": -7, "the past": -7, "the previous": -7, "past": -7, "next": 7, "the coming": 7}.get(word, 0)
+        shift = {"last": -7, "the past": -7, "the previous": -7, "past": -7, "next": 7, "the coming": 7}.get(
+            word, 0
+        )
         first = monday + timedelta(days=shift + (5 if period == "weekend" else 0))
         if period == "weekend" and word in ("this", "the past", "past", "last") and first > day:
             first -= timedelta(days=7)
         last = first + timedelta(days=1 if period == "weekend" else 6)
         return first, min(last, day) if word in ("this", "earlier this") else last, "relative"
     if period == "month":
-        shift = -1 if word in ("last", "the past", "the previous", "past") else 1 if word in ("next", "the coming") else 0
+        shift = (
+            -1
+            if word in ("last", "the past", "the previous", "past")
+            else 1
+            if word in ("next", "the coming")
+            else 0
+        )
         month = (day.year * 12 + day.month - 1) + shift
         first, last, _ = _month(month // 12, month % 12 + 1)
         return first, min(last, day) if word in ("this", "earlier this") else last, "relative"
     if period == "year":
-        shift = -1 if word in ("last", "the past", "the previous", "past") else 1 if word in ("next", "the coming") else 0
+        shift = (
+            -1
+            if word in ("last", "the past", "the previous", "past")
+            else 1
+            if word in ("next", "the coming")
+            else 0
+        )
         first, last = date(day.year + shift, 1, 1), date(day.year + shift, 12, 31)
         return first, min(last, day) if word in ("this", "earlier this") else last, "relative"
     return None

@@ -71,8 +71,14 @@ class Resolver:
             Decision(room="coding", said=f"claim status {modality}: {claim_why}"),
             Decision(room="quoting", said=attribution_why),
             *(
-                Decision(room="resolving", said=f"{side} '{p.text}' -> {p.country or 'no country'}{_because(party)}")
-                for side, group, parties in (("actor", actors, coded.actors), ("recipient", recipients, coded.recipients))
+                Decision(
+                    room="resolving",
+                    said=f"{side} '{p.text}' -> {p.country or 'no country'}{_because(party)}",
+                )
+                for side, group, parties in (
+                    ("actor", actors, coded.actors),
+                    ("recipient", recipients, coded.recipients),
+                )
                 for p, party in zip(group, parties, strict=False)
             ),
             Decision(room="resolving", said=f"date: {when_why}"),
@@ -81,7 +87,12 @@ class Resolver:
         return event, Explanation(event=event.id, clause=event.evidence.text, decisions=decisions)
 
     def _modality(
-        self, coded: Coded, when: When | None, attribution: Attribution | None, actors: list[Actor], recipients: list[Actor]
+        self,
+        coded: Coded,
+        when: When | None,
+        attribution: Attribution | None,
+        actors: list[Actor],
+        recipients: list[Actor],
     ) -> tuple[Modality, str]:
         status = coded.status
         if status.modality != "asserted":
@@ -120,10 +131,19 @@ def _share_dates(made: list[tuple[Event, Explanation]]) -> list[tuple[Event, Exp
     shared = []
     for event, why in made:
         people = _people(event)
-        lent = next((when for (kind, known), when in dated.items() if kind == event.type and known <= people), None)
-        if lent is not None and event.modality == "asserted" and event.date is not None and event.date.basis == "publication":
+        lent = next(
+            (when for (kind, known), when in dated.items() if kind == event.type and known <= people), None
+        )
+        if (
+            lent is not None
+            and event.modality == "asserted"
+            and event.date is not None
+            and event.date.basis == "publication"
+        ):
             event = msgspec.structs.replace(event, date=msgspec.structs.replace(lent, text=None))
-            said = Decision(room="resolving", said=f"date: another telling of the same {event.type} says '{lent.text}'")
+            said = Decision(
+                room="resolving", said=f"date: another telling of the same {event.type} says '{lent.text}'"
+            )
             why = msgspec.structs.replace(why, decisions=(*why.decisions, said))
         shared.append((event, why))
     return shared

@@ -8,7 +8,9 @@ from tocsin.knowledge.places import known_places
 from tocsin.language.model import Parsed, Token
 from tocsin.records import Place
 
-LOCATIVE = frozenset("in at near outside inside around across along off on over within throughout from to".split())
+LOCATIVE = frozenset(
+    "in at near outside inside around across along off on over within throughout from to".split()
+)
 SURE = frozenset("in at near outside inside around across along off within throughout".split())
 PLACE_NOUNS = frozenset(
     "city town village region province district area port island valley border frontier camp base capital strait sea gulf "
@@ -69,15 +71,24 @@ class Placing:
             own = self._modifier(trigger)
         if own is None and coded.act.type in VIOLENT:
             own = self._subject_place(coded)
-        if own is None and coded.above is not None and coded.above.act.type in ("CONSULT", "ASSAULT") and coded.above is not coded:
+        if (
+            own is None
+            and coded.above is not None
+            and coded.above.act.type in ("CONSULT", "ASSAULT")
+            and coded.above is not coded
+        ):
             return self.of(coded.above)[0], "place of the act above it"
         return own, "a locative phrase of the clause" if own else "no place in the clause"
 
     def _visited(self, coded: Coded) -> Place | None:
         """Return the city that is visited, where the visit names one."""
-        goals = [coded.act.clause.object] + [goal for word, goal, _ in coded.act.clause.prepositions if word in ("to", "in")]
+        goals = [coded.act.clause.object] + [
+            goal for word, goal, _ in coded.act.clause.prepositions if word in ("to", "in")
+        ]
         for goal in goals:
-            if goal is not None and ((mention := self.tokens[goal].mention) is None or mention.kind == "capital"):
+            if goal is not None and (
+                (mention := self.tokens[goal].mention) is None or mention.kind == "capital"
+            ):
                 place = self._place(goal, True, False)
                 if place is not None:
                     return place
@@ -112,7 +123,13 @@ class Placing:
         if mention is not None:
             if mention.kind in ("capital", "country") and sure and not (taken and mention.kind == "country"):
                 name = mention.entity.name if mention.kind == "country" else token.text
-                return Place(text=token.text, start=token.start, end=token.end, name=name or token.text, country=mention.entity.country)
+                return Place(
+                    text=token.text,
+                    start=token.start,
+                    end=token.end,
+                    name=name or token.text,
+                    country=mention.entity.country,
+                )
             return None
         if token.pos == "PROPN" and sure and token.text.lower() not in NO_PLACE and token.text[:1].isupper():
             return self._proper(token)
@@ -121,7 +138,11 @@ class Placing:
                 other = self.tokens[child]
                 if other.i in self._parts:
                     return self._named(*self._parts[other.i])
-                if other.dep in ("compound", "appos", "nmod") and other.pos == "PROPN" and other.mention is None:
+                if (
+                    other.dep in ("compound", "appos", "nmod")
+                    and other.pos == "PROPN"
+                    and other.mention is None
+                ):
                     return self._proper(other)
                 if other.dep == "prep" and other.lemma == "of":
                     inner = next((c for c in other.children if self.tokens[c].dep == "pobj"), None)
@@ -133,7 +154,12 @@ class Placing:
         start, end = token.start, token.end
         for child in token.children:
             other = self.tokens[child]
-            if other.dep in ("compound", "amod", "nmod") and other.text[:1].isupper() and other.mention is None and child < token.i:
+            if (
+                other.dep in ("compound", "amod", "nmod")
+                and other.text[:1].isupper()
+                and other.mention is None
+                and child < token.i
+            ):
                 start = min(start, other.start)
         text = self.parsed.text[start:end]
         return Place(text=text, start=start, end=end, name=text)
@@ -150,7 +176,12 @@ class Placing:
             other = self.tokens[child]
             if other.i in self._parts and other.dep in ("compound", "nmod", "amod"):
                 return self._named(*self._parts[other.i])
-            if other.dep in ("compound", "nmod") and other.pos == "PROPN" and other.mention is None and other.text[:1].isupper():
+            if (
+                other.dep in ("compound", "nmod")
+                and other.pos == "PROPN"
+                and other.mention is None
+                and other.text[:1].isupper()
+            ):
                 if other.text.lower() not in NO_PLACE:
                     return self._proper(other)
         return None

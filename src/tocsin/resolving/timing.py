@@ -33,9 +33,15 @@ class Timing:
             else:
                 high = middle
         inside = [
-            t for t in self.parsed.tokens[low : low + 8] if t.start < expression.end and t.end > expression.start
+            t
+            for t in self.parsed.tokens[low : low + 8]
+            if t.start < expression.end and t.end > expression.start
         ]
-        top = [t for t in inside if not (expression.start <= self.parsed.tokens[t.head].start < expression.end and t.head != t.i)]
+        top = [
+            t
+            for t in inside
+            if not (expression.start <= self.parsed.tokens[t.head].start < expression.end and t.head != t.i)
+        ]
         return (top or inside)[0].i if inside else None
 
     def of(self, coded: Coded) -> tuple[When | None, str]:
@@ -80,10 +86,16 @@ class Timing:
         """0: below the act itself, 1: in the act's clause; None: in another clause."""
         path = self._path(at)
         if any(owner in path for owner in owners):
-            cut = min((path.index(owner) for owner in owners if owner in path))
-            crossed = [i for i in path[:cut] if self.parsed.tokens[i].dep in CLAUSAL and self.parsed.tokens[i].pos in ("VERB", "AUX")]
+            cut = min(path.index(owner) for owner in owners if owner in path)
+            crossed = [
+                i
+                for i in path[:cut]
+                if self.parsed.tokens[i].dep in CLAUSAL and self.parsed.tokens[i].pos in ("VERB", "AUX")
+            ]
             return None if crossed else 0
-        if self._verb(self.parsed.tokens[at]) == verb and not (nominal and self.parsed.tokens[owners[0]].dep == "pobj"):
+        if self._verb(self.parsed.tokens[at]) == verb and not (
+            nominal and self.parsed.tokens[owners[0]].dep == "pobj"
+        ):
             return 1
         return None
 
@@ -109,11 +121,18 @@ class Timing:
     def _when(self, coded: Coded, expression: Expression) -> When:
         first, last = expression.first, expression.last
         planned = coded.status.modality in ("planned", "hypothetical") or coded.act.type == "AGREE"
-        if expression.weekday is not None and coded.status.modality == "planned" and planned and self.published:
+        if (
+            expression.weekday is not None
+            and coded.status.modality == "planned"
+            and planned
+            and self.published
+        ):
             day = date.fromisoformat(self.published[:10])
             if first <= day:
                 first = last = first + timedelta(days=7)
-        return When(start=first.isoformat(), end=last.isoformat(), text=expression.text, basis=expression.basis)
+        return When(
+            start=first.isoformat(), end=last.isoformat(), text=expression.text, basis=expression.basis
+        )
 
 
 def is_old(when: When | None, published: str | None) -> bool:
