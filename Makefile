@@ -21,7 +21,7 @@ help:
 	@echo "make clean  remove the environment and all caches"
 
 demo: $(RUN_ENV)
-	@COLUMNS=$${COLUMNS:-120} $(BIN)/tocsin code examples/report.txt --published 2025-10-09 --format table
+	@COLUMNS=$${COLUMNS:-100} $(BIN)/tocsin code examples/report.txt --published 2025-10-09 --format table
 
 test: check
 	$(BIN)/pytest -n 2 --cov --cov-report=term

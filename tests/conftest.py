@@ -61,3 +61,16 @@ def python(*arguments: str, code: str) -> subprocess.CompletedProcess[str]:
     """Run code in a fresh interpreter."""
     command: Sequence[str] = (sys.executable, "-c", code, *arguments)
     return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+
+
+OPEN = Path(__file__).parent / "data" / "open_behaviours.tsv"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the behaviours that are right but not reached yet; one that is reached fails until it leaves the list."""
+    lines = OPEN.read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if line and line[0] != "#")
+    reasons = {cells[0]: cells[1] for cells in rows}
+    for item in items:
+        if item.nodeid in reasons:
+            item.add_marker(pytest.mark.xfail(reason=reasons[item.nodeid], strict=True))

@@ -23,7 +23,7 @@ class CodedDocument(Document, frozen=True):
     """A coded article with its views: a data frame, and marked text in a notebook."""
 
     def to_frame(self) -> pd.DataFrame:
-        """Return one row an event, with the columns of CSV. Raises UsageError where pandas is not installed."""
+        """Return one row an event, with the columns of CSV; UsageError where pandas is missing."""
         from tocsin.showing.frame import to_frame
 
         return to_frame(self)
@@ -76,8 +76,8 @@ def code(
 ) -> CodedDocument:
     """Code one report.
 
-    ``published`` is its ISO date, against which "on Wednesday" and "April 22" are resolved. Raises UsageError for a date
-    that is none and InputError for an empty text.
+    ``published`` is its ISO date, against which "on Wednesday" and "April 22" are resolved. Raises UsageError
+    for a date that is none and InputError for an empty text.
     """
     article = article_from_text(text, published=published_date(published) if published else None)
     if title is not None or url is not None:

@@ -6,11 +6,16 @@ A table is UTF-8 with a header line; lines that start with ``#`` and empty lines
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from typing import Any, TypeVar
+
+import msgspec
 
 from tocsin.errors import DataError
+
+R = TypeVar("R", bound=msgspec.Struct)
 
 
 def table(package: str, name: str) -> Traversable:
@@ -43,3 +48,29 @@ def rows(source: Traversable, columns: tuple[str, ...]) -> Iterator[tuple[int, d
 def alternatives(cell: str) -> tuple[str, ...]:
     """Split a cell at ``|``, without empty parts."""
     return tuple(part.strip() for part in cell.split("|") if part.strip())
+
+
+def records(kind: type[R], source: Traversable) -> Iterator[R]:
+    """Yield one ``kind`` a row; its fields are the columns, and their types say how a cell is read.
+
+    ``str`` is the cell as it stands, a tuple its alternatives, ``bool`` whether it holds anything,
+    ``float | None`` a number or nothing. Raises DataError as ``rows`` does, and for a number that is none.
+    """
+    readers = {field.name: _READERS[field.type] for field in msgspec.structs.fields(kind)}
+    for number, row in rows(source, tuple(readers)):
+        try:
+            yield kind(**{name: read(row[name]) for name, read in readers.items()})
+        except ValueError as error:
+            raise DataError(f"{source.name}: line {number}: {error}") from error
+
+
+def _number(cell: str) -> float | None:
+    return float(cell) if cell else None
+
+
+_READERS: dict[object, Callable[[str], Any]] = {
+    str: str,
+    tuple[str, ...]: alternatives,
+    bool: bool,
+    float | None: _number,
+}

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import cast
 
-from tocsin.coding.clauses import lemma_of
+from tocsin.coding.arguments import is_infinitive
+from tocsin.coding.clauses import VERBAL, clause_verb
+from tocsin.coding.spelling import lemma_of
+from tocsin.coding.words import words
 from tocsin.language.model import Parsed, Token
 from tocsin.records import Modality
 from tocsin.tables import rows, table
 
+# The least real first: of several rules that hold this order decides.
 STRENGTH: tuple[Modality, ...] = (
     "negated",
     "denied",
@@ -19,26 +25,17 @@ STRENGTH: tuple[Modality, ...] = (
     "historical",
     "asserted",
 )
-CHAIN = (
-    "xcomp",
-    "ccomp",
-    "pcomp",
-    "acl",
-    "dobj",
-    "pobj",
-    "prep",
-    "advcl",
-    "attr",
-    "oprd",
-    "nsubjpass",
-    "acomp",
-)
-REASON = ("as", "because", "since", "after", "before", "when", "while", "once", "until", "although", "though")
+HEDGED = ("alleged", "hypothetical", "denied")
+SUBJECT_DEPS = ("nsubj", "nsubjpass")
+PLACE_OF_DEP = {"aux": "aux", "neg": "neg", "advmod": "adv", "det": "det"}
+VERB_COMPLEMENTS = ("xcomp", "ccomp", "pcomp", "acl", "advcl", "attr", "acomp")
+CHAIN = (*VERB_COMPLEMENTS, "dobj", "pobj", "prep", "oprd", "nsubjpass")
+STEPS_UP = 8
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimRule:
-    """One row of ``claims.tsv``."""
+    """One row of ``claims.tsv``; the head of that file explains ``place`` and ``scope``."""
 
     trigger: str
     place: str
@@ -56,12 +53,16 @@ class Status:
     why: str
 
 
+# A rule that holds, and the words of the text that it found.
+Hit = tuple[ClaimRule, str]
+
+
 @cache
 def claim_rules() -> tuple[ClaimRule, ...]:
     """Return the rules in file order."""
     columns = ("trigger", "place", "scope", "category", "example")
     return tuple(
-        ClaimRule(row["trigger"], row["place"], row["scope"], row["category"], row["example"])  # type: ignore[arg-type]
+        ClaimRule(row["trigger"], row["place"], row["scope"], cast(Modality, row["category"]), row["example"])
         for _, row in rows(table("tocsin.coding", "claims.tsv"), columns)
     )
 
@@ -73,128 +74,121 @@ def _at(place: str) -> dict[str, ClaimRule]:
 
 def status_of(parsed: Parsed, trigger: int) -> Status:
     """Return the claim status of the act at token ``trigger``; of several that hold the least real one wins."""
-    found = (
-        list(_direct(parsed, trigger)) + list(_governed(parsed, trigger)) + list(_phrases(parsed, trigger))
-    )
+    found = [*_direct(parsed, trigger), *_governed(parsed, trigger), *_phrases(parsed, trigger)]
     if not found:
         return Status("asserted", None, "no rule of claims.tsv applies")
-    rule, words = min(found, key=lambda pair: STRENGTH.index(pair[0].category))
-    hedge = words if rule.category in ("alleged", "hypothetical", "denied") else None
+    rule, text = min(found, key=lambda hit: STRENGTH.index(hit[0].category))
+    hedge = text if rule.category in HEDGED else None
     return Status(rule.category, hedge, f"{rule.place} '{rule.trigger}' says {rule.category}")
 
 
-def _direct(parsed: Parsed, trigger: int):  # type: ignore[no-untyped-def]
+def _direct(parsed: Parsed, trigger: int) -> Iterator[Hit]:
     """Yield rules on the act's own auxiliaries, negation, adverbs, determiner, adjectives and conjunction."""
     token = parsed.tokens[trigger]
-    owners = [token]
-    if token.dep == "conj" and parsed.tokens[token.head].pos == token.pos:
-        owners.append(parsed.tokens[token.head])
-    for number, owner in enumerate(owners):
-        own_aux = any(
-            parsed.tokens[c].dep in ("aux", "auxpass", "nsubj", "nsubjpass") for c in token.children
-        )
-        for child in owner.children:
-            other = parsed.tokens[child]
-            word = other.text.lower()
-            shared = number == 0 or (other.i < trigger and not own_aux)
-            if not shared:
-                continue
-            if other.dep == "aux" and word in _at("aux"):
-                yield _at("aux")[word], other.text
-            elif other.dep == "neg" and word in _at("neg"):
-                yield _at("neg")[word], other.text
-            elif other.dep == "advmod" and word in _at("adv"):
-                yield _at("adv")[word], other.text
-            elif other.dep == "det" and word in _at("det"):
-                yield _at("det")[word], other.text
-            elif (
-                number == 0
-                and other.dep in ("amod", "advmod")
-                and word in _at("amod")
-                and token.pos in ("NOUN", "PROPN")
-            ):
-                yield _at("amod")[word], other.text
-            elif other.dep in ("nsubj", "nsubjpass") and (found := _no_subject(parsed, other)) is not None:
-                yield found
-            elif number == 0 and other.dep == "mark" and word in _at("mark"):
-                yield _at("mark")[word], other.text
+    for child in token.children:
+        other = parsed.tokens[child]
+        hit = _on_any(parsed, other) or _on_own(other, token)
+        if hit is not None:
+            yield hit
+    head = parsed.tokens[token.head]
+    if token.dep != "conj" or head.pos != token.pos or _stands_alone(parsed, token):
+        return
+    for child in head.children:
+        if child < trigger and (hit := _on_any(parsed, parsed.tokens[child])) is not None:
+            yield hit
 
 
-def _no_subject(parsed: Parsed, subject: Token) -> tuple[ClaimRule, str] | None:
+def _stands_alone(parsed: Parsed, verb: Token) -> bool:
+    """Tell whether a conjoined verb has a subject or auxiliary of its own, and so shares none of the first verb's."""
+    return parsed.child(verb.i, "aux", "auxpass", *SUBJECT_DEPS) is not None
+
+
+def _on_any(parsed: Parsed, child: Token) -> Hit | None:
+    """Return the rule of a word that holds for all the verbs it is shared by."""
+    place = PLACE_OF_DEP.get(child.dep)
+    rule = _at(place).get(child.text.lower()) if place is not None else None
+    if rule is not None:
+        return rule, child.text
+    return _no_subject(parsed, child) if child.dep in SUBJECT_DEPS else None
+
+
+def _on_own(child: Token, act: Token) -> Hit | None:
+    """Return the rule of a word that holds for its own act only: an adjective of a noun, a conjunction of a clause."""
+    rule = None
+    if child.dep in ("amod", "advmod") and act.pos in ("NOUN", "PROPN"):
+        rule = _at("amod").get(child.text.lower())
+    elif child.dep == "mark":
+        rule = _at("mark").get(child.text.lower())
+    return (rule, child.text) if rule is not None else None
+
+
+def _no_subject(parsed: Parsed, subject: Token) -> Hit | None:
     """Return the rule of "neither" or "no" before a subject."""
     for child in subject.children:
-        word = parsed.tokens[child].text.lower()
-        if (
-            child < subject.i
-            and parsed.tokens[child].dep in ("det", "preconj", "cc")
-            and word in ("neither", "no")
-        ):
-            return _at("det")[word], parsed.tokens[child].text
+        other = parsed.tokens[child]
+        word = other.text.lower()
+        before = child < subject.i and other.dep in ("det", "preconj", "cc")
+        if before and word in ("neither", "no"):
+            return _at("det")[word], other.text
     return None
 
 
-def _governed(parsed: Parsed, trigger: int):  # type: ignore[no-untyped-def]
+def _governed(parsed: Parsed, trigger: int) -> Iterator[Hit]:
     """Yield rules of the words above the act, as far up as its clause is their complement."""
     at = parsed.tokens[trigger]
-    for _ in range(8):
-        if at.head == at.i:
+    for _ in range(STEPS_UP):
+        above = parsed.tokens[at.head]
+        if above.i == at.i:
             return
         if at.dep == "conj":
-            at = parsed.tokens[at.head]
+            at = above
             continue
-        if at.dep == "advcl" and not _is_infinitive(parsed, at):
-            mark = next(
-                (parsed.tokens[c].text.lower() for c in at.children if parsed.tokens[c].dep == "mark"), ""
-            )
-            if mark in _at("mark"):
-                yield _at("mark")[mark], mark
+        if at.dep == "advcl" and not is_infinitive(parsed, at):
+            yield from _conjunction(parsed, at)
             return
-        short = at.dep == "advmod" and at.lemma == "short"
-        clause_of_noun = at.dep == "relcl" and lemma_of(parsed.tokens[at.head]) in _at("gov")
-        if at.dep not in CHAIN and at.dep not in ("nsubj",) and not short and not clause_of_noun:
+        if not _is_complement(at, above):
             return
-        if at.dep == "prep" and at.lemma in (
-            "after",
-            "before",
-            "during",
-            "following",
-            "since",
-            "amid",
-            "despite",
-            "over",
-        ):
-            return
-        above = parsed.tokens[at.head]
         lemma = lemma_of(above)
-        if (
-            at.dep != "nsubj"
-            and lemma in _at("gov")
-            and above.mention is None
-            and _governs(parsed, above, at)
-        ):
+        if lemma in _at("gov") and above.mention is None and _governs(parsed, above, at):
             yield _at("gov")[lemma], above.text
-        if at.dep == "nsubj":
-            return
-        if (
-            (above.pos in ("VERB", "AUX")
-            and at.dep in ("xcomp", "pcomp", "acomp", "attr", "advcl", "acl"))
-            or (above.pos in ("VERB", "AUX") and at.dep == "ccomp")
-        ):
-            for rule, words in _direct(parsed, above.i):
-                if rule.place in ("aux", "neg", "mark") or rule.category == "alleged":
-                    yield rule, words
+        if above.pos in VERBAL and at.dep in VERB_COMPLEMENTS:
+            yield from _lent(parsed, above.i)
         at = above
 
 
+def _conjunction(parsed: Parsed, verb: Token) -> Iterator[Hit]:
+    """Yield the rule of the first conjunction of an adverbial clause."""
+    mark = parsed.child(verb.i, "mark")
+    word = parsed.tokens[mark].text.lower() if mark is not None else ""
+    if word in _at("mark"):
+        yield _at("mark")[word], word
+
+
+def _is_complement(at: Token, above: Token) -> bool:
+    """Tell whether what governs ``above`` also holds of ``at``: "stopped short of" and "a plan that ..." count."""
+    if at.dep == "prep" and at.lemma in words("time_prepositions"):
+        return False
+    short = at.dep == "advmod" and at.lemma == "short"
+    clause_of_noun = at.dep == "relcl" and lemma_of(above) in _at("gov")
+    return at.dep in CHAIN or short or clause_of_noun
+
+
+def _lent(parsed: Parsed, verb: int) -> Iterator[Hit]:
+    """Yield the rules on a verb above the act that hold below it too: "may agree to", "reportedly began to"."""
+    for rule, text in _direct(parsed, verb):
+        if rule.place in ("aux", "neg", "mark") or rule.category == "alleged":
+            yield rule, text
+
+
 def _governs(parsed: Parsed, above: Token, at: Token) -> bool:
-    """A noun or verb governs an act that is its clause; an object only where the word denies or plans it."""
+    """Tell whether a noun or verb governs its clause; an object only where the word denies or plans it."""
     lemma = lemma_of(above)
     if lemma in ("be", "go"):
-        return at.dep == "xcomp" and _is_infinitive(parsed, at) and (lemma == "be" or above.tag == "VBG")
+        return at.dep == "xcomp" and is_infinitive(parsed, at) and (lemma == "be" or above.tag == "VBG")
     if at.dep == "pobj" and lemma == "of":
         return False
     if at.dep in ("dobj", "pobj", "nsubjpass", "attr"):
-        return _at("gov")[lemma_of(above)].category in ("denied", "planned", "negated")
+        return _at("gov")[lemma].category in ("denied", "planned", "negated")
     if lemma == "stop":
         return at.dep in ("prep", "pcomp", "xcomp", "advmod")
     if lemma in ("set", "use"):
@@ -202,32 +196,45 @@ def _governs(parsed: Parsed, above: Token, at: Token) -> bool:
     return not (above.pos == "NOUN" and at.dep == "prep" and at.lemma not in ("of", "for", "to"))
 
 
-def _is_infinitive(parsed: Parsed, token: Token) -> bool:
-    return token.tag == "VB" and any(parsed.tokens[c].tag == "TO" for c in token.children)
+# A rule with its number in the table and the words of its trigger.
+Phrase = tuple[int, tuple[str, ...], ClaimRule]
 
 
 @cache
-def _phrase_rules() -> tuple[tuple[tuple[str, ...], ClaimRule], ...]:
-    return tuple((tuple(rule.trigger.split()), rule) for rule in claim_rules() if rule.place == "phrase")
+def _phrases_by_first_word() -> dict[str, list[Phrase]]:
+    found: dict[str, list[Phrase]] = {}
+    for number, rule in enumerate(claim_rules()):
+        if rule.place == "phrase":
+            parts = tuple(rule.trigger.split())
+            found.setdefault(parts[0], []).append((number, parts, rule))
+    return found
 
 
-def _phrases(parsed: Parsed, trigger: int):  # type: ignore[no-untyped-def]
-    """Yield rules whose words stand in the act's sentence (or clause) on the right side of it."""
+def _phrases(parsed: Parsed, trigger: int) -> Iterator[Hit]:
+    """Yield rules whose words stand in the act's sentence (or clause) on the right side of it, in table order."""
     sentence = parsed.sentence_of(trigger)
-    words = [t.text.lower() for t in parsed.tokens[sentence.first : sentence.last]]
-    lemmas = [t.lemma for t in parsed.tokens[sentence.first : sentence.last]]
-    for phrase, rule in _phrase_rules():
-        size = len(phrase)
-        for start in range(len(words) - size + 1):
-            if not all(
-                p in (w, m)
-                for p, w, m in zip(
-                    phrase, words[start : start + size], lemmas[start : start + size], strict=True
-                )
-            ):
-                continue
-            if _in_scope(parsed, rule.scope, trigger, sentence.first + start, size):
-                yield rule, " ".join(phrase)
+    found = []
+    for start in range(sentence.first, sentence.last):
+        for number, parts, rule in _phrases_from(parsed.tokens[start]):
+            if _reads(parsed.tokens[start : min(start + len(parts), sentence.last)], parts):
+                found.append((number, start, parts, rule))
+    for _, start, parts, rule in sorted(found, key=lambda one: one[:2]):
+        if _in_scope(parsed, rule.scope, trigger, start, len(parts)):
+            yield rule, " ".join(parts)
+
+
+def _phrases_from(token: Token) -> list[Phrase]:
+    by_word = _phrases_by_first_word()
+    form = token.text.lower()
+    found = by_word.get(form, [])
+    return found if form == token.lemma else [*found, *by_word.get(token.lemma, [])]
+
+
+def _reads(tokens: list[Token], parts: tuple[str, ...]) -> bool:
+    """Tell whether tokens are these words, each as a form or as a lemma."""
+    return len(tokens) == len(parts) and all(
+        part in (token.text.lower(), token.lemma) for part, token in zip(parts, tokens, strict=True)
+    )
 
 
 def _in_scope(parsed: Parsed, scope: str, trigger: int, start: int, size: int) -> bool:
@@ -238,15 +245,3 @@ def _in_scope(parsed: Parsed, scope: str, trigger: int, start: int, size: int) -
     if scope == "after":
         return start > trigger
     return clause_verb(parsed, start + size - 1) == clause_verb(parsed, trigger)
-
-
-def clause_verb(parsed: Parsed, i: int) -> int:
-    """Return the verb of the clause that a token lies in."""
-    at = parsed.tokens[i]
-    for _ in range(30):
-        if at.pos in ("VERB", "AUX") and at.dep not in ("aux", "auxpass", "amod"):
-            return at.i
-        if at.head == at.i:
-            return at.i
-        at = parsed.tokens[at.head]
-    return at.i

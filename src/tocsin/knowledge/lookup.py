@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable, Iterable
 from functools import cache
+from typing import TypeVar
 
-from tocsin.knowledge.world import Leader, leaders, offices
+from tocsin.knowledge.world import Leader, leaders
+
+K = TypeVar("K", bound=Hashable)
 
 
 def in_office(leader: Leader, day: str | None) -> bool:
@@ -14,24 +18,28 @@ def in_office(leader: Leader, day: str | None) -> bool:
     return leader.start <= day and (not leader.end or day <= leader.end or leader.end.startswith(day[:7]))
 
 
+def _indexed(keys: Callable[[Leader], Iterable[K]]) -> dict[K, tuple[Leader, ...]]:
+    index: dict[K, list[Leader]] = {}
+    for leader in leaders():
+        for key in keys(leader):
+            index.setdefault(key, []).append(leader)
+    return {key: tuple(found) for key, found in index.items()}
+
+
 @cache
 def _by_office() -> dict[tuple[str, str], tuple[Leader, ...]]:
-    index: dict[tuple[str, str], list[Leader]] = {}
-    for leader in leaders():
-        index.setdefault((leader.country, leader.office), []).append(leader)
-    return {key: tuple(found) for key, found in index.items()}
+    return _indexed(lambda leader: [(leader.country, leader.office)])
 
 
 @cache
 def _by_name() -> dict[str, tuple[Leader, ...]]:
-    index: dict[str, list[Leader]] = {}
-    for leader in leaders():
-        for written in {leader.name, *leader.names}:
-            index.setdefault(written, []).append(leader)
-            for part in set(written.split()):
-                if len(part) > 2:
-                    index.setdefault(part, []).append(leader)
-    return {key: tuple(found) for key, found in index.items()}
+    return _indexed(_names)
+
+
+def _names(leader: Leader) -> set[str]:
+    """Return the full names and their parts; parts of one or two letters are too many people's."""
+    parts = {part for written in leader.written for part in written.split() if len(part) > 2}
+    return {*leader.written, *parts}
 
 
 def leader_of(country: str, office: str, day: str | None) -> Leader | None:
@@ -43,13 +51,4 @@ def leader_of(country: str, office: str, day: str | None) -> Leader | None:
 def leaders_named(name: str, day: str | None = None) -> tuple[Leader, ...]:
     """Return terms of people so named (full name or one part of it), those in office on ``day`` first."""
     found = _by_name().get(name, ())
-    return tuple(sorted(found, key=lambda lead: (not in_office(lead, day), lead.start), reverse=False))
-
-
-@cache
-def office_sector(office: str) -> str:
-    """Return the PLOVER sector of an office key, GOV where the table is silent."""
-    for row in offices():
-        if row.office == office:
-            return row.sector
-    return "GOV"
+    return tuple(sorted(found, key=lambda lead: (not in_office(lead, day), lead.start)))

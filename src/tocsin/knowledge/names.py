@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from typing import Literal
 
-import ahocorasick_rs
 import msgspec
 
+from tocsin.knowledge.scanning import Scanner
 from tocsin.knowledge.world import agencies, countries, leaders, offices, organisations
 
+NameKind = Literal[
+    "country", "adjective", "people", "capital", "metonym", "org", "agency", "office", "leader"
+]
 SPELLINGS = (
     ("defence", "defense"),
     ("Defence", "Defense"),
@@ -18,14 +22,18 @@ SPELLINGS = (
     ("centre", "center"),
     ("labour", "labor"),
 )
-KINDS = ("country", "adjective", "people", "capital", "metonym", "org", "agency", "office", "leader")
 
 
 class Name(msgspec.Struct, frozen=True):
-    """One written name. ``key`` is a country code, an organisation's name or a leader's name."""
+    """One written name.
+
+    ``key`` is the usual name of the country, organisation or leader, or the phrase of an office or agency.
+    ``country`` is empty where the tables name none; an office that means one thing in several countries
+    lists them with ``|``. ``ambiguous``: the words may mean something else.
+    """
 
     written: str
-    kind: str
+    kind: NameKind
     key: str
     country: str
     sector: str = ""
@@ -40,23 +48,16 @@ class NameIndex:
     def __init__(self, exact: list[Name], folded: list[Name]) -> None:
         self._exact = exact
         self._folded = folded
-        self._exact_automaton = ahocorasick_rs.AhoCorasick([n.written for n in exact])
-        self._folded_automaton = ahocorasick_rs.AhoCorasick([fold(n.written) for n in folded])
+        self._exact_scanner = Scanner([name.written for name in exact])
+        self._folded_scanner = Scanner([fold(name.written) for name in folded])
 
     def find(self, text: str) -> Iterator[tuple[int, int, Name]]:
-        """Yield (start, end, name) for every whole-word occurrence, overlapping ones too."""
+        """Yield (start, end exclusive, name) for every whole-word occurrence, overlapping ones too."""
         plain = text.replace("’", "'")
-        yield from _whole_words(plain, self._exact_automaton, self._exact)
-        yield from _whole_words(fold(plain), self._folded_automaton, self._folded)
-
-
-def _whole_words(
-    text: str, automaton: ahocorasick_rs.AhoCorasick, names: list[Name]
-) -> Iterator[tuple[int, int, Name]]:
-    size = len(text)
-    for index, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
-        if (start == 0 or not text[start - 1].isalnum()) and (end == size or not text[end].isalnum()):
-            yield start, end, names[index]
+        for start, end, index in self._exact_scanner.find(plain):
+            yield start, end, self._exact[index]
+        for start, end, index in self._folded_scanner.find(fold(plain)):
+            yield start, end, self._folded[index]
 
 
 def fold(text: str) -> str:
@@ -67,9 +68,18 @@ def fold(text: str) -> str:
     return "".join(low if len(low := char.lower()) == 1 else char for char in text)
 
 
+@cache
+def name_index() -> NameIndex:
+    """Return the index over all tables, built once."""
+    phrases = [one for name in (*_office_names(), *_agency_names()) for one in _spellings(name)]
+    exact = [*_country_names(), *_organisation_names(), *_leader_names()]
+    exact += [name for name in phrases if name.written != name.written.lower()]
+    return NameIndex(exact, [name for name in phrases if name.written == name.written.lower()])
+
+
 def _country_names() -> Iterator[Name]:
     for code, country in countries().items():
-        kinds = (
+        kinds: tuple[tuple[NameKind, tuple[str, ...]], ...] = (
             ("country", (country.name, *country.names)),
             ("adjective", country.adjectives),
             ("people", country.people),
@@ -89,37 +99,24 @@ def _organisation_names() -> Iterator[Name]:
 
 
 def _leader_names() -> Iterator[Name]:
+    """Yield full names, once for all terms of a leader; a bare surname needs the article's help."""
     seen: set[tuple[str, str]] = set()
     for leader in leaders():
-        for one in (leader.name, *leader.names):
+        for one in leader.written:
             if (one, leader.name) not in seen and " " in one:
                 seen.add((one, leader.name))
                 yield Name(one, "leader", leader.name, leader.country)
 
 
-@cache
-def name_index() -> NameIndex:
-    """Return the index over all tables, built once."""
-    exact = [*_country_names(), *_organisation_names(), *_leader_names()]
-    folded = [
-        Name(
-            office.phrase,
-            "office",
-            office.phrase,
-            "|".join(office.country),
-            office.sector,
-            office.office,
-            office.role,
-        )
-        for office in offices()
-    ]
-    folded += [
-        Name(agency.phrase, "agency", agency.phrase, agency.country, agency.sector, agency.office)
-        for agency in agencies()
-    ]
-    every = [one for name in folded for one in _spellings(name)]
-    exact += [name for name in every if name.written != name.written.lower()]
-    return NameIndex(exact, [name for name in every if name.written == name.written.lower()])
+def _office_names() -> Iterator[Name]:
+    for row in offices():
+        where = "|".join(row.country)
+        yield Name(row.phrase, "office", row.phrase, where, row.sector, row.office, row.role)
+
+
+def _agency_names() -> Iterator[Name]:
+    for row in agencies():
+        yield Name(row.phrase, "agency", row.phrase, row.country, row.sector, row.office)
 
 
 def _spellings(name: Name) -> Iterator[Name]:

@@ -1,4 +1,7 @@
-"""The tables of the world as typed rows, read once each on first use."""
+"""The tables of the world as typed rows, read once each on first use.
+
+A row's fields are the columns of its table; their types say how a cell is read (``tables.records``).
+"""
 
 from __future__ import annotations
 
@@ -6,16 +9,20 @@ from functools import cache
 
 import msgspec
 
-from tocsin.tables import alternatives, rows, table
+from tocsin.tables import records, rows, table
 
 PACKAGE = "tocsin.knowledge"
 LEADER_FILES = ("leaders-a-k.tsv", "leaders-l-z.tsv")
 
 
 class Country(msgspec.Struct, frozen=True):
-    """A country or territory; ``code`` is ISO 3166-1 alpha-3 (XKX for Kosovo)."""
+    """A country or territory; ``code`` is ISO 3166-1 alpha-3 (XKX for Kosovo), ``iso2`` alpha-2.
+
+    ``ambiguous``: the name alone may be a person's or another place's (Chad, Georgia).
+    """
 
     code: str
+    iso2: str
     name: str
     names: tuple[str, ...]
     adjectives: tuple[str, ...]
@@ -26,7 +33,10 @@ class Country(msgspec.Struct, frozen=True):
 
 
 class Organisation(msgspec.Struct, frozen=True):
-    """An organisation or armed group; ``country`` is its home, or its CAMEO code, or empty."""
+    """An organisation or armed group; ``country`` is its home, or its CAMEO code, or empty.
+
+    ``ambiguous`` lists those of its names that also mean something else.
+    """
 
     code: str
     name: str
@@ -58,6 +68,11 @@ class Leader(msgspec.Struct, frozen=True):
     start: str
     end: str
 
+    @property
+    def written(self) -> tuple[str, ...]:
+        """All ways to write the full name, the usual one first."""
+        return (self.name, *self.names)
+
 
 class Role(msgspec.Struct, frozen=True):
     """A generic role noun (lemma) with its PLOVER sector and kind."""
@@ -78,91 +93,42 @@ class Agency(msgspec.Struct, frozen=True):
 
 @cache
 def countries() -> dict[str, Country]:
-    """Return the countries by code."""
-    columns = ("code", "name", "names", "adjectives", "people", "capitals", "metonyms", "ambiguous")
-    return {
-        row["code"]: Country(
-            row["code"],
-            row["name"],
-            *(alternatives(row[column]) for column in columns[2:7]),
-            bool(row["ambiguous"]),
-        )
-        for _, row in rows(table(PACKAGE, "countries.tsv"), columns)
-    }
+    """Return the countries by alpha-3 code, in the order of their table."""
+    return {country.code: country for country in records(Country, table(PACKAGE, "countries.tsv"))}
 
 
 @cache
 def organisations() -> tuple[Organisation, ...]:
     """Return organisations and armed groups."""
-    columns = ("code", "name", "names", "kind", "country", "sector", "ambiguous")
-    return tuple(
-        Organisation(
-            row["code"],
-            row["name"],
-            alternatives(row["names"]),
-            row["kind"],
-            row["country"],
-            row["sector"],
-            alternatives(row["ambiguous"]),
-        )
-        for _, row in rows(table(PACKAGE, "organisations.tsv"), columns)
-    )
+    return tuple(records(Organisation, table(PACKAGE, "organisations.tsv")))
 
 
 @cache
 def offices() -> tuple[Office, ...]:
-    """Return the words for offices."""
-    columns = ("phrase", "office", "role", "sector", "country")
-    return tuple(
-        Office(row["phrase"], row["office"], row["role"], row["sector"], alternatives(row["country"]))
-        for _, row in rows(table(PACKAGE, "offices.tsv"), columns)
-    )
+    """Return the words for offices; one office has many rows."""
+    return tuple(records(Office, table(PACKAGE, "offices.tsv")))
 
 
 @cache
 def leaders() -> tuple[Leader, ...]:
-    """Return the terms of office."""
-    columns = ("country", "office", "title", "name", "names", "start", "end")
-    return tuple(
-        Leader(
-            row["country"],
-            row["office"],
-            row["title"],
-            row["name"],
-            alternatives(row["names"]),
-            row["start"],
-            row["end"],
-        )
-        for name in LEADER_FILES
-        for _, row in rows(table(PACKAGE, name), columns)
-    )
+    """Return the terms of office; somebody who held two offices, or one twice, has two rows."""
+    return tuple(leader for name in LEADER_FILES for leader in records(Leader, table(PACKAGE, name)))
 
 
 @cache
 def roles() -> dict[str, Role]:
     """Return role nouns by lemma."""
-    columns = ("word", "sector", "kind")
-    return {
-        row["word"]: Role(row["word"], row["sector"], row["kind"])
-        for _, row in rows(table(PACKAGE, "roles.tsv"), columns)
-    }
+    return {role.word: role for role in records(Role, table(PACKAGE, "roles.tsv"))}
 
 
 @cache
 def titles() -> dict[str, str]:
     """Return words before a name (honorific, rank, modifier) by the word in lower case without full stops."""
-    columns = ("word", "kind")
-    return {
-        row["word"].lower().replace(".", ""): row["kind"]
-        for _, row in rows(table(PACKAGE, "titles.tsv"), columns)
-    }
+    source = table(PACKAGE, "titles.tsv")
+    return {row["word"].lower().replace(".", ""): row["kind"] for _, row in rows(source, ("word", "kind"))}
 
 
 @cache
 def agencies() -> tuple[Agency, ...]:
     """Return agencies."""
-    columns = ("phrase", "country", "sector", "office")
-    return tuple(
-        Agency(row["phrase"], row["country"], row["sector"], row["office"])
-        for _, row in rows(table(PACKAGE, "agencies.tsv"), columns)
-    )
+    return tuple(records(Agency, table(PACKAGE, "agencies.tsv")))

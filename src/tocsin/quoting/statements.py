@@ -1,4 +1,4 @@
-"""Statements of an article: direct quotations and indirect speech with speaker, addressee, channel and their events."""
+"""Statements: direct quotations and indirect speech with speaker, addressee, channel and their events."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def statements_of(parsed: Parsed, article: str, events: tuple[Event, ...]) -> tu
 
 
 def _inside_direct(one: Statement, made: dict[tuple[int, int], Statement]) -> bool:
-    """An indirect clause that is the quotation itself, without its marks, is no second statement."""
+    """Tell whether an indirect clause is the quotation itself, without its marks: no second statement."""
     return not one.direct and any(
         other.direct and other.start <= one.start + 2 and one.end <= other.end + 2 for other in made.values()
     )

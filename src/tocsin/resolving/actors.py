@@ -1,4 +1,4 @@
-"""Parties -> Actor records: name, country, sector, role and code; None where the text and tables are silent."""
+"""Parties -> Actor records: name, country, sector, role, code; None where text and tables are silent."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""On whose word an act is reported: the innermost source of its clause; None where it is the reporter's own."""
+"""On whose word an act is reported: the innermost source of its clause, None for the reporter's own."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ class Attributing:
         return self.parsed.text[start : token.end]
 
     def one_sided(self, attribution: Attribution, actors: list[Actor], recipients: list[Actor]) -> bool:
-        """Tell whether the source belongs to the side that the act was done to, and not to the one that did it."""
+        """Tell whether the source belongs to the side that the act was done to, not to the doer's."""
         doers = {a.country for a in actors if a.country}
         struck = {r.country for r in recipients if r.country}
         if attribution.country is None or not doers or attribution.country in doers:

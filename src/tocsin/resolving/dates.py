@@ -1,7 +1,7 @@
 """Dates in words -> days: "April 22", "on Wednesday", "yesterday", "last week", against the publication date.
 
-Own rules, since the libraries miss the ways of news ("late on Wednesday", "the previous day"). Nothing is invented: without
-a publication date only full dates are resolved.
+Own rules, since the libraries miss the ways of news ("late on Wednesday", "the previous day"). Nothing is
+invented: without a publication date only full dates are resolved.
 """
 
 from __future__ import annotations
@@ -13,18 +13,23 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tocsin.records import Basis
+from tocsin.resolving.date_patterns import PATTERN
 
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
-            "september sept sep", "october oct", "november nov", "december dec",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}  # fmt: skip
+_MONTH_NAMES = (
+    "january jan",
+    "february feb",
+    "march mar",
+    "april apr",
+    "may",
+    "june jun",
+    "july jul",
+    "august aug",
+    "september sept sep",
+    "october oct",
+    "november nov",
+    "december dec",
+)
+MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, start=1) for name in names.split()}
 WEEKDAYS = {
     name: number
     for number, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())
@@ -35,26 +40,20 @@ NUMBERS = {
         "one two three four five six seven eight nine ten eleven twelve".split(), start=1
     )
 } | {"a": 1, "an": 1, "couple of": 2}
-_MONTH = "(?:Jan(?:uary|\\.)?|Feb(?:ruary|\\.)?|Mar(?:ch|\\.)?|Apr(?:il|\\.)?|May|June?\\.?|July?\\.?|Aug(?:ust|\\.)?|Sept?(?:ember|\\.)?|Oct(?:ober|\\.)?|Nov(?:ember|\\.)?|Dec(?:ember|\\.)?)"
-_DAY = "(?:0?[1-9]|[12]\\d|3[01])(?:st|nd|rd|th)?"
-_WEEKDAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_COUNT = "(?:a couple of|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\\d{1,3})"
-PATTERN = re.compile(
-    rf"""
-    (?P<iso>\b\d{{4}}-\d{{2}}-\d{{2}}\b)
-  | \b(?P<m1>{_MONTH})\s+(?P<d1>{_DAY})(?:\s*(?:-|–|to|and)\s*(?P<d1b>{_DAY})(?!\d|,?\s+(?:people|dead|killed)))?(?:,?\s+(?P<y1>(?:19|20)\d\d))?\b
-  | \b(?P<d2>{_DAY})(?:\s*(?:-|–|to|and)\s*(?P<d2b>{_DAY}))?\s+(?:of\s+)?(?P<m2>{_MONTH})(?:,?\s+(?P<y2>(?:19|20)\d\d))?\b
-  | \b(?P<m3>{_MONTH}),?\s+(?:of\s+)?(?P<y3>(?:19|20)\d\d)\b
-  | (?i:\b(?P<wmod>last|next|this|the\s+previous|previous|early\s+on|late\s+on|late|early|since|on|by|until|from|before|after|over)?\s*\b(?P<wd>{_WEEKDAY})s?\b(?!\s+Times))
-  | (?i:\b(?P<rel>the\s+day\s+before\s+yesterday|yesterday|today|tonight|tomorrow|overnight|this\s+(?:morning|afternoon|evening)|the\s+(?:previous|preceding)\s+(?:day|night|evening)|the\s+(?:next|following)\s+day|a\s+day\s+(?:earlier|before|later|after)|last\s+night|the\s+same\s+day|the\s+day\s+before)\b)
-  | (?i:\b(?P<n>{_COUNT})\s+(?P<unit>day|week|month|year|decade)s?\s+(?P<dir>ago|earlier|later|before)\b)
-  | (?i:\b(?P<pmod>last|this|next|the\s+(?:past|previous|coming)|earlier\s+this|later\s+this|past)\s+(?P<period>week|weekend|month|year|decade|century)\b)
-  | (?i:\b(?P<mm4>in|since|early|late|mid-?|by|during|of|until|last)\s*(?P<m4>{_MONTH})\b(?!\s+\d))
-  | (?i:\b(?:in|since|during|of|from|until|by|the)\s+(?:early\s+|late\s+|mid-?\s*)?(?P<y5>(?:19|20)\d\d)\b)
-    """,
-    re.VERBOSE,
-)
 BACK = timedelta(days=1)
+DAY_BEFORE = frozenset(
+    (
+        "yesterday",
+        "last night",
+        "the previous day",
+        "the preceding day",
+        "the previous night",
+        "the previous evening",
+        "a day earlier",
+        "a day before",
+        "the day before",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +173,7 @@ def _weekday(number: int, word: str, day: date) -> tuple[date, date, Basis]:
 
 
 def _near(words: str, day: date) -> tuple[date, date, Basis]:
-    if words in ("yesterday", "last night", "the previous day", "the preceding day", "the previous night", "the previous evening",
-                 "a day earlier", "a day before", "the day before"):  # fmt: skip
+    if words in DAY_BEFORE:
         one = day - BACK
     elif words == "the day before yesterday":
         one = day - 2 * BACK

@@ -1,4 +1,4 @@
-"""The place of an act: what "in", "at", "near" of its own clause says, apart from countries that are parties."""
+"""The place of an act: what "in", "at", "near" of its own clause says, apart from parties."""
 
 from __future__ import annotations
 
@@ -7,19 +7,12 @@ from tocsin.knowledge import countries
 from tocsin.knowledge.places import known_places
 from tocsin.language.model import Parsed, Token
 from tocsin.records import Place
+from tocsin.resolving.words import words
 
 LOCATIVE = frozenset(
     "in at near outside inside around across along off on over within throughout from to".split()
 )
 SURE = frozenset("in at near outside inside around across along off within throughout".split())
-PLACE_NOUNS = frozenset(
-    "city town village region province district area port island valley border frontier camp base capital strait sea gulf "
-    "coast airport station river mountain hill crossing state county governorate prefecture line front zone peninsula".split()
-)
-NO_PLACE = frozenset(
-    "january february march april may june july august september october november december monday tuesday wednesday thursday "
-    "friday saturday sunday english arabic french x twitter facebook telegram parliament congress".split()
-)
 GATHERING = frozenset(("CONSULT", "AGREE", "COOPERATE"))
 VIOLENT = frozenset(("ASSAULT", "MOBILIZE", "COERCE", "PROTEST", "CIVIL_IMPACT", "RETREAT"))
 
@@ -115,39 +108,44 @@ class Placing:
         return None
 
     def _place(self, i: int, sure: bool, taken: bool) -> Place | None:
+        """Return the place that a preposition's object names; ``sure`` where it is locative."""
         token = self.tokens[i]
         known = self._parts.get(i)
         if known is not None:
             return self._named(*known)
-        mention = token.mention
-        if mention is not None:
-            if mention.kind in ("capital", "country") and sure and not (taken and mention.kind == "country"):
-                name = mention.entity.name if mention.kind == "country" else token.text
-                return Place(
-                    text=token.text,
-                    start=token.start,
-                    end=token.end,
-                    name=name or token.text,
-                    country=mention.entity.country,
-                )
-            return None
-        if token.pos == "PROPN" and sure and token.text.lower() not in NO_PLACE and token.text[:1].isupper():
+        if token.mention is not None:
+            return self._state_or_capital(token) if sure and not self._is_side(token, taken) else None
+        if sure and self._may_be_place(token):
             return self._proper(token)
-        if token.lemma in PLACE_NOUNS:
-            for child in token.children:
-                other = self.tokens[child]
-                if other.i in self._parts:
-                    return self._named(*self._parts[other.i])
-                if (
-                    other.dep in ("compound", "appos", "nmod")
-                    and other.pos == "PROPN"
-                    and other.mention is None
-                ):
-                    return self._proper(other)
-                if other.dep == "prep" and other.lemma == "of":
-                    inner = next((c for c in other.children if self.tokens[c].dep == "pobj"), None)
-                    if inner is not None:
-                        return self._place(inner, True, False)
+        return self._beside_noun(token) if token.lemma in words("place nouns") else None
+
+    def _is_side(self, token: Token, taken: bool) -> bool:
+        return taken and token.mention is not None and token.mention.kind == "country"
+
+    def _state_or_capital(self, token: Token) -> Place | None:
+        mention = token.mention
+        if mention is None or mention.kind not in ("capital", "country"):
+            return None
+        name = (mention.entity.name if mention.kind == "country" else None) or token.text
+        country = mention.entity.country
+        return Place(text=token.text, start=token.start, end=token.end, name=name, country=country)
+
+    def _may_be_place(self, token: Token) -> bool:
+        proper = token.pos == "PROPN" and token.mention is None and token.text[:1].isupper()
+        return proper and token.text.lower() not in words("no place")
+
+    def _beside_noun(self, token: Token) -> Place | None:
+        """Return the name beside a place noun: "the town of X", "the X valley"."""
+        for child in token.children:
+            other = self.tokens[child]
+            if other.i in self._parts:
+                return self._named(*self._parts[other.i])
+            if other.dep in ("compound", "appos", "nmod") and other.pos == "PROPN" and other.mention is None:
+                return self._proper(other)
+            if other.dep == "prep" and other.lemma == "of":
+                inner = next((c for c in other.children if self.tokens[c].dep == "pobj"), None)
+                if inner is not None:
+                    return self._place(inner, True, False)
         return None
 
     def _proper(self, token: Token) -> Place:
@@ -176,14 +174,8 @@ class Placing:
             other = self.tokens[child]
             if other.i in self._parts and other.dep in ("compound", "nmod", "amod"):
                 return self._named(*self._parts[other.i])
-            if (
-                other.dep in ("compound", "nmod")
-                and other.pos == "PROPN"
-                and other.mention is None
-                and other.text[:1].isupper()
-            ):
-                if other.text.lower() not in NO_PLACE:
-                    return self._proper(other)
+            if other.dep in ("compound", "nmod") and self._may_be_place(other):
+                return self._proper(other)
         return None
 
     def _subject_place(self, coded: Coded) -> Place | None:

@@ -1,4 +1,4 @@
-"""The date of an act: the date in its own words, else of the act above it, else of its clause, else the publication."""
+"""The date of an act: in its own words, else of the act above it or its clause, else the publication."""
 
 from __future__ import annotations
 

@@ -1,0 +1,212 @@
+"""The recipient that the lexicon does not find: inside the object, behind a preposition, beyond a border, in a place."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from tocsin.coding.acts import Act
+from tocsin.coding.clauses import ClauseReader
+from tocsin.coding.locals import named_place
+from tocsin.coding.parties import Party, PartyReader
+from tocsin.coding.words import words
+from tocsin.language.model import Parsed
+from tocsin.tables import alternatives, rows, table
+
+# A preposition and its object stand near an act when they begin within so many tokens of it.
+NEAR = 14
+NOUNS_DOWN = 2
+POSTING_TYPES = ("SANCTION", "COOPERATE", "ACCUSE")
+TOLD_TYPES = ("ACCUSE", "REQUEST", "THREATEN")
+STRIKING = frozenset(("ASSAULT", "COERCE", "CIVIL_IMPACT"))
+DOMESTIC = frozenset(("COERCE", "ASSAULT", "PROTEST", "APPOINT", "CIVIL_IMPACT"))
+STATE_SECTORS = frozenset(("GOV", "MIL", "COP", "JUD", "SPY"))
+OTHER_SECTORS = frozenset(("REB", "UAF", "OPP", "CVL", "CRM", "PTY", "LAB", "EDU"))
+
+
+@cache
+def fallbacks() -> dict[str, tuple[tuple[str, ...], frozenset[str]]]:
+    """Return for each type the prepositions before its recipient, and those whose object may hold it."""
+    columns = ("type", "direct", "inside")
+    return {
+        row["type"]: (alternatives(row["direct"]), frozenset(alternatives(row["inside"])))
+        for _, row in rows(table("tocsin.coding", "fallbacks.tsv"), columns)
+    }
+
+
+class Others:
+    """Who may be the other side of an act: not its actors, nor, in acts between states, their own country."""
+
+    def __init__(self, act: Act, actors: list[Party]) -> None:
+        self.actors = actors
+        self.domestic = act.type in DOMESTIC
+        self.taken = {id(p.entity) for p in actors if p.entity is not None}
+        self.countries = {p.country for p in actors}
+
+    def among(self, found: list[Party]) -> list[Party]:
+        """Return the parties that may be the other side, in their order."""
+        return [party for party in found if self._may_be(party)]
+
+    def _may_be(self, party: Party) -> bool:
+        if party.entity is not None and id(party.entity) in self.taken:
+            return False
+        if self.domestic:
+            return True
+        return party.known and (party.country not in self.countries or _opposed(party, self.actors))
+
+
+class Fallback:
+    """Finds recipients in one article by the words around an act."""
+
+    def __init__(self, parsed: Parsed, parties: PartyReader, clauses: ClauseReader) -> None:
+        self.parsed = parsed
+        self.tokens = parsed.tokens
+        self.parties = parties
+        self.clauses = clauses
+
+    def of(self, act: Act, actors: list[Party]) -> list[Party]:
+        """Return the recipients of an act whose frame names none; [] where the words name none either."""
+        others = Others(act, actors)
+        if act.type == "MOBILIZE":
+            if found := others.among(self._beyond_border(act)):
+                return found
+        elif (goal := self._object(act)) is not None:
+            posted = self._posted(goal)
+            if posted and act.type in POSTING_TYPES:
+                return others.among([posted])
+            if not self._owned(goal) and (found := others.among(self.parties.named(goal, act.doer_only))):
+                return found
+        return self._behind(act, others) or self._in_complement(act, others) or self._struck(act)
+
+    def _object(self, act: Act) -> int | None:
+        """Return the object of a verb or light verb, where it is not the act itself."""
+        own = act.kind == "light" and act.clause.object == act.trigger
+        return act.clause.object if act.kind in ("v", "light") and not own else None
+
+    def _behind(self, act: Act, others: Others) -> list[Party]:
+        """Return the party behind the prepositions of the type: itself first, then one that its noun holds."""
+        direct, inside = fallbacks().get(act.type, ((), frozenset()))
+        goals = [(word, goal) for word, goal in self._goals(act) if goal not in act.actors]
+        for wanted in direct:
+            for word, goal in goals:
+                if word == wanted and (found := others.among(self.parties.read(goal))):
+                    return found
+        for word, goal in goals:
+            if word in inside:
+                held = self.parties.inside(goal, act.doer_only) or self.parties.read(goal)
+                if found := others.among(held):
+                    return found
+        return []
+
+    def _struck(self, act: Act) -> list[Party]:
+        """Return the country of the place that an act of force strikes, naming no one ("shelled Bukavu")."""
+        if act.type not in STRIKING:
+            return []
+        near = [goal for word, goal in self._goals(act) if word in words("struck_prepositions")]
+        if act.clause.object is not None:
+            near.insert(0, act.clause.object)
+        for goal in near:
+            mention = self.tokens[goal].mention
+            if mention is not None and mention.kind == "capital" and goal != act.clause.object:
+                return [Party(mention.start, mention.end, goal, None, mention.entity.country, None, None)]
+            if found := self._placed(goal):
+                return [found]
+        return []
+
+    def _placed(self, goal: int) -> Party | None:
+        """Return the country of a place that a noun is, or that stands beside it ("the Bukavu airport")."""
+        token = self.tokens[goal]
+        deps = ("appos", "conj") if token.pos == "PROPN" else ("compound", "appos", "nmod", "conj")
+        for i in (goal, *(c for c in token.children if self.tokens[c].dep in deps)):
+            place = self.tokens[i]
+            country = named_place(self.parsed, place)
+            if country:
+                return Party(place.start, place.end, i, None, country, None, None)
+        return None
+
+    def _posted(self, i: int) -> Party | None:
+        """Return the country to which an envoy is sent: "recalled its ambassador to Israel"."""
+        mention = self.tokens[i].mention
+        if mention is None or mention.entity.posting is None:
+            return None
+        return Party(mention.start, mention.end, i, None, mention.entity.posting, None, None)
+
+    def _owned(self, i: int) -> bool:
+        """Tell whether a noun is the subject's own: "recalled their ambassadors", "sent its troops"."""
+        token = self.tokens[i]
+        owners = [self.tokens[c].text.lower() for c in token.children if self.tokens[c].dep == "poss"]
+        official = token.mention is not None and token.mention.kind in ("office", "agency")
+        ownable = official or token.lemma in words("owned")
+        return ownable and not words("possessives").isdisjoint(owners)
+
+    def _in_complement(self, act: Act, others: Others) -> list[Party]:
+        """Return whom a promise, threat or refusal is about: "agreed to take back Italian containers"."""
+        complements = act.clause.complements
+        told = complements.get("that")
+        if told is not None and act.type in TOLD_TYPES:
+            subject = self.clauses.verb(told).subject
+            if subject is not None and (found := others.among(self.parties.named(subject))):
+                return found
+        below = complements.get("inf", complements.get("ing"))
+        if below is None or act.type == "REQUEST":
+            return []
+        inner = self.clauses.verb(below)
+        if inner.object is not None and (found := others.among(self.parties.named(inner.object))):
+            return found
+        for word, goal, _ in inner.prepositions:
+            if word in words("inner_recipient_prepositions"):
+                named = self.parties.read(goal)
+                apart = others.among(named) or [p for p in named if p.entity and p.entity.kind == "org"]
+                if apart:
+                    return apart
+        return []
+
+    def _beyond_border(self, act: Act) -> list[Party]:
+        """Return whose border or front troops move to: "its frontier with Venezuela", "the Kosovo border"."""
+        for _, goal in self._goals(act):
+            if self.tokens[goal].lemma not in words("borders"):
+                continue
+            for word, inner in self._nested(goal, 1):
+                if word in ("with", "of", "between") and (found := self.parties.read(inner)):
+                    return found
+            for child in self.tokens[goal].children:
+                mention = self.tokens[child].mention
+                if mention is not None and mention.kind != "pronoun":
+                    return self.parties.adjectival(child)
+        return []
+
+    def _goals(self, act: Act) -> list[tuple[str, int]]:
+        """Return (preposition, object) behind the act, nearest first, following nouns down two steps."""
+        found = [
+            (word, goal)
+            for word, goal, at in act.clause.prepositions
+            if act.kind == "light" or self._next_to(act.trigger, at)
+        ]
+        return found + [deeper for _, goal in found for deeper in self._nested(goal, NOUNS_DOWN)]
+
+    def _next_to(self, trigger: int, at: int) -> bool:
+        """Tell whether a phrase follows its act closely, with no comma between."""
+        return trigger < at < trigger + NEAR and not any(t.text == "," for t in self.tokens[trigger:at])
+
+    def _nested(self, i: int, depth: int) -> list[tuple[str, int]]:
+        """Return (preposition, object) below a noun, each before those below it."""
+        found: list[tuple[str, int]] = []
+        for child in self.tokens[i].children if depth else ():
+            other = self.tokens[child]
+            for goal in other.children if other.dep == "prep" else ():
+                if self.tokens[goal].dep == "pobj":
+                    found += [(other.lemma, goal), *self._nested(goal, depth - 1)]
+        return found
+
+
+def _opposed(party: Party, actors: list[Party]) -> bool:
+    """Tell whether parties of one country are sides of their own: rebels and an army, say."""
+    camp = _camp(party)
+    return camp is not None and any(_camp(actor) not in (camp, None) for actor in actors)
+
+
+def _camp(party: Party) -> str | None:
+    """Return "state" or "other"; None where the words do not tell."""
+    sector = (party.sector or (party.entity.sector if party.entity is not None else None) or "")[:3]
+    if sector in STATE_SECTORS or (party.entity is not None and party.entity.kind in ("country", "office")):
+        return "state"
+    return "other" if sector in OTHER_SECTORS else None

@@ -1,0 +1,57 @@
+"""What turns a named act into another: vows of harm, refusals for the future, help that is stopped."""
+
+from __future__ import annotations
+
+from tocsin.coding.acts import Act
+from tocsin.coding.claims import Status
+from tocsin.coding.spelling import lemma_of
+from tocsin.coding.words import words
+from tocsin.language.model import Parsed
+
+HOSTILE = frozenset(("ASSAULT", "COERCE", "SANCTION", "THREATEN", "PROTEST"))
+WITHHELD = frozenset(("AGREE", "SUPPORT", "CONSULT", "COOPERATE", "CONCEDE", "RETREAT", "AID"))
+HELP = ("AID", "COOPERATE", "SUPPORT")
+
+
+def is_promise(parsed: Parsed, act: Act) -> bool:
+    """Tell whether an act is a vow to do something."""
+    vow = act.type == "AGREE" and lemma_of(parsed.tokens[act.trigger]) in words("promises")
+    return vow and "inf" in act.clause.complements
+
+
+def threaten(parsed: Parsed, act: Act, promised: list[Act]) -> None:
+    """Make a vow a threat where what it promises is harm; ``promised`` are the readings of the inner verb."""
+    verb = lemma_of(parsed.tokens[act.clause.complements["inf"]])
+    if (promised and promised[0].type in HOSTILE) or verb in words("revenge"):
+        _recast(act, "THREATEN", None, "130", f"a threat, since what is promised is to {verb}")
+
+
+def recast(parsed: Parsed, act: Act, status: Status) -> Status:
+    """Change an act whose claim status is what makes it another, and return its status as that other act."""
+    if act.type == "REQUEST" and "content" in act.flags:
+        status = Status("asserted", None, 'the demand is the act, its "must" part of it')
+    if status.modality == "negated" and act.type in WITHHELD and _will_not(parsed, act):
+        _recast(act, "REJECT", None, "120", "a refusal, since it is said that it will not be done")
+        status = Status("asserted", None, "will not: a refusal")
+    if act.type in HELP and _is_stopped(parsed, act):
+        _recast(act, "SANCTION", "discontinue", "162", "a sanction, since it is stopped")
+        status = Status("asserted", None, "what is stopped is withheld")
+    return status
+
+
+def _recast(act: Act, kind: str, mode: str | None, cameo: str, why: str) -> None:
+    act.type, act.mode, act.cameo = kind, mode, cameo
+    act.evidence += f"; {why}"
+
+
+def _is_stopped(parsed: Parsed, act: Act) -> bool:
+    """Tell whether help is stopped: "stopped disbursing loans"."""
+    token = parsed.tokens[act.trigger]
+    governed = token.dep == "xcomp" and token.tag == "VBG"
+    return governed and parsed.tokens[token.head].lemma in words("stopping")
+
+
+def _will_not(parsed: Parsed, act: Act) -> bool:
+    """Tell whether a verb is denied for the future ("would not recognise", "will not negotiate")."""
+    children = [parsed.tokens[c] for c in parsed.tokens[act.trigger].children]
+    return any(c.dep == "aux" and c.lemma in words("future_auxiliaries") for c in children)
