@@ -64,6 +64,19 @@ def records(kind: type[R], source: Traversable) -> Iterator[R]:
             raise DataError(f"{source.name}: line {number}: {error}") from error
 
 
+def word_sets(source: Traversable) -> dict[str, frozenset[str]]:
+    """Return the word lists of a table with the columns ``set`` and ``words``, by name.
+
+    Raises DataError as ``rows`` does, and for a name that has two rows.
+    """
+    found: dict[str, frozenset[str]] = {}
+    for number, row in rows(source, ("set", "words")):
+        if row["set"] in found:
+            raise DataError(f"{source.name}: line {number}: the set {row['set']} is there twice")
+        found[row["set"]] = frozenset(alternatives(row["words"]))
+    return found
+
+
 def _number(cell: str) -> float | None:
     return float(cell) if cell else None
 

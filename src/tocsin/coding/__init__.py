@@ -1,1 +1,1 @@
-"""Parsed sentences -> events: find the clause that carries an act, name it, its parties and its claim status."""
+"""Parsed sentences -> events: find the clause that carries an act, name it, its parties and claim status."""

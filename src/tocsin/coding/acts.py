@@ -20,8 +20,8 @@ COMPOUND_SCORE = 2.0
 class Act:
     """A named act: type, mode, CAMEO code, the tokens of its sides, and the evidence for the name.
 
-    ``actors`` and ``recipients`` are head tokens of noun phrases; ``consumed`` are tokens whose own acts this one
-    already tells. ``evidence`` is the lexicon row (or model classes) behind the name, for ``--explain``.
+    ``actors`` and ``recipients`` are head tokens of noun phrases; ``consumed`` are tokens whose own acts this
+    one already tells. ``evidence`` is the lexicon row (or model classes) behind the name, for ``--explain``.
     """
 
     trigger: int

@@ -20,9 +20,9 @@ class Clause:
     """A verb (or noun, adjective) with its arguments, all as token numbers.
 
     Subject and object are the logical ones: in a passive clause ``object`` is what the verb is done to and
-    ``subject`` who does it. ``prepositions`` holds (word, object token, preposition token); an indirect object
-    counts as "to". ``complements`` holds "inf", "that", "ing", "oprd" with their head token. ``participle`` marks
-    a verb before a noun ("the besieged town").
+    ``subject`` who does it. ``prepositions`` holds (word, object token, preposition token); an indirect
+    object counts as "to". ``complements`` holds "inf", "that", "ing", "oprd" with their head token.
+    ``participle`` marks a verb before a noun ("the besieged town").
     """
 
     trigger: int
@@ -78,7 +78,7 @@ class Arguments:
             clause.particles.setdefault(child.lemma, child.i)
 
     def add_phrase(self, clause: Clause, preposition: Token) -> None:
-        """Enter a preposition with its object; a preposition below it ("from behind X") counts alone and joined."""
+        """Enter a preposition with its object; one below it ("from behind X") counts alone and joined."""
         if "according" in (self.tokens[preposition.head].text.lower(), preposition.text.lower()):
             return
         goal = self._goal(preposition)
@@ -125,7 +125,7 @@ class Arguments:
         clause.prepositions.append(("to", goal or child.i, child.i))
 
     def _phrase(self, clause: Clause, child: Token) -> None:
-        """Enter a prepositional phrase; the one with "by" in a passive is the agent. A bare particle is none."""
+        """Enter a prepositional phrase; "by" in a passive brings the agent, a bare particle is no phrase."""
         goal = self._goal(child)
         if child.dep == "agent" or (child.dep == "prep" and child.lemma == "by" and clause.passive):
             clause.agent = goal

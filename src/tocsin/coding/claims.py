@@ -1,4 +1,4 @@
-"""Claim status: asserted, alleged, denied, negated, planned, hypothetical or historical, by the rules of ``claims.tsv``."""
+"""Claim status: whether an act is asserted, alleged, denied and so on, by the rules of ``claims.tsv``."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def _at(place: str) -> dict[str, ClaimRule]:
 
 
 def status_of(parsed: Parsed, trigger: int) -> Status:
-    """Return the claim status of the act at token ``trigger``; of several that hold the least real one wins."""
+    """Return the claim status of the act at token ``trigger``; of several the least real one wins."""
     found = [*_direct(parsed, trigger), *_governed(parsed, trigger), *_phrases(parsed, trigger)]
     if not found:
         return Status("asserted", None, "no rule of claims.tsv applies")
@@ -99,7 +99,7 @@ def _direct(parsed: Parsed, trigger: int) -> Iterator[Hit]:
 
 
 def _stands_alone(parsed: Parsed, verb: Token) -> bool:
-    """Tell whether a conjoined verb has a subject or auxiliary of its own, and so shares none of the first verb's."""
+    """Tell whether a conjoined verb has a subject or auxiliary, and so shares none of the first verb's."""
     return parsed.child(verb.i, "aux", "auxpass", *SUBJECT_DEPS) is not None
 
 
@@ -113,7 +113,7 @@ def _on_any(parsed: Parsed, child: Token) -> Hit | None:
 
 
 def _on_own(child: Token, act: Token) -> Hit | None:
-    """Return the rule of a word that holds for its own act only: an adjective of a noun, a conjunction of a clause."""
+    """Return the rule of a word that holds for its own act only: an adjective or a conjunction."""
     rule = None
     if child.dep in ("amod", "advmod") and act.pos in ("NOUN", "PROPN"):
         rule = _at("amod").get(child.text.lower())
@@ -165,7 +165,7 @@ def _conjunction(parsed: Parsed, verb: Token) -> Iterator[Hit]:
 
 
 def _is_complement(at: Token, above: Token) -> bool:
-    """Tell whether what governs ``above`` also holds of ``at``: "stopped short of" and "a plan that ..." count."""
+    """Tell whether ``at`` stands in what ``above`` governs; so in "stopped short of", "a plan that ..."."""
     if at.dep == "prep" and at.lemma in words("time_prepositions"):
         return False
     short = at.dep == "advmod" and at.lemma == "short"
@@ -174,7 +174,7 @@ def _is_complement(at: Token, above: Token) -> bool:
 
 
 def _lent(parsed: Parsed, verb: int) -> Iterator[Hit]:
-    """Yield the rules on a verb above the act that hold below it too: "may agree to", "reportedly began to"."""
+    """Yield the rules on a verb above the act that hold below it: "may agree to", "reportedly began to"."""
     for rule, text in _direct(parsed, verb):
         if rule.place in ("aux", "neg", "mark") or rule.category == "alleged":
             yield rule, text
@@ -211,7 +211,7 @@ def _phrases_by_first_word() -> dict[str, list[Phrase]]:
 
 
 def _phrases(parsed: Parsed, trigger: int) -> Iterator[Hit]:
-    """Yield rules whose words stand in the act's sentence (or clause) on the right side of it, in table order."""
+    """Yield rules whose words stand in the act's sentence on the side that they ask, in table order."""
     sentence = parsed.sentence_of(trigger)
     found = []
     for start in range(sentence.first, sentence.last):

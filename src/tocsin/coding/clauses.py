@@ -13,7 +13,10 @@ DEEPEST = 30
 
 
 class ClauseReader:
-    """Reads clauses of one parsed article, each verb once; the clauses of verbs are shared, so leave them as they are."""
+    """Reads clauses of one parsed article.
+
+    Each verb is read once and its clause handed to all who ask, so leave the clauses of verbs as they are.
+    """
 
     def __init__(self, parsed: Parsed) -> None:
         self.parsed = parsed
@@ -29,7 +32,7 @@ class ClauseReader:
         return clause
 
     def noun(self, i: int) -> Clause:
-        """Return a new clause of a nominal act: its prepositions and complements; sides are read elsewhere."""
+        """Return a new clause of a nominal act: its prepositions and complements, no sides."""
         return self._arguments.of_noun(i)
 
     def _read(self, token: Token) -> Clause:
@@ -68,7 +71,7 @@ class ClauseReader:
         return None
 
     def _participial(self, clause: Clause, token: Token) -> None:
-        """Fill the gap of "troops backed by X", "rebels holding Y" and "a plan to Z" from the noun before it."""
+        """Fill the gap of "troops backed by X", "rebels holding Y" and "a plan to Z" from the noun before."""
         noun = self.tokens[token.head]
         if token.tag == "VBN" and clause.agent is None and self._is_apart(clause, token):
             clause.subject = noun.i
@@ -82,12 +85,12 @@ class ClauseReader:
                 clause.subject = owner if owner is not None else self._subject_above(noun)
 
     def _is_apart(self, clause: Clause, token: Token) -> bool:
-        """Tell whether a form in -ed behind a comma has arguments of its own: then it is active ("X, warned that ...")."""
+        """Tell whether a participle behind a comma has arguments, and so is active ("X, warned that ...")."""
         after_comma = token.i > 0 and self.tokens[token.i - 1].text == ","
         return after_comma and (clause.object is not None or bool(clause.complements))
 
     def _relative(self, clause: Clause, token: Token) -> None:
-        """Put the noun of a relative clause in the place of its pronoun, or of the object where there is none."""
+        """Put the noun of a relative clause in the place of its pronoun, else of the missing object."""
         if self._is_relative_pronoun(clause.subject):
             clause.subject = token.head
         elif self._is_relative_pronoun(clause.object) or (
@@ -137,7 +140,7 @@ class ClauseReader:
             clause.subject = above.standing
 
     def _cue_of_report(self, clause: Clause, token: Token, head: Token) -> int | None:
-        """Return "said" for "added" in "X said that troops had been moved and added that ...": X goes on speaking."""
+        """Return "said" for "added" in "X said that aid was sent and added that ...": X goes on."""
         if head.dep != "ccomp" or clause.subject is not None or clause.passive or token.lemma not in cues():
             return None
         cue = self.tokens[head.head]

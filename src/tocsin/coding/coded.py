@@ -14,8 +14,9 @@ from tocsin.language.model import Speech
 class Coded:
     """One act of the article. ``first``..``last`` (characters) are the words of the act inside its sentence.
 
-    ``above`` is the act in whose clause it hangs (an appeal made in a call): its date and place hold here too.
-    ``notes`` say what was decided and why, in order.
+    ``above`` is the act in whose clause it hangs (an appeal made in a call): its date and place hold here
+    too; two acts may hang in each other. ``implied`` marks recipients that the sentence leaves out,
+    ``nominal`` an act told by a noun alone. ``notes`` say what was decided and why, in order.
     """
 
     act: Act

@@ -70,12 +70,12 @@ class ArticleCoder:
         return self.found
 
     def _sentence(self, sentence: Sentence) -> list[Coded]:
-        """Return all candidates of a sentence, with what they lend each other and take from the article so far."""
+        """Return the candidates of a sentence, with what they take from each other and the text so far."""
         acts = self._acts(sentence)
         for act in acts:
             self.scopes.add_unreal(act)
         made = [coded for act in acts if (coded := self._coded(act, sentence)) is not None]
-        inherit(self.parsed, self.parties, made, self.found)
+        inherit(self.parsed, self.parties, made)
         for number, coded in enumerate(made):
             localise(self.parsed, coded, opponent(coded, [*self.found, *made[:number]]))
             share_sides(coded)
@@ -84,12 +84,12 @@ class ArticleCoder:
         return made
 
     def _is_private(self, coded: Coded, sport: bool) -> bool:
-        """Tell whether an act is a team's or a traveller's: in sport, and on journeys, only officials count."""
+        """Tell whether an act is a team's or a traveller's: in sport and on journeys only officials count."""
         journey = coded.act.type == "CONSULT" and lemma_of(self.tokens[coded.trigger]) in words("journeys")
         return (sport or journey) and not is_official(coded)
 
     def _acts(self, sentence: Sentence) -> list[Act]:
-        """Name the acts of a sentence: verbs, adjectives and predicates first, then the nouns that they leave."""
+        """Name the acts of a sentence: verbs and predicates first, then the nouns that they leave."""
         tokens = self.tokens[sentence.first : sentence.last]
         acts = [act for token in tokens if (act := self._own_act(token)) is not None]
         acts += [act for token in tokens if (act := self._as_did(token, acts)) is not None]
@@ -129,7 +129,7 @@ class ArticleCoder:
         return replace(done, trigger=token.i, actors=[subject], recipients=recipients, consumed=set())
 
     def _verb_act(self, token: Token) -> Act | None:
-        """Return the act of a verb; a passive without agent may tell a feeling ("is worried", "are opposed")."""
+        """Return the act of a verb; a passive without agent may tell a feeling ("is worried")."""
         clause = self.clauses.verb(token.i)
         named = self._name(clause, "v")
         if clause.passive and clause.agent is None and token.tag == "VBN":
@@ -178,7 +178,7 @@ class ArticleCoder:
         return act
 
     def _coded(self, act: Act, sentence: Sentence) -> Coded | None:
-        """Return an act with its sides and status; None where another act only asks for it, promises or refuses it."""
+        """Return an act with its sides and status; None where another act only asks for it or refuses it."""
         if self.scopes.unreal.get(act.trigger, act) is not act:
             return None
         actors, recipients, notes = self.sides.of(act)

@@ -1,76 +1,74 @@
-"""Sides that a sentence leaves to the reader, found in what the article has told before: whom one answers, fights, mediates between."""
+"""Sides that a sentence leaves out, found in what the article told before: whom one answers or fights."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 
 from tocsin.coding.coded import Coded
-from tocsin.coding.parties import Party
-from tocsin.language.model import Parsed, Token
+from tocsin.coding.parties import Party, party_of
+from tocsin.coding.words import words
+from tocsin.language.model import Parsed
 
-ANSWERS = frozenset(("REJECT", "AGREE", "CONCEDE"))
 ANSWERED = frozenset(("ACCUSE", "REQUEST", "THREATEN"))
-ANSWERED_NOUNS = frozenset(
-    "charge accusation allegation claim account version note protest complaint proposal offer plan call request demand invitation appeal ultimatum "
-    "condition idea suggestion talk meeting negotiation warning criticism".split()
-)
+ANSWERS = frozenset(("REJECT", "AGREE", "CONCEDE"))
 HOSTILE = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "PROTEST"))
 PRESSURE = frozenset(("REQUEST", "THREATEN", "COERCE", "SANCTION", "ACCUSE"))
-MEDIATING = frozenset("mediate broker facilitate arbitrate shuttle intercede moderate".split())
-TALKS = frozenset("meeting talk negotiation dialogue dialog summit contact".split())
-BARE_ANSWERS = frozenset(("accept", "agree", "refuse", "decline", "reject"))
+# An answer follows what it answers within so many sentences.
 LOOK_BACK = 2
-PASSERS = ("CONSULT",)
+FOE = "its opponent in what the article told before"
 
 
 def complete(parsed: Parsed, coded: Coded, earlier: list[Coded]) -> None:
     """Fill the empty recipient of an act from the article so far; the note says how."""
     if coded.recipients or not coded.actors:
         return
+    for parties, why in _guesses(parsed, coded, earlier):
+        if parties:
+            coded.recipients = parties
+            coded.implied = True
+            coded.notes.append(f"recipient left out: {why}")
+            return
+
+
+def _guesses(parsed: Parsed, coded: Coded, earlier: list[Coded]) -> Iterator[tuple[list[Party], str]]:
+    """Yield the recipients that an act of its type may mean, the best guess first, with the reason."""
     kind = coded.act.type
-    meeting = (
-        kind == "REJECT"
-        and coded.act.clause.object is not None
-        and parsed.tokens[coded.act.clause.object].lemma in TALKS
-    )
-    if meeting:
-        _set(coded, opponent(coded, earlier), "its opponent in what the article told before")
-    if kind in ANSWERS and not coded.recipients:
-        _set(coded, _answered(parsed, coded, earlier), "answers what was said to it before")
-    if not coded.recipients and (kind == "ASSAULT" or (kind == "REJECT" and _about_words(parsed, coded))):
-        _set(coded, opponent(coded, earlier), "its opponent in what the article told before")
-    withheld = kind == "SANCTION" or (kind == "COERCE" and coded.act.mode == "withhold")
-    if not coded.recipients and withheld and parsed.home is not None:
-        about = [
-            t for t in parsed.tokens if t.mention is not None and t.mention.entity.country == parsed.home
-        ]
-        if about and all(p.country and p.country != parsed.home for p in coded.actors):
-            _set(coded, [_party(about[0])], "the country that the report is about")
-    if not coded.recipients and kind == "CONSULT" and parsed.tokens[coded.trigger].lemma in MEDIATING:
-        _set(coded, _disputants(parsed, coded), "the two parties that the article names most")
-    if not coded.recipients and kind == "CIVIL_IMPACT" and len({p.country for p in coded.actors}) == 1:
-        _set(coded, [p for p in coded.actors if p.country], "the civilians of the country that acts")
+    if kind == "REJECT" and _object_in(parsed, coded, words("talks")):
+        yield opponent(coded, earlier), FOE
+    if kind in ANSWERS:
+        yield _answered(parsed, coded, earlier), "answers what was said to it before"
+    if kind == "ASSAULT" or (kind == "REJECT" and _about_words(parsed, coded)):
+        yield opponent(coded, earlier), FOE
+    if kind == "SANCTION" or (kind == "COERCE" and coded.act.mode == "withhold"):
+        yield _home_country(parsed, coded), "the country that the report is about"
+    if kind == "CONSULT" and parsed.tokens[coded.trigger].lemma in words("mediating"):
+        yield _disputants(parsed, coded), "the two parties that the article names most"
+    if kind == "CIVIL_IMPACT" and len({p.country for p in coded.actors}) == 1:
+        yield [p for p in coded.actors if p.country], "the civilians of the country that acts"
 
 
-def _party(token: Token) -> Party:
-    assert token.mention is not None
-    mention, entity = token.mention, token.mention.entity
-    return Party(mention.start, mention.end, token.i, entity, entity.country, entity.sector, None)
+def _home_country(parsed: Parsed, coded: Coded) -> list[Party]:
+    """Return the country where the report was filed, as first named, when only foreign parties act."""
+    if parsed.home is None or not all(p.country and p.country != parsed.home for p in coded.actors):
+        return []
+    for token in parsed.tokens:
+        if token.mention is not None and token.mention.entity.country == parsed.home:
+            return [party_of(token, token.mention)]
+    return []
 
 
-def _set(coded: Coded, parties: list[Party], why: str) -> None:
-    if parties:
-        coded.recipients = parties
-        coded.implied = True
-        coded.notes.append(f"recipient left out: {why}")
+def _object_in(parsed: Parsed, coded: Coded, wanted: frozenset[str]) -> bool:
+    goal = coded.act.clause.object
+    return goal is not None and parsed.tokens[goal].lemma in wanted
 
 
 def _about_words(parsed: Parsed, coded: Coded) -> bool:
-    goal = coded.act.clause.object
-    if goal is None and parsed.tokens[coded.trigger].lemma in BARE_ANSWERS:
+    """Tell whether an answer is to words: "rejected the charge", or bare "refused" without a complement."""
+    if coded.act.clause.object is None and parsed.tokens[coded.trigger].lemma in words("bare_answers"):
         return not coded.act.clause.complements
-    return goal is not None and parsed.tokens[goal].lemma in ANSWERED_NOUNS
+    return _object_in(parsed, coded, words("answered_nouns"))
 
 
 def _answered(parsed: Parsed, coded: Coded, earlier: list[Coded]) -> list[Party]:
@@ -86,13 +84,17 @@ def _answered(parsed: Parsed, coded: Coded, earlier: list[Coded]) -> list[Party]
     for other in reversed(earlier):
         if coded.sentence - other.sentence > LOOK_BACK:
             return []
-        if other.act.type not in ANSWERED or own & {p.country for p in other.actors}:
-            continue
-        if (not other.recipients and other.act.type == "REQUEST") or own & {
-            p.country for p in other.recipients
-        }:
+        if other.act.type in ANSWERED and _addresses(other, own):
             return [replace(p) for p in other.actors if p.country]
     return []
+
+
+def _addresses(other: Coded, own: set[str]) -> bool:
+    """Tell whether somebody else's act is directed at the countries ``own``, or asks nobody in particular."""
+    if own & {p.country for p in other.actors}:
+        return False
+    open_request = not other.recipients and other.act.type == "REQUEST"
+    return open_request or bool(own & {p.country for p in other.recipients})
 
 
 def opponent(coded: Coded, earlier: list[Coded]) -> list[Party]:
@@ -109,28 +111,27 @@ def opponent(coded: Coded, earlier: list[Coded]) -> list[Party]:
             continue
         for one, side in ((other.actors, other.recipients), (other.recipients, other.actors)):
             if own & {p.country for p in one}:
-                for party in side:
-                    if party.country:
-                        seen[party.country] = party
-                        count[party.country] += 1
-    if not count:
-        return []
-    return [seen[count.most_common(1)[0][0]]]
+                against = {p.country: p for p in side if p.country}
+                seen |= against
+                count.update(p.country for p in side if p.country)
+    return [seen[country] for country, _ in count.most_common(1)]
 
 
 def _disputants(parsed: Parsed, coded: Coded) -> list[Party]:
+    """Return the two countries that the article names most besides the mediator's; [] where it names but one.
+
+    Each is given by its last mention before the act, else its first after it.
+    """
     own = {p.country for p in coded.actors}
     count: Counter[str] = Counter()
     last: dict[str, Party] = {}
     for token in parsed.tokens:
         mention = token.mention
-        if mention is None or mention.kind == "pronoun" or mention.entity.kind == "group":
+        if mention is None or mention.kind == "pronoun" or mention.entity.kind in ("group", "org"):
             continue
-        entity = mention.entity
-        if entity.country and entity.country not in own and entity.kind != "org":
-            count[entity.country] += 1
-            if token.i < coded.trigger or entity.country not in last:
-                last[entity.country] = Party(
-                    mention.start, mention.end, token.i, entity, entity.country, entity.sector, None
-                )
+        country = mention.entity.country
+        if country and country not in own:
+            count[country] += 1
+            if token.i < coded.trigger or country not in last:
+                last[country] = party_of(token, mention)
     return [last[code] for code, _ in count.most_common(2)] if len(count) > 1 else []

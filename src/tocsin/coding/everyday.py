@@ -1,4 +1,4 @@
-"""Telling games from crises: an article full of the words of sport reports no acts between states."""
+"""Telling games and accidents from crises: neither matches nor floods are acts between states."""
 
 from __future__ import annotations
 
@@ -8,18 +8,15 @@ from tocsin.coding.coded import Coded
 from tocsin.language.model import Parsed
 from tocsin.tables import rows, table
 
+# So many different words, making up such a share of all.
 SPORTS_WORDS = 4
 SPORTS_SHARE = 0.02
 OFFICIAL = frozenset(("GOV", "MIL", "COP", "JUD", "LEG", "SPY", "IGO"))
 
 
 @cache
-def _words() -> frozenset[str]:
-    return _of_kind("sport")
-
-
-@cache
 def _of_kind(kind: str) -> frozenset[str]:
+    """Return the lemmas of ``everyday.tsv`` of the kind "sport" or "accident"."""
     found = rows(table("tocsin.coding", "everyday.tsv"), ("word", "kind"))
     return frozenset(row["word"] for _, row in found if row["kind"] == kind)
 
@@ -34,7 +31,7 @@ def is_accident(parsed: Parsed, coded: Coded) -> bool:
 
 def is_sport(parsed: Parsed) -> bool:
     """Tell whether the article is about sport: many different words of it, in a good share of all words."""
-    found = [t.lemma for t in parsed.tokens if t.mention is None and t.lemma in _words()]
+    found = [t.lemma for t in parsed.tokens if t.mention is None and t.lemma in _of_kind("sport")]
     return len(set(found)) >= SPORTS_WORDS and len(found) >= SPORTS_SHARE * len(parsed.tokens)
 
 
@@ -46,6 +43,6 @@ def is_official(coded: Coded) -> bool:
             return True
         if entity is not None and entity.kind == "person" and entity.office not in (None, "other"):
             return True
-        if entity is None and (party.sector or "")[:3] in OFFICIAL:
+        if entity is None and party.branch in OFFICIAL:
             return True
     return False

@@ -1,4 +1,4 @@
-"""The recipient that the lexicon does not find: inside the object, behind a preposition, beyond a border, in a place."""
+"""The recipient that a frame does not name: inside the object, behind a preposition, beyond a border."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ class Fallback:
         return act.clause.object if act.kind in ("v", "light") and not own else None
 
     def _behind(self, act: Act, others: Others) -> list[Party]:
-        """Return the party behind the prepositions of the type: itself first, then one that its noun holds."""
+        """Return the party behind the prepositions of the type: itself first, then one inside the noun."""
         direct, inside = fallbacks().get(act.type, ((), frozenset()))
         goals = [(word, goal) for word, goal in self._goals(act) if goal not in act.actors]
         for wanted in direct:

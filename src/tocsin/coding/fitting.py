@@ -48,7 +48,7 @@ def noun_matches(tokens: list[Token], i: int, wanted: frozenset[str]) -> int | N
 
 
 def head_words(token: Token) -> frozenset[str]:
-    """Return the role or kind words of a mention: "ambassador" for "the Russian ambassador", "army" for an army.
+    """Return the role or kind words of a mention: "ambassador" for "the Russian ambassador".
 
     The last word and the last two, in the lexicon's spelling.
     """
@@ -161,7 +161,7 @@ class Fit:
         return True
 
     def _object_beside_noun(self) -> None:
-        """Find the recipient of "gave X an ultimatum": the indirect object, else an object that is not the noun."""
+        """Find the recipient of "gave X an ultimatum": the indirect object, else another object."""
         dative = next((goal for word, goal, _ in self.clause.prepositions if word == "to"), None)
         if dative is not None:
             self.recipients.append(dative)

@@ -31,7 +31,10 @@ class Preposition:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One row of the lexicon. ``where`` is file and line; ``head`` a lemma, ``particle`` its particle or None."""
+    """One head of a row of the lexicon; the README of that folder says what the constraints mean.
+
+    ``where`` is file and line; ``head`` a lemma, ``particle`` its particle or None; ``text`` the row.
+    """
 
     where: str
     kind: str
@@ -52,11 +55,6 @@ class Frame:
     example: str
     text: str
 
-    @property
-    def names_party(self) -> bool:
-        """Tell whether an argument of the frame, not only its subject, stands for a party."""
-        return self.recipient_object or any(p.slot for p in self.prepositions)
-
 
 class Lexicon:
     """All frames, by kind and head lemma."""
@@ -75,10 +73,6 @@ class Lexicon:
         """Return the head lemmas of the verb rows."""
         return frozenset(head for kind, head in self._index if kind == "v")
 
-    def nouns(self) -> frozenset[str]:
-        """Return the head lemmas of the noun rows."""
-        return frozenset(head for kind, head in self._index if kind == "n")
-
 
 @cache
 def lexicon() -> Lexicon:
@@ -87,7 +81,7 @@ def lexicon() -> Lexicon:
 
 
 def read_lexicon() -> list[Frame]:
-    """Read and check every table of the lexicon folder."""
+    """Read and check every table of the lexicon. Raises DataError naming file and line of a bad row."""
     folder = table(PACKAGE, "lexicon")
     files = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".tsv"))
     classes = _classes([name for name in files if name.startswith("classes")])
@@ -101,6 +95,7 @@ def read_lexicon() -> list[Frame]:
 
 
 def _classes(files: list[str]) -> dict[str, frozenset[str]]:
+    """Return the word classes by name; a class may hold another ("@name"), one level deep."""
     classes: dict[str, frozenset[str]] = {}
     for name in files:
         for number, row in rows(table(PACKAGE, "lexicon").joinpath(name), ("class", "words")):
@@ -116,6 +111,7 @@ def _classes(files: list[str]) -> dict[str, frozenset[str]]:
 
 
 def _frames(row: dict[str, str], classes: dict[str, frozenset[str]], where: str) -> list[Frame]:
+    """Return the frames of a row, one for each of its heads."""
     kind, _, rest = row["frame"].partition(" ")
     head, _, arguments = rest.partition(" ")
     if kind not in KINDS or not head:
@@ -142,7 +138,14 @@ def _frames(row: dict[str, str], classes: dict[str, frozenset[str]], where: str)
                 flags=_flags(row),
                 example=row["example"],
                 text=row["frame"],
-                **parsed,
+                nouns=parsed.nouns,
+                recipient_object=parsed.recipient_object,
+                prepositions=parsed.prepositions,
+                complements=parsed.complements,
+                no_object=parsed.no_object,
+                subject=parsed.subject,
+                reciprocal=parsed.reciprocal,
+                subject_is_recipient=parsed.subject_is_recipient,
             )
         )
     return made
@@ -173,38 +176,38 @@ def _words(text: str, classes: dict[str, frozenset[str]], where: str) -> frozens
     return frozenset(found)
 
 
-def _arguments(parts: list[str], classes: dict[str, frozenset[str]], where: str) -> dict:  # type: ignore[type-arg]
-    read: dict[str, object] = {
-        "nouns": frozenset(),
-        "recipient_object": False,
-        "complements": frozenset(),
-        "no_object": False,
-        "subject": frozenset(),
-        "reciprocal": False,
-        "subject_is_recipient": False,
-    }
-    prepositions: list[Preposition] = []
-    complements: set[str] = set()
+@dataclass(slots=True)
+class _Arguments:
+    """The argument part of a frame while it is read; the fields are those of ``Frame``."""
+
+    nouns: frozenset[str] = frozenset()
+    recipient_object: bool = False
+    prepositions: tuple[Preposition, ...] = ()
+    complements: frozenset[str] = frozenset()
+    no_object: bool = False
+    subject: frozenset[str] = frozenset()
+    reciprocal: bool = False
+    subject_is_recipient: bool = False
+
+
+SIGNS = {"R": "recipient_object", "A+": "reciprocal", "subj:R": "subject_is_recipient", "-obj": "no_object"}
+
+
+def _arguments(parts: list[str], classes: dict[str, frozenset[str]], where: str) -> _Arguments:
+    read = _Arguments()
     for part in parts:
-        if part == "R":
-            read["recipient_object"] = True
-        elif part == "A+":
-            read["reciprocal"] = True
-        elif part == "subj:R":
-            read["subject_is_recipient"] = True
-        elif part == "-obj":
-            read["no_object"] = True
+        if part in SIGNS:
+            setattr(read, SIGNS[part], True)
         elif part[0] == "+":
             if part[1:] not in COMPLEMENTS:
                 raise DataError(f"{where}: unknown complement {part}")
-            complements.add(part[1:])
+            read.complements |= {part[1:]}
         elif part.startswith(("A@", "A:")):
-            read["subject"] = _words(part[1:] if part[1] == "@" else part[2:], classes, where)
+            read.subject = _words(part[1:] if part[1] == "@" else part[2:], classes, where)
         elif ":" in part:
-            prepositions.append(_preposition(part, classes, where))
+            read.prepositions += (_preposition(part, classes, where),)
         else:
-            read["nouns"] = _words(part, classes, where)
-    read["prepositions"], read["complements"] = tuple(prepositions), frozenset(complements)
+            read.nouns = _words(part, classes, where)
     return read
 
 
@@ -214,5 +217,3 @@ def _preposition(part: str, classes: dict[str, frozenset[str]], where: str) -> P
     others = "|".join(one for one in goal.split("|") if one not in ("R", "A"))
     nouns = _words(others, classes, where) if others else frozenset()
     return Preposition(frozenset(words.replace("_", " ").split("|")), slots[0] if slots else None, nouns)
-
-

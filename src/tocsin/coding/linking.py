@@ -6,59 +6,81 @@ from dataclasses import replace
 
 from tocsin.coding.coded import Coded
 from tocsin.coding.parties import Party, PartyReader
-from tocsin.language.model import Parsed
+from tocsin.coding.words import words
+from tocsin.language.model import Parsed, Token
 
 TALK = frozenset(("CONSULT",))
 ADDRESSED = frozenset(("SUPPORT", "REQUEST", "AID"))
 MUTUAL = frozenset(("AGREE", "COOPERATE", "RETREAT", "ASSAULT"))
 TOPICAL = ("nsubj", "nsubjpass", "ROOT")
-FACTUAL = frozenset(("after", "following", "amid", "despite", "during", "over", "since", "in", "to"))
 MATERIAL = frozenset(("SANCTION", "COERCE", "ASSAULT", "AID", "MOBILIZE"))
+AUTHORITIES = frozenset(("GOV", "MIL", "COP"))
 FORCES = frozenset(("MIL", "COP", "UAF", "REB", "CRM"))
 LENT = frozenset(("SUPPORT", "REQUEST", "AGREE", "CONCEDE", "THREATEN", "REJECT"))
 VERBAL = frozenset(
     ("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "APPOINT")
 )
-TALK_PREPOSITIONS = frozenset(("during", "in", "after", "following", "on", "at", "over", "with"))
+ABOVE_DEPS = ("advcl", "conj", "xcomp", "acl", "pcomp", "prep", "dep", "dobj")
+TOPICAL_TYPES = frozenset(("MOBILIZE", "COERCE", "CIVIL_IMPACT", "RETREAT", "PROTEST", "SANCTION"))
+STEPS_UP = 6
 
 
-def inherit(parsed: Parsed, parties: PartyReader, made: list[Coded], earlier: list[Coded]) -> None:
-    """Link acts to the act above them; a verbal act without recipient takes the other side of the talk it is part of."""
+def inherit(parsed: Parsed, parties: PartyReader, made: list[Coded]) -> None:
+    """Link acts to the act above them; a verbal act without recipient takes the other side of its talk."""
     at = _by_word(parsed, made)
     for coded in made:
         above = _above(parsed, coded, at) or _talk_beside(parsed, coded, at)
-        if above is None or above is coded:
-            continue
-        coded.above = above
-        own_subject = parsed.child(coded.trigger, "nsubj", "nsubjpass") is not None
-        if not coded.actors and not coded.act.clause.passive and coded.act.kind == "v" and not own_subject:
-            coded.actors = list(above.actors)
-        talk: Coded | None = above
-        lends = TALK | ADDRESSED if parsed.tokens[coded.trigger].tag == "VBG" else TALK
-        while (
-            talk is not None and not (talk.act.type in lends and talk.recipients) and talk.above is not talk
-        ):
-            talk = talk.above
-        same = coded.act.type == above.act.type and coded.act.type in MATERIAL
-        if (
-            same
-            and not coded.recipients
-            and {p.country for p in coded.actors} == {p.country for p in above.actors}
-        ):
-            coded.recipients = list(above.recipients)
-            coded.implied = bool(coded.recipients)
-        if coded.act.type in LENT and not coded.recipients and talk is not None:
-            coded.recipients = _other_side(coded, talk)
-            if coded.recipients:
-                coded.implied = True
-                coded.notes.append("recipient left out: the other side of the talk")
+        if above is not None:
+            coded.above = above
+            _take_actors(parsed, coded, above)
+            _take_recipients(parsed, coded, above)
     for coded in made:
         if coded.act.type == "REQUEST" and not coded.recipients and not coded.implied:
             coded.recipients = _parties_between(parsed, parties, coded)
             coded.implied = bool(coded.recipients)
 
 
+def _take_actors(parsed: Parsed, coded: Coded, above: Coded) -> None:
+    """Give an active verb without a subject the actors of the act above it."""
+    own_subject = parsed.child(coded.trigger, "nsubj", "nsubjpass") is not None
+    if not coded.actors and not coded.act.clause.passive and coded.act.kind == "v" and not own_subject:
+        coded.actors = list(above.actors)
+
+
+def _take_recipients(parsed: Parsed, coded: Coded, above: Coded) -> None:
+    """Give an act the recipients of the same act above it, or the other side of the talk it is part of."""
+    same = coded.act.type == above.act.type and coded.act.type in MATERIAL
+    if same and not coded.recipients and _countries(coded.actors) == _countries(above.actors):
+        coded.recipients = list(above.recipients)
+        coded.implied = bool(coded.recipients)
+    talk = _talk_above(parsed, coded, above)
+    if coded.act.type in LENT and not coded.recipients and talk is not None:
+        coded.recipients = _other_side(coded, talk)
+        if coded.recipients:
+            coded.implied = True
+            coded.notes.append("recipient left out: the other side of the talk")
+
+
+def _talk_above(parsed: Parsed, coded: Coded, above: Coded) -> Coded | None:
+    """Return the nearest act above with a side to lend: a talk, for a gerund also an appeal or help."""
+    lends = TALK | ADDRESSED if parsed.tokens[coded.trigger].tag == "VBG" else TALK
+    talk: Coded | None = above
+    seen: set[int] = set()
+    # Two acts may hang in each other ("After holding talks, France condemned ..."): go round only once.
+    while talk is not None and id(talk) not in seen:
+        if talk.act.type in lends and talk.recipients:
+            return talk
+        seen.add(id(talk))
+        talk = talk.above
+    return None
+
+
+def _countries(parties: list[Party]) -> set[str | None]:
+    return {p.country for p in parties}
+
+
 def _by_word(parsed: Parsed, made: list[Coded]) -> dict[int, Coded]:
+    """Return the acts by the tokens that tell them; a light verb stands for its noun."""
     at: dict[int, Coded] = {}
     for coded in made:
         at[coded.trigger] = coded
@@ -67,21 +89,16 @@ def _by_word(parsed: Parsed, made: list[Coded]) -> dict[int, Coded]:
     return at
 
 
-def _above(parsed: Parsed, coded: Coded, at: dict[int, Coded]) -> Coded | None:
+def _carrying(parsed: Parsed, coded: Coded) -> Token:
+    """Return the word by which an act hangs in its sentence: its trigger, or the light verb of it."""
     token = parsed.tokens[coded.trigger]
-    if coded.act.kind == "light":
-        token = parsed.tokens[token.head]
-    for _ in range(6):
-        if token.head == token.i or token.dep not in (
-            "advcl",
-            "conj",
-            "xcomp",
-            "acl",
-            "pcomp",
-            "prep",
-            "dep",
-            "dobj",
-        ):
+    return parsed.tokens[token.head] if coded.act.kind == "light" else token
+
+
+def _above(parsed: Parsed, coded: Coded, at: dict[int, Coded]) -> Coded | None:
+    token = _carrying(parsed, coded)
+    for _ in range(STEPS_UP):
+        if token.head == token.i or token.dep not in ABOVE_DEPS:
             return None
         token = parsed.tokens[token.head]
         found = at.get(token.i)
@@ -91,26 +108,22 @@ def _above(parsed: Parsed, coded: Coded, at: dict[int, Coded]) -> Coded | None:
 
 
 def _talk_beside(parsed: Parsed, coded: Coded, at: dict[int, Coded]) -> Coded | None:
-    """Return the talk that an adjunct of the act's clause names ("during his call with X, Y expressed sorrow")."""
-    owner = parsed.tokens[coded.trigger]
-    if coded.act.kind == "light":
-        owner = parsed.tokens[owner.head]
-    owners = [owner]
-    if owner.dep == "conj":
-        owners.append(parsed.tokens[owner.head])
-    for one in owners:
-        for child in one.children:
-            other = parsed.tokens[child]
-            if other.dep != "prep" or other.lemma not in TALK_PREPOSITIONS:
-                continue
-            for goal in other.children:
-                found = at.get(goal)
-                if found is not None and found.act.type in TALK and found is not coded:
-                    return found
+    """Return the talk that an adjunct of the act's clause names ("during his call with X, Y thanked ...")."""
+    owner = _carrying(parsed, coded)
+    owners = [owner, parsed.tokens[owner.head]] if owner.dep == "conj" else [owner]
+    adjuncts = (parsed.tokens[c] for one in owners for c in one.children)
+    for adjunct in adjuncts:
+        if adjunct.dep != "prep" or adjunct.lemma not in words("talk_prepositions"):
+            continue
+        for goal in adjunct.children:
+            found = at.get(goal)
+            if found is not None and found.act.type in TALK and found is not coded:
+                return found
     return None
 
 
 def _other_side(coded: Coded, talk: Coded) -> list[Party]:
+    """Return those in a talk who are neither the actors nor of their countries, nor without any country."""
     own = {p.country for p in coded.actors} | {None}
     names = {id(p.entity) for p in coded.actors if p.entity is not None}
     sides = [*talk.actors, *talk.recipients]
@@ -133,94 +146,96 @@ def _parties_between(parsed: Parsed, parties: PartyReader, coded: Coded) -> list
 
 
 def share_sides(coded: Coded) -> None:
-    """Two who agree or do something together are its two sides; civilians who flee are those who suffer."""
-    if (
-        coded.act.type in MUTUAL
-        and not coded.recipients
-        and len(coded.actors) > 1
-        and not coded.act.clause.passive
-    ):
-        countries = {p.country for p in coded.actors}
-        if len(countries) > 1 and ("sym" in coded.act.flags or coded.act.reciprocal):
-            coded.actors, coded.recipients = coded.actors[:1], coded.actors[1:]
-            coded.notes.append("done together: the first named is the actor, the others the recipients")
+    """Make two who act together the two sides, an appointee a citizen, and those who flee recipients."""
+    _split_mutual(coded)
     if coded.act.type == "APPOINT" and len(coded.actors) == 1 and coded.actors[0].country:
         coded.recipients = [_appointed(p, coded.actors[0].country) for p in coded.recipients]
     if coded.act.type == "CIVIL_IMPACT" and not coded.recipients:
-        suffering = [
-            p
-            for p in coded.actors
-            if p.word is not None and (p.sector or "")[:3] not in ("GOV", "MIL", "COP")
-        ]
+        suffering = [p for p in coded.actors if p.word is not None and p.branch not in AUTHORITIES]
         if suffering:
             coded.actors = [p for p in coded.actors if p not in suffering]
             coded.recipients = suffering
 
 
+def _split_mutual(coded: Coded) -> None:
+    act = coded.act
+    if act.type not in MUTUAL or coded.recipients or len(coded.actors) < 2 or act.clause.passive:
+        return
+    if len(_countries(coded.actors)) > 1 and ("sym" in act.flags or act.reciprocal):
+        coded.actors, coded.recipients = coded.actors[:1], coded.actors[1:]
+        coded.notes.append("done together: the first named is the actor, the others the recipients")
+
+
 def _appointed(party: Party, country: str) -> Party:
-    """Whom a state appoints belongs to it, where the text says nothing else."""
+    """Return an appointee as a citizen of the state that appoints, where the text says nothing else."""
     guessed = party.country is None or (party.entity is not None and party.entity.why.startswith("home"))
     return replace(party, country=country) if guessed else party
 
 
 def _between_forces(coded: Coded) -> bool:
-    """Tell whether fighters, police or captives are a side: then the act is one of force, whoever they are."""
-    return any(
-        (p.sector or "")[:3] in FORCES for p in (*coded.actors, *coded.recipients) if p.word is not None
-    )
+    """Tell whether fighters or police are a side: then the act is one of force, whoever they are."""
+    return any(p.branch in FORCES for p in (*coded.actors, *coded.recipients) if p.word is not None)
 
 
 def _located(parsed: Parsed, coded: Coded) -> bool:
     """Tell whether a nominal act of violence says where or when ("the April 22 attack in X")."""
     if coded.act.recipients:
         return True
-    for word, goal, _ in coded.act.clause.prepositions:
-        if word in ("in", "at", "near", "on", "outside") and parsed.tokens[goal].pos == "PROPN":
-            return True
-    return False
+    places = [
+        goal for word, goal, _ in coded.act.clause.prepositions if word in words("located_prepositions")
+    ]
+    return any(parsed.tokens[goal].pos == "PROPN" for goal in places)
 
 
 def _tells(parsed: Parsed, coded: Coded, actor_known: bool, recipient_known: bool) -> bool:
-    """Tell whether a bare noun reports an act: as what the clause is about, or behind "after", "amid" with both sides named."""
+    """Tell whether a bare noun reports an act: as topic of its clause, or with both sides behind "after"."""
     token = parsed.tokens[coded.trigger]
     if token.dep in ("attr", "oprd", "appos"):
         return False
     kind = coded.act.type
+    both_known = actor_known and recipient_known
+    topical = token.dep in TOPICAL
     if kind == "ASSAULT":
         return True
-    topical = token.dep in TOPICAL
     if kind == "CONSULT":
         between = any(word == "between" for word, _, _ in coded.act.clause.prepositions)
-        return (recipient_known and actor_known) or (between and len(coded.actors) > 1)
-    if kind in ("MOBILIZE", "COERCE", "CIVIL_IMPACT", "RETREAT", "PROTEST", "SANCTION"):
-        return (topical and (actor_known or recipient_known)) or (actor_known and recipient_known)
-    factual = token.dep == "pobj" and parsed.tokens[token.head].lemma in FACTUAL
-    return actor_known and (topical or (factual and recipient_known))
+        return both_known or (between and len(coded.actors) > 1)
+    if kind in TOPICAL_TYPES:
+        return both_known or (topical and (actor_known or recipient_known))
+    factual = token.dep == "pobj" and parsed.tokens[token.head].lemma in words("telling_prepositions")
+    return (actor_known and topical) or (both_known and factual)
 
 
 def keep(parsed: Parsed, coded: Coded) -> bool:
     """Tell whether a candidate is an act between parties that the text names."""
-    act = coded.act
     actor_known = any(p.known for p in coded.actors)
     recipient_known = any(p.known for p in coded.recipients)
     if not actor_known and not recipient_known:
-        if coded.nominal and act.type == "ASSAULT" and _located(parsed, coded):
-            return True
-        if act.type in ("ASSAULT", "COERCE") and not coded.nominal and _between_forces(coded):
-            return coded.status.modality not in ("hypothetical", "negated")
-        return (
-            ("strong" in act.flags
-            and coded.status.modality not in ("hypothetical", "negated")
-            and not coded.nominal)
-            or ("strong" in act.flags and coded.nominal)
-        )
-    spoken = recipient_known and (_between_forces(coded) or any(p.entity is not None for p in coded.actors))
-    if act.type in VERBAL and not actor_known and not act.clause.passive and not spoken:
+        return _tells_unnamed(parsed, coded)
+    if not actor_known and _needs_actor(coded, recipient_known):
         return False
     if coded.status.modality == "hypothetical" and not (actor_known and recipient_known):
         return False
     if coded.nominal and not _tells(parsed, coded, actor_known, recipient_known):
         return False
-    if act.type == "CONSULT" and not recipient_known and len(coded.actors) < 2:
+    return coded.act.type != "CONSULT" or recipient_known or len(coded.actors) > 1
+
+
+def _tells_unnamed(parsed: Parsed, coded: Coded) -> bool:
+    """Tell whether an act counts though neither side is named: force with a place or fighters, strong."""
+    strong = "strong" in coded.act.flags
+    if coded.nominal:
+        return strong or (coded.act.type == "ASSAULT" and _located(parsed, coded))
+    forceful = coded.act.type in ("ASSAULT", "COERCE") and _between_forces(coded)
+    return (strong or forceful) and coded.status.modality not in ("hypothetical", "negated")
+
+
+def _needs_actor(coded: Coded, recipient_known: bool) -> bool:
+    """Tell whether an act is one of words, which count only from a known actor.
+
+    In a passive, and from or to fighters or a named person, they count all the same.
+    """
+    if coded.act.type not in VERBAL or coded.act.clause.passive:
         return False
-    return True
+    spoken = _between_forces(coded) or any(p.entity is not None for p in coded.actors)
+    return not (recipient_known and spoken)

@@ -1,4 +1,4 @@
-"""Parties named by their role alone ("the army", "police", "protesters"): whose they are, from where the sentence is set."""
+"""Parties named by their role alone ("the army", "protesters"): whose they are, by where the act is set."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from dataclasses import replace
 from tocsin.coding.clauses import clause_verb
 from tocsin.coding.coded import Coded
 from tocsin.coding.parties import Party
+from tocsin.coding.words import words
 from tocsin.knowledge import countries, roles
 from tocsin.knowledge.cities import city_named
 from tocsin.knowledge.places import known_places
 from tocsin.language.model import Parsed, Token
 
-PLACED = frozenset("in at near outside inside across around throughout toward towards".split())
-BODIES = frozenset("bloc alliance union organization body commission league".split())
-ANYWHERE = frozenset(
-    "neighbor neighbour people man woman person friend relative reader visitor tourist passenger child".split()
-)
 LOCAL = frozenset(("MIL", "COP", "JUD", "LEG", "CVL", "OPP", "PTY", "LAB", "SPY", "EDU", "REL"))
+INSIDERS = frozenset(("REB", "UAF", "PTY", "OPP", "CRM"))
 DOMESTIC = frozenset(("COERCE", "PROTEST", "APPOINT", "CIVIL_IMPACT", "ASSAULT"))
 LOOK_BACK = 2
+
+# A country, None where no sign of one is found, and the sign for the notes.
+Setting = tuple[str | None, str]
 
 
 def localise(parsed: Parsed, coded: Coded, foes: list[Party]) -> None:
@@ -33,20 +33,24 @@ def localise(parsed: Parsed, coded: Coded, foes: list[Party]) -> None:
 
 
 def _local(parsed: Parsed, coded: Coded, party: Party, foe: str | None) -> Party:
+    """Return a party with its country, where there is a sign of it; ``foe`` is the country fought so far."""
     if party.country is not None:
         return party
-    if _is_domestic(party) and foe is not None and _clause_place(parsed, coded) is None:
-        country, why = foe, "its opponent in what the article told before"
-    elif _is_domestic(party):
-        country, why = _setting(parsed, coded, party)
-    elif party.entity is None and party.word in ANYWHERE:
-        country, why = _clause_place(parsed, coded), "where the clause is set"
-    else:
-        return party
+    country, why = _home(parsed, coded, party, foe)
     if not country:
         return party
     coded.notes.append(f"'{parsed.text[party.start : party.end]}' belongs to {country}: {why}")
     return replace(party, country=country)
+
+
+def _home(parsed: Parsed, coded: Coded, party: Party, foe: str | None) -> Setting:
+    if _is_domestic(party):
+        if foe is not None and _clause_place(parsed, coded) is None:
+            return foe, "its opponent in what the article told before"
+        return _setting(parsed, coded, party)
+    if party.entity is None and party.word in words("anywhere"):
+        return _clause_place(parsed, coded), "where the clause is set"
+    return None, ""
 
 
 def _is_domestic(party: Party) -> bool:
@@ -58,40 +62,58 @@ def _is_domestic(party: Party) -> bool:
     if party.word is None:
         return False
     role = roles()[party.word]
-    if party.word in ANYWHERE or party.word in BODIES:
+    if party.word in words("anywhere") or party.word in words("bodies"):
         return False
     return role.sector[:3] in LOCAL or (role.sector[:3] == "GOV" and role.kind == "institution")
 
 
-def _setting(parsed: Parsed, coded: Coded, party: Party) -> tuple[str | None, str]:
-    """Return the country in which the sentence is set: a place in it, a domestic opponent's, the report's home, the last named."""
-    sentence = parsed.sentences[coded.sentence]
-    beside = [place_country(parsed, parsed.tokens[i]) for i in parsed.subtree(party.token)]
+def _setting(parsed: Parsed, coded: Coded, party: Party) -> Setting:
+    """Return the country in which the sentence is set, by the nearest sign of it."""
+    beside = (place_country(parsed, parsed.tokens[i]) for i in parsed.subtree(party.token))
     found = next((country for country in beside if country is not None), None)
     if found is None:
         found = _clause_place(parsed, coded)
     if found is not None:
         return found or None, "where the clause is set"
+    return (
+        _other_side(parsed, coded)
+        or _report_home_of_victim(parsed, coded, party)
+        or _told_before(parsed, coded)
+        or (None, "")
+    )
+
+
+def _other_side(parsed: Parsed, coded: Coded) -> Setting | None:
+    """Return the country of a domestic act: that of its other side, or of who says it."""
+    if coded.act.type not in DOMESTIC:
+        return None
     others = {p.country for p in (*coded.actors, *coded.recipients) if p.country and _is_insider(p)}
-    if len(others) == 1 and coded.act.type in DOMESTIC:
+    if len(others) == 1:
         return others.pop(), "the other side of a domestic act"
     spoken = _speaker_country(parsed, coded)
-    if spoken is not None and coded.act.type in DOMESTIC:
-        return spoken, "the country of the one who says it"
+    return (spoken, "the country of the one who says it") if spoken is not None else None
+
+
+def _report_home_of_victim(parsed: Parsed, coded: Coded, party: Party) -> Setting | None:
     foreign = any(p.country and p.country != parsed.home for p in coded.actors)
     if parsed.home is not None and foreign and party in coded.recipients:
         return parsed.home, "home of the report, where a foreign party acts"
+    return None
+
+
+def _told_before(parsed: Parsed, coded: Coded) -> Setting | None:
+    """Return the country of the paragraph, of the report, or the last one named in the sentences before."""
     told = _paragraph_country(parsed, coded)
     if told is not None:
         return told, "the paragraph is about it"
     if parsed.home is not None:
         return parsed.home, "home of the report"
     first = parsed.sentences[max(0, coded.sentence - LOOK_BACK)].first
-    for token in reversed(parsed.tokens[first : sentence.first]):
+    for token in reversed(parsed.tokens[first : parsed.sentences[coded.sentence].first]):
         mention = token.mention
         if mention is not None and mention.entity.kind == "country" and mention.entity.country:
             return mention.entity.country, "the country named last before"
-    return None, ""
+    return None
 
 
 def _clause_place(parsed: Parsed, coded: Coded) -> str | None:
@@ -124,48 +146,46 @@ def _paragraph_country(parsed: Parsed, coded: Coded) -> str | None:
 
 
 def _speaker_country(parsed: Parsed, coded: Coded) -> str | None:
+    """Return the country of the official in whose words people named by a role suffer the act."""
     speech = coded.speech
     if speech is None or speech.speaker is None or not any(p.word for p in coded.recipients):
         return None
     mention = parsed.tokens[speech.speaker].mention
-    return (
-        mention.entity.country
-        if mention is not None and mention.entity.kind in ("person", "office", "agency")
-        else None
-    )
+    official = mention is not None and mention.entity.kind in ("person", "office", "agency")
+    return mention.entity.country if mention is not None and official else None
 
 
 def _is_insider(party: Party) -> bool:
+    """Tell whether a party acts in its own country: an office, a force, a group of it."""
     if party.entity is not None and party.entity.kind in ("person", "office", "agency"):
         return True
     if party.entity is not None and party.entity.kind == "org":
-        return (party.entity.sector or "")[:3] in ("REB", "UAF", "PTY", "OPP", "CRM")
+        return (party.entity.sector or "")[:3] in INSIDERS
     return party.word is not None
 
 
 def place_country(parsed: Parsed, token: Token) -> str | None:
-    """Return the country of a place behind "in", "near"; "" for a place that no one state holds; None for no place."""
-    if token.dep != "pobj" or parsed.tokens[token.head].lemma not in PLACED | {"from"}:
-        return None
-    if parsed.tokens[token.head].lemma == "from" and token.mention is not None:
-        return None
+    """Return the country of a place behind "in", "near", "from".
+
+    "" stands for a place that no one state holds, None for no place. Behind "from" a name is a party.
+    """
+    head = parsed.tokens[token.head].lemma
     mention = token.mention
-    if mention is not None:
-        return mention.entity.country if mention.kind in ("capital", "country") else None
-    return named_place(parsed, token)
+    if token.dep != "pobj" or (head not in words("setting_prepositions") and head != "from"):
+        return None
+    if mention is None:
+        return named_place(parsed, token)
+    return mention.entity.country if head != "from" and mention.kind in ("capital", "country") else None
 
 
 def named_place(parsed: Parsed, token: Token) -> str | None:
-    """Return the country of a known place or city that a token names; "" where several states claim it; None for no place."""
-    if token.lemma in ("town", "village", "city", "region", "province", "district", "port"):
-        return next(
-            (
-                m.entity.country
-                for c in token.children
-                if (m := parsed.tokens[c].mention) and m.kind == "adjective"
-            ),
-            None,
-        )
+    """Return the country of a known place or city that a token names, or of "the Syrian town".
+
+    "" stands for a place that several states claim, None for no place.
+    """
+    if token.lemma in words("towns"):
+        mentions = [parsed.tokens[c].mention for c in token.children]
+        return next((m.entity.country for m in mentions if m is not None and m.kind == "adjective"), None)
     if token.pos != "PROPN" or token.mention is not None:
         return None
     row = known_places().named(token.text)

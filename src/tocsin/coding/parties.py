@@ -21,8 +21,8 @@ DEEPEST = 8
 class Party:
     """Somebody in the text who may act: characters ``start``..``end``, what names it, and what its words say.
 
-    ``token`` heads the phrase. ``country`` is a code where the words themselves give one; ``word`` the role noun
-    (lemma) where one heads the phrase.
+    ``token`` heads the phrase. ``country`` is a code where the words themselves give one; ``word`` the role
+    noun (lemma) where one heads the phrase.
     """
 
     start: int
@@ -88,7 +88,9 @@ class PartyReader:
     def _own(self, token: Token, depth: int) -> list[Party]:
         """Return the parties of the head alone, without what is joined to it."""
         mention = token.mention
-        if mention is not None and (mention.kind != "adjective" or token.dep not in ("amod", "compound", "nmod")):
+        if mention is not None and (
+            mention.kind != "adjective" or token.dep not in ("amod", "compound", "nmod")
+        ):
             return self._mentioned(token, mention)
         if token.pos not in PARTY_POS:
             return []
@@ -118,7 +120,7 @@ class PartyReader:
         return self._mentioned(token, member) if member.entity.kind == "group" else [party_of(token, member)]
 
     def _members(self, token: Token, depth: int) -> list[Party]:
-        """Return who is named behind a plural noun: "leaders across continents, including those from Japan"."""
+        """Return who is named behind a plural noun: "leaders across Asia, including those from Japan"."""
         if depth >= DEEPEST:
             return []
         for child in token.children:
@@ -169,7 +171,7 @@ class PartyReader:
         return self._mentioned(self.tokens[i], mention) if mention is not None else []
 
     def holder(self, token: Token) -> tuple[Entity | None, str | None]:
-        """Return who "owns" a noun: its demonym, possessor, or "of/from X", as (organisation or None, country)."""
+        """Return who "owns" a noun, by demonym, possessor or "of X", as (organisation or None, country)."""
         modifiers = sorted(token.children, key=lambda c: self.tokens[c].dep == "poss")
         for child in modifiers:
             other = self.tokens[child]
@@ -184,12 +186,16 @@ class PartyReader:
             return None, None
         behind = self.tokens[goal]
         if behind.mention is not None:
-            return (None, None) if behind.mention.entity.kind == "group" else _organisation(behind.mention.entity)
+            return (
+                (None, None)
+                if behind.mention.entity.kind == "group"
+                else _organisation(behind.mention.entity)
+            )
         below = behind.lemma in roles() or behind.lemma in words("localities")
         return self.holder(behind) if below else (None, None)
 
     def _may_hold(self, token: Token, modifier: Token) -> bool:
-        """Tell whether a name before a noun says whose it is; before "ally" a possessor is the other party."""
+        """Tell whether a name before a noun says whose it is; before "ally" a possessor does not."""
         if modifier.mention is None or modifier.dep not in MODIFIER_DEPS:
             return False
         other_party = token.lemma in words("relational") and modifier.dep == "poss"

@@ -1,4 +1,4 @@
-"""Acts told by an adjective or a predicate noun: "is responsible for", "is a rogue state", "as a rogue state"."""
+"""Acts told by an adjective or predicate noun: "is responsible for", "is a rogue state"."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class PredicateReader:
         self.clauses = clauses
 
     def is_predicate(self, adjective: Token) -> bool:
-        """Tell whether an adjective says something of a subject, itself or in "this is an unacceptable step"."""
+        """Tell whether an adjective is said of a subject, alone or in "this is an unacceptable step"."""
         if adjective.dep == "amod":
             return self.tokens[adjective.head].dep == "attr"
         return adjective.dep in PREDICATIVE

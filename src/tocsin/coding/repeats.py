@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from tocsin.coding.coded import Coded
+from tocsin.coding.parties import Party
+from tocsin.coding.words import words
 from tocsin.language.model import Parsed
 
 VIOLENT = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "SANCTION", "RETREAT", "CIVIL_IMPACT"))
@@ -17,22 +19,19 @@ class Told:
         self.acts: list[Coded] = []
 
     def is_news(self, coded: Coded) -> bool:
-        """Tell whether a kept candidate tells an act; a nominal one only at its first mention or as a topic."""
+        """Tell whether a candidate tells an act; a nominal one does at its first mention or as a topic."""
         news = not coded.nominal or self._nominal_news(coded)
         if news and coded.status.modality != "negated":
             self.acts.append(coded)
         return news
 
     def _nominal_news(self, coded: Coded) -> bool:
+        """Tell whether a noun is not yet told of these parties; with other parties violence is told anew."""
         token = self.parsed.tokens[coded.trigger]
-        same = [c for c in self.acts if c.act.type == coded.act.type]
-        related = [c for c in same if _compatible(c, coded)]
+        related = [c for c in self.acts if c.act.type == coded.act.type and _compatible(c, coded)]
         if coded.act.type in VIOLENT:
-            return (
-                not related
-                if self._definite(coded) or not coded.actors
-                else not self._told_exactly(related, coded)
-            )
+            refers = self._definite(coded) or not coded.actors
+            return not related if refers else not self._told_exactly(related, coded)
         if token.dep in SUBJECTS and (coded.recipients or len(coded.actors) > 1):
             return not any(c.sentence == coded.sentence for c in related)
         return not related
@@ -42,20 +41,18 @@ class Told:
         return any((_countries(c.actors), _countries(c.recipients)) == own for c in related)
 
     def _definite(self, coded: Coded) -> bool:
+        """Tell whether a noun points back: with a definite determiner or with none."""
         children = [self.parsed.tokens[c] for c in self.parsed.tokens[coded.trigger].children]
-        words = {t.text.lower() for t in children if t.dep in ("det", "poss", "predet")}
-        return (
-            bool(words & {"the", "this", "that", "these", "those", "its", "their", "his", "such"})
-            or not words
-        )
+        found = {t.text.lower() for t in children if t.dep in ("det", "poss", "predet")}
+        return not found or not found.isdisjoint(words("definite"))
 
 
-def _countries(parties) -> frozenset[str | None]:  # type: ignore[no-untyped-def]
+def _countries(parties: list[Party]) -> frozenset[str | None]:
     return frozenset(p.country for p in parties)
 
 
 def _compatible(one: Coded, other: Coded) -> bool:
-    """Two acts may be the same when no side of one contradicts the other's."""
+    """Tell whether two acts may be the same: no side of one contradicts the other's."""
     sides = _countries([*one.actors, *one.recipients]) - {None}
     others = _countries([*other.actors, *other.recipients]) - {None}
     return not others or not sides or others <= sides or sides <= others

@@ -1,4 +1,4 @@
-"""The two sides of an act: which noun phrases are its actors and recipients, with the speaker where words leave them out."""
+"""The two sides of an act: its actors and recipients, with the speaker where the words leave them out."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Sides:
         return actors, recipients, notes
 
     def _actors(self, act: Act) -> tuple[list[Party], list[str]]:
-        """Return the actors: those named, else the speaker, the subject of a verb above, or two "between" whom it is."""
+        """Return the actors: those named, else the speaker, the subject above, or two "between"."""
         actors = self._read_all(act.actors, act.doer_only, inside=act.type != "RETREAT")
         if not actors and self._may_be_speaker(act):
             actors = self.speakers(act.trigger)
@@ -54,7 +54,7 @@ class Sides:
         return actors or self._read_all(between, False), []
 
     def _sharing(self, act: Act) -> list[Party]:
-        """Return the party whose verb stands above one that shares a thing ("the cutoff ..., but thanked Y")."""
+        """Return the subject further up where the nearest is a thing ("the cutoff ..., but thanked Y")."""
         token = self.tokens[act.trigger]
         own_subject = self.parsed.child(token.i, "nsubj", "nsubjpass") is not None
         if own_subject or token.dep not in ("conj", "acl", "advcl", "xcomp"):
@@ -86,7 +86,7 @@ class Sides:
         return _unique(found)
 
     def _may_be_speaker(self, act: Act) -> bool:
-        """Tell whether a verb in a quotation has no subject to name who acts ("We are ready ... and condemn")."""
+        """Tell whether a verb in a quotation has no subject, so that the speaker may be who acts."""
         if act.actors or act.clause.passive or act.kind == "n" or act.subject_is_recipient:
             return False
         return self.tokens[act.trigger].quoted is not None and self.clauses.verb(act.trigger).subject is None
@@ -97,7 +97,7 @@ class Sides:
         return self.parties.named(speech.speaker) if speech is not None and speech.speaker is not None else []
 
     def speaks_of_another(self, act: Act) -> bool:
-        """Tell whether the act's subject is another party than who speaks (in a demand, whether one speaks)."""
+        """Tell whether the act's subject is another party than the speaker; in a demand, if one speaks."""
         speakers = self.speakers(act.trigger)
         if not speakers or act.type == "REQUEST":
             return bool(speakers)
@@ -108,7 +108,7 @@ class Sides:
         return any(p.known and p.country not in countries for p in about)
 
     def nominal(self, act: Act, token: Token, carried: Carrier | None) -> None:
-        """Give a nominal act its sides: the light verb's subject, possessor, demonym, "by" and "of" phrases."""
+        """Give a nominal act its sides: the light verb's subject, possessor, demonym, "by" or "of"."""
         subject = act.clause.subject
         if carried is None or subject is None:
             if carried is None:
@@ -125,7 +125,7 @@ class Sides:
             act.actors = [subject]
 
     def _lend_place(self, act: Act, token: Token) -> None:
-        """Give a noun of force the prepositions of its verb: "an attack killed ten in X" says where it was."""
+        """Give a noun of force the phrases of its verb: "an attack killed ten in X" says where it was."""
         verb = self.tokens[token.head]
         if token.dep in ("nsubj", "nsubjpass") and act.type in STRIKING and verb.pos == "VERB":
             above = self.clauses.verb(verb.i)
@@ -142,7 +142,7 @@ class Sides:
         return [subject] if subject is not None else []
 
     def _owners(self, token: Token, act: Act) -> list[int]:
-        """Return the head of the phrase that names a noun's doer: behind "by", before the noun, or behind "of"."""
+        """Return the head that names a noun's doer: behind "by", before the noun, or behind "of"."""
         by = [goal for word, goal, _ in act.clause.prepositions if word == "by"]
         if by:
             return by

@@ -10,7 +10,7 @@ from tocsin.tables import alternatives, rows, table
 
 @cache
 def words(name: str) -> frozenset[str]:
-    """Return a list of lemmas or lower-case forms. Raises DataError for a name that the table does not hold."""
+    """Return a list of lemmas or lower-case forms. Raises DataError where the table has no such list."""
     found = _lists().get(name)
     if found is None:
         raise DataError(f"words.tsv: no list {name!r}; add a row of that name")

@@ -1,4 +1,4 @@
-"""Article -> parsed sentences, mentions of parties, coreference and speech. The only room that imports spaCy."""
+"""Article -> parsed sentences, mentions of parties, coreference, speech. The only room that imports spaCy."""
 
 from tocsin.language.model import Entity, Mention, Parsed, Quote, Sentence, Speech, Token
 from tocsin.language.reader import Reader

@@ -1,7 +1,8 @@
-"""Condensing: every mention becomes one token with a stand-in word, so that the parse is short and blind to names.
+"""Condensing: every mention becomes one token with a stand-in word: the parse is short and blind to names.
 
-"US Secretary of State Marco Rubio held separate phone calls with X" is parsed as "Johnson held separate phone calls with
-Johnson": shorter sentences parse better and faster, and two articles that differ in their names alone parse alike.
+"US Secretary of State Marco Rubio held separate phone calls with X" is parsed as "Johnson held separate phone
+calls with Johnson": shorter sentences parse better and faster, and two articles that differ in their names
+alone parse alike.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from tocsin.language.entities import Item
 from tocsin.language.model import Entity, Mention, MentionKind
 from tocsin.language.spotting import Raw
+from tocsin.language.words import words
 
 STAND_IN: dict[MentionKind, str] = {
     "country": "Germany",
@@ -24,16 +26,16 @@ STAND_IN: dict[MentionKind, str] = {
     "office": "minister",
     "handle": "Johnson",
 }
-PREFIXES = frozenset(
-    "de re co pre post anti non counter ex mis over under cross multi inter sub semi pro self pan cease air bi tri un vice".split()
-)
-HYPHENS = frozenset(("-", "‐", "‑", "–"))
-DETERMINERS = frozenset("the a an his her its their our my your this that each every any another no".split())
+HYPHENS = ("-", "‐", "‑", "–")
+HYPHENED = ("country", "adjective", "org", "capital")
 
 
 @dataclass(slots=True)
 class Unit:
-    """One token to be parsed: raw tokens ``first``..``last``, the word shown to the parser, its mention, its lemma where known."""
+    """One token to be parsed: raw tokens ``first``..``last`` exclusive, and the word shown to the parser.
+
+    ``prefix`` goes before the lemma that the parser finds ("de-"), ``lemma`` takes its place.
+    """
 
     first: int
     last: int
@@ -48,8 +50,8 @@ def units(
 ) -> list[Unit]:
     """Return the units in order.
 
-    ``lower`` holds raw tokens of a Title Case headline to be shown in lower case; ``dates`` the first and last (exclusive)
-    raw token of date phrases, which are shown as one adverb.
+    ``lower`` holds raw tokens of a Title Case headline to be shown in lower case; ``dates`` the first
+    and, exclusive, the last raw token of date phrases, which are shown as one adverb.
     """
     at = dict(items)
     for group in groups:
@@ -83,13 +85,9 @@ def _hyphen_after(raw: list[Raw], j: int) -> bool:
 def _hyphenated(raw: list[Raw], at: dict[int, Item], i: int) -> Unit | None:
     """Read "US-brokered", "India-Pakistan" and "de-escalate" as one word each."""
     item = at.get(i)
-    if (
-        item
-        and item.mention.kind in ("country", "adjective", "org", "capital", "person")
-        and _hyphen_after(raw, item.last)
-    ):
+    if item and item.mention.kind in (*HYPHENED, "person") and _hyphen_after(raw, item.last):
         other = at.get(item.last + 1)
-        if other and other.mention.kind in ("country", "adjective", "org", "capital"):
+        if other and other.mention.kind in HYPHENED:
             entity = Entity(
                 "group", members=(item.mention, other.mention), why="two names joined by a hyphen"
             )
@@ -97,7 +95,12 @@ def _hyphenated(raw: list[Raw], at: dict[int, Item], i: int) -> Unit | None:
             return Unit(i, other.last, "bilateral", mention)
         if raw[item.last + 1].text[:1].islower():
             return Unit(i, item.last + 2, "foreign")
-    if raw[i].text.lower() in PREFIXES and _hyphen_after(raw, i + 1) and i not in at and i + 2 not in at:
+    if (
+        raw[i].text.lower() in words("prefixes")
+        and _hyphen_after(raw, i + 1)
+        and i not in at
+        and i + 2 not in at
+    ):
         return Unit(i, i + 3, raw[i + 2].text, prefix=raw[i].text.lower() + "-")
     return None
 
@@ -113,9 +116,8 @@ def _stand_in(raw: list[Raw], item: Item) -> str:
     kind = item.mention.kind
     before = raw[item.first - 1].text.lower() if item.first else ""
     if kind == "group":
-        entity = item.mention.entity
-        return (entity.phrase or "leaders") if entity.phrase else "Germany"
-    if kind == "office" and before not in DETERMINERS:
+        return item.mention.entity.phrase or "Germany"
+    if kind == "office" and before not in words("determiners"):
         return "Johnson" if raw[item.first].capital or not before else "minister"
     if kind == "people" and not raw[item.last - 1].text.endswith("s"):
         return "German"
@@ -123,7 +125,5 @@ def _stand_in(raw: list[Raw], item: Item) -> str:
 
 
 def _plain(raw: list[Raw], i: int, lower: frozenset[int]) -> Unit:
-    text = raw[i].text
-    if i in lower:
-        text = text.lower()
-    return Unit(i, i + 1, text.replace("’", "'") if "’" in text else text)
+    text = raw[i].text.lower() if i in lower else raw[i].text
+    return Unit(i, i + 1, text.replace("’", "'"))

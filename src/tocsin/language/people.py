@@ -1,45 +1,33 @@
-"""Finding people and offices: "Pakistan's Foreign Minister X", "X, the Y of Z", "Lt Gen X", a bare surname."""
+"""One naming of a person or an office: "Pakistan's Foreign Minister X", "Lt Gen X", "the minister, X,"."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from tocsin.knowledge import titles
-from tocsin.knowledge.names import Name
+from tocsin.knowledge import Name, titles
+from tocsin.language.personal_names import is_capital_word, joined, name_end
 from tocsin.language.spotting import Raw, Spot, Spots
+from tocsin.language.words import words
 
-HOLDERS = ("country", "adjective", "capital", "org")
-POSSESSIVE = {"'s", "’s", "'", "’"}
-PARTICLES = frozenset(
-    "al el bin ibn bint abu de da do dos du del della di van von der den la le ul uz ud af zu ben".split()
-)
-NO_NAME = frozenset(
-    "The A An In On At By Of For And Or But With From To As It He She They We I His Her Their Its This That These Those "
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
-    "September October November December Who Which When While After Before Has Have Had Is Are Was Were Will Would Says "
-    "Said Meanwhile However Earlier Later Also Not No If Since Both Local Mr Mrs Ms Dr During Under Over Amid There "
-    "Islam Christian Muslim Jewish Arab Western North South East West Northern Southern Eastern Western Central".split()
-)
-NOT_BEFORE_ROLE = frozenset(
-    "a an the of and or for to in on at by with as is was has had its his her their sent met told".split()
-)
-ROLE_WORDS = frozenset(
-    "minister president secretary chief commander spokesman spokeswoman spokesperson ambassador envoy leader governor "
-    "general chancellor premier adviser advisor speaker king queen prince emir sultan representative commissioner "
-    "director head chair chairman chairwoman chairperson coordinator official negotiator mediator deputy senator lawmaker "
-    "counterpart ruler strongman warlord elder mayor judge prosecutor captain consul diplomat monarch pope rapporteur undersecretary under-secretary".split()
-)
+POSSESSIVE = ("'s", "’s", "'", "’")
+LONGEST_TITLE = 4
+OPEN_OFFICE = 4
+POSTED = ("ambassador", "special_envoy", "ambassador_un", "representative", "other")
 
 
 @dataclass(slots=True)
 class Phrase:
-    """One naming of a person or an office: raw tokens ``first``..``last`` exclusive, and what the words say."""
+    """One naming of a person or an office: raw tokens ``first``..``last`` exclusive, and what the words say.
+
+    ``name`` is None where only an office is named; ``known`` is the usual name where the tables know the
+    written one. ``office_countries`` are the countries where alone the words mean that office. ``ranked``: a
+    rank or honorific stands before the name. ``posting`` is where an envoy is sent, not his own country.
+    """
 
     first: int
     last: int
     name: str | None = None
     country: str | None = None
-    country_from: str | None = None
     office: str | None = None
     office_phrase: str | None = None
     office_countries: tuple[str, ...] = ()
@@ -49,253 +37,211 @@ class Phrase:
     ranked: bool = False
     known: str | None = None
     posting: str | None = None
-    parts: list[str] = field(default_factory=list)
 
 
-def word_kind(raw: list[Raw], i: int) -> tuple[str, int] | None:
-    """Return (kind, tokens) of an honorific, rank or modifier at ``i``: "Lt Gen" is one rank of two tokens."""
-    table = titles()
-    for size in (4, 3, 2, 1):
-        if i + size > len(raw):
-            continue
-        words = (
-            " ".join(token.text for token in raw[i : i + size]).lower().replace(".", "").replace(" - ", "-")
-        )
-        kind = table.get(words) or table.get(words.replace(" ", "-"))
-        if kind and (kind == "modifier" or raw[i].capital):
-            return kind, size
-    return None
+def read_phrase(raw: list[Raw], spots: Spots, i: int, lowered: frozenset[str]) -> Phrase | None:
+    """Read the longest person or office phrase that begins at raw token ``i``; None where there is none."""
+    phrase = Phrase(i, i)
+    started = _read_holder(phrase, raw, spots)
+    if started is None:
+        return None
+    j, behind = started, -1
+    while j < len(raw) and behind != j:
+        j, behind = _read_part(phrase, raw, spots, j), j
+    return _with_name(phrase, raw, spots, j, lowered) if j > started else None
 
 
-def _name_end(raw: list[Raw], spots: Spots, i: int, lowered: frozenset[str], limit: int = 5) -> int:
-    """Return the end of the personal name that begins at ``i`` (``i`` where there is none)."""
-    j, words = i, 0
-    while j < len(raw) and words < limit:
-        text = raw[j].text
-        if text in ("-", "–", "'", "’") and j > i and not raw[j - 1].space and not raw[j].space:
-            if j + 1 < len(raw) and raw[j + 1].text[:1].isalpha():
-                j += 1
-                words -= 1
-                continue
-            break
-        after_hyphen = j > i and raw[j - 1].text in ("-", "–", "'", "’")
-        if text.lower() in PARTICLES and j + 1 < len(raw) and (j > i or raw[j].capital):
-            ahead = j + 1
-            while ahead + 1 < len(raw) and raw[ahead].text in PARTICLES:
-                ahead += 1
-            if raw[ahead].capital or raw[ahead].text == "-":
-                j = ahead
-                continue
-            break
-        if not (raw[j].capital and text[0].isalpha()) and not (after_hyphen and text.isalpha()):
-            break
-        if text in NO_NAME or (text.isupper() and len(text) > 3) or text in lowered:
-            break
-        if words and spots.longest(j, "office") and not after_hyphen:
-            break
-        if spots.longest(j, "country", "adjective", "org", "capital") and words == 0:
-            spot = spots.longest(j, "country", "adjective", "org", "capital")
-            doubtful = spot and (spot.name.ambiguous or (spot.name.kind == "capital" and spot.last == j + 1))
-            named = (
-                j + 1 < len(raw)
-                and raw[j + 1].capital
-                and raw[j + 1].text not in NO_NAME
-                and not spots.any(j + 1)
-            )
-            if not (doubtful and named):
-                break
-        j += 1
-        words += 1
-        if j < len(raw) and not raw[j - 1].space and raw[j].text == "." and len(text) <= 2:
-            j += 1
-    while j > i and (raw[j - 1].text.lower() in PARTICLES or not raw[j - 1].text[:1].isalpha()):
-        if raw[j - 1].text == "." and j - 2 >= i and len(raw[j - 2].text) <= 2 and j - 2 > i:
-            break
-        j -= 1
-    return j
-
-
-def _skip_possessive(raw: list[Raw], i: int) -> int:
+def skip_possessive(raw: list[Raw], i: int) -> int:
+    """Return the token behind an optional "'s" at ``i``."""
     return i + 1 if i < len(raw) and raw[i].text in POSSESSIVE else i
 
 
-def _holder(spot: Spot) -> str | None:
-    return spot.name.country or None
+def skip_the(raw: list[Raw], i: int) -> int:
+    """Return the token behind an optional "the" at ``i``."""
+    return i + 1 if i < len(raw) and raw[i].text.lower() == "the" else i
 
 
-def _merge_office(phrase: Phrase, name: Name, raw: list[Raw], first: int, last: int) -> None:
-    words = " ".join(token.text for token in raw[first:last]).lower()
-    if (
-        phrase.office is None
-        or phrase.office in ("minister", "other", "spokesperson")
-        or name.kind == "office"
-    ):
-        generic = phrase.office is not None and name.office in ("minister", "other")
-        if not generic:
-            phrase.office, phrase.role, phrase.sector = (
-                name.office or phrase.office,
-                name.role or None,
-                name.sector,
-            )
-            phrase.office_countries = tuple(part for part in name.country.split("|") if part)
-    phrase.office_phrase = f"{phrase.office_phrase} {words}" if phrase.office_phrase else words
+def _text(raw: list[Raw], first: int, last: int) -> str:
+    return " ".join(token.text for token in raw[first:last])
 
 
-def _open_office(raw: list[Raw], i: int, end: int) -> int:
-    """Return the end of an office not in the table: up to three words before a role noun ("Energy Minister")."""
-    for j in range(i, min(i + 4, end)):
+def _read_holder(phrase: Phrase, raw: list[Raw], spots: Spots) -> int | None:
+    """Read the country or body that may begin the phrase; return the token behind, None for a capital."""
+    holder = spots.longest(phrase.first, "country", "adjective", "capital", "org")
+    if holder is None:
+        return phrase.first
+    followed = holder.last < len(raw) and is_capital_word(raw[holder.last])
+    if holder.name.kind == "country" and holder.name.ambiguous and followed:
+        return phrase.first
+    phrase.country = holder.name.country or None
+    behind = skip_possessive(raw, holder.last)
+    return None if holder.name.kind == "capital" and behind == holder.last else behind
+
+
+def _read_part(phrase: Phrase, raw: list[Raw], spots: Spots, j: int) -> int:
+    """Read the next title, office or agency into the phrase; return the token behind, ``j`` where none is."""
+    late = spots.longest(j, "adjective") if j > phrase.first else None
+    if late is not None and phrase.country is None and phrase.office is None:
+        phrase.country = late.name.country or None
+        return late.last
+    office, agency = spots.office(j, phrase.country), spots.longest(j, "agency", "org")
+    title = _title(raw, j)
+    if title is not None:
+        kind, end = title
+        if kind == "modifier" and _closes(phrase, raw, j):
+            return j
+        if not (office and office.last > end) and not _is_role(raw, spots, j, end, office):
+            return _read_title(phrase, raw, j, kind, end)
+    if office and (agency is None or agency.last <= office.last):
+        return _read_office(phrase, raw, spots, j, office)
+    if agency and _role_follows(raw, spots, agency.last):
+        return _read_agency(phrase, raw, j, agency)
+    return _read_open_office(phrase, raw, spots, j)
+
+
+def _title(raw: list[Raw], i: int) -> tuple[str, int] | None:
+    """Return (kind, end) of an honorific, rank or modifier at ``i``: "Lt Gen" is one rank of two tokens."""
+    table = titles()
+    for end in range(min(i + LONGEST_TITLE, len(raw)), i, -1):
+        written = _text(raw, i, end).lower().replace(".", "").replace(" - ", "-")
+        kind = table.get(written) or table.get(written.replace(" ", "-"))
+        if kind and (kind == "modifier" or raw[i].capital):
+            return kind, end
+    return None
+
+
+def _closes(phrase: Phrase, raw: list[Raw], j: int) -> bool:
+    """Tell whether a modifier cannot go on the phrase: behind its office, or a participle that is a verb."""
+    if phrase.office is not None:
+        return True
+    verb = raw[j].text.endswith("ed") and j > phrase.first
+    return verb and raw[j - 1].text not in ("newly", *POSSESSIVE)
+
+
+def _is_role(raw: list[Raw], spots: Spots, j: int, end: int, office: Spot | None) -> bool:
+    """Tell whether a title is itself the office ("the general said"), and not a word before it or a name."""
+    if raw[j].text.lower() not in words("role_words") or end != j + 1:
+        return False
+    if office is not None or end >= len(raw):
+        return True
+    return not (raw[end].capital or _role_follows(raw, spots, end))
+
+
+def _read_title(phrase: Phrase, raw: list[Raw], j: int, kind: str, end: int) -> int:
+    modifier = kind == "modifier"
+    phrase.former |= modifier and raw[j].text.lower().startswith(("former", "ex", "then", "late"))
+    phrase.ranked |= not modifier
+    if end < len(raw) and raw[end].text == "." and not raw[end - 1].space:
+        end += 1
+    if end < len(raw) and raw[end].text == "-" and not raw[end].space and modifier:
+        end += 1
+    return end
+
+
+def _read_office(phrase: Phrase, raw: list[Raw], spots: Spots, j: int, office: Spot) -> int:
+    """Read an office of the tables and the body behind it; ``j`` where a stray "s" shows that it is none."""
+    end = office.last
+    if end < len(raw) and raw[end].text.lower() == "s":
+        return j
+    _merge_office(phrase, office.name, _text(raw, j, end).lower())
+    if end < len(raw) and raw[end].text.lower() == "and" and spots.longest(end + 1, "office"):
+        return end + 1
+    return _read_body(phrase, raw, spots, end)
+
+
+def _merge_office(phrase: Phrase, name: Name, written: str) -> None:
+    """Add an office to the phrase; a later one counts more, unless it is a vague one ("minister")."""
+    if phrase.office is None or name.office not in ("minister", "other"):
+        phrase.office = name.office or phrase.office
+        phrase.role, phrase.sector = name.role or None, name.sector
+        phrase.office_countries = tuple(part for part in name.country.split("|") if part)
+    phrase.office_phrase = f"{phrase.office_phrase} {written}" if phrase.office_phrase else written
+
+
+def _read_agency(phrase: Phrase, raw: list[Raw], j: int, agency: Spot) -> int:
+    """Read the agency before an office ("navy spokesman")."""
+    phrase.country = phrase.country or agency.name.country or None
+    phrase.sector = phrase.sector or agency.name.sector or phrase.sector
+    phrase.office_phrase = _text(raw, j, agency.last).lower()
+    return _skip_abbreviation(raw, agency.last)
+
+
+def _read_open_office(phrase: Phrase, raw: list[Raw], spots: Spots, j: int) -> int:
+    """Read an office that the tables lack; ``j`` where there is none, or the phrase has one already."""
+    begins = j > phrase.first or raw[j].capital
+    end = _open_office(raw, j) if begins and phrase.office is None else j
+    if end == j:
+        return j
+    phrase.role = _text(raw, j, end)
+    phrase.office_phrase = phrase.role.lower()
+    phrase.office, phrase.sector = "other", "GOV"
+    return _read_body(phrase, raw, spots, end)
+
+
+def _open_office(raw: list[Raw], i: int) -> int:
+    """Return the end of up to three words and a role noun ("Energy Minister"), ``i`` where they are none."""
+    for j in range(i, min(i + OPEN_OFFICE, len(raw))):
         word = raw[j].text.lower()
-        if word in ROLE_WORDS:
+        if word in words("role_words"):
             return j + 1
-        if not raw[j].text.isalpha() or raw[j].text in NO_NAME:
+        if not raw[j].text.isalpha() or raw[j].text in words("no_name"):
             return i
-        if not raw[j].capital and (j > i or word in NOT_BEFORE_ROLE or word.endswith(("ed", "s", "ing"))):
+        loose = j > i or word in words("not_before_role") or word.endswith(("ed", "s", "ing"))
+        if not raw[j].capital and loose:
             return i
     return i
 
 
-def read_phrase(
-    raw: list[Raw], spots: Spots, i: int, lowered: frozenset[str], dateline_end: int
-) -> Phrase | None:
-    """Read the longest person or office phrase that begins at raw token ``i``; None where there is none."""
-    phrase = Phrase(i, i)
-    j, size = i, len(raw)
-    holder = spots.longest(j, *HOLDERS)
-    if holder and not (
-        holder.name.kind == "country" and holder.name.ambiguous and _followed_by_name(raw, holder)
-    ):
-        phrase.country, phrase.country_from = _holder(holder), holder.name.kind
-        possessive = _skip_possessive(raw, holder.last)
-        if holder.name.kind == "capital" and possessive == holder.last:
-            return None
-        j = possessive
-    started = j
-    while j < size:
-        if (
-            phrase.country is None
-            and phrase.office is None
-            and j > i
-            and (late := spots.longest(j, "adjective")) is not None
-        ):
-            phrase.country, j = _holder(late), late.last
-            continue
-        kind = word_kind(raw, j)
-        office, agency = spots.office(j, phrase.country), spots.longest(j, "agency", "org")
-        role = kind is not None and raw[j].text.lower() in ROLE_WORDS and kind[1] == 1
-        if (
-            role
-            and not (office and office.last > j)
-            and j + 1 < size
-            and (raw[j + 1].capital or _role_follows(raw, spots, j + 1))
-        ):
-            role = not raw[j + 1].capital and False
-        if kind and kind[0] == "modifier" and phrase.office is not None:
-            break
-        if (
-            kind
-            and kind[0] == "modifier"
-            and raw[j].text.endswith("ed")
-            and j > i
-            and raw[j - 1].text not in ("newly", *POSSESSIVE)
-        ):
-            break
-        if kind and not role and not (office and office.last > j + kind[1]):
-            phrase.former |= kind[0] == "modifier" and raw[j].text.lower().startswith(
-                ("former", "ex", "then", "late")
-            )
-            phrase.ranked |= kind[0] != "modifier"
-            j += kind[1]
-            if j < size and raw[j].text == "." and not raw[j - 1].space:
-                j += 1
-            if j < size and raw[j].text == "-" and not raw[j].space and kind[0] == "modifier":
-                j += 1
-            continue
-        if office and (agency is None or agency.last <= office.last):
-            end = office.last
-            if end < size and raw[end].text.lower() in ("s",):
-                break
-            _merge_office(phrase, office.name, raw, j, end)
-            j = end
-            if j + 1 < size and raw[j].text.lower() == "and" and spots.longest(j + 1, "office"):
-                j += 1
-                continue
-            j = _speaks_for(phrase, raw, spots, _of_country(phrase, raw, spots, j))
-            continue
-        if agency and j > i - 1 and _role_follows(raw, spots, agency.last):
-            phrase.country = phrase.country or _holder(agency)
-            if agency.name.sector and not phrase.sector:
-                phrase.sector = agency.name.sector
-            phrase.office_phrase = " ".join(token.text for token in raw[j : agency.last]).lower()
-            j = _skip_abbreviation(raw, agency.last)
-            continue
-        end = _open_office(raw, j, size) if (j > started or holder or raw[j].capital) else j
-        if end > j and phrase.office is None:
-            phrase.office_phrase = " ".join(token.text for token in raw[j:end]).lower()
-            phrase.office = "other"
-            phrase.role = " ".join(token.text for token in raw[j:end])
-            phrase.sector = "GOV"
-            j = _speaks_for(phrase, raw, spots, _of_country(phrase, raw, spots, end))
-            continue
-        break
-    if j == started and holder and not phrase.office:
-        return None
-    if j == i:
-        return None
-    return _with_name(phrase, raw, spots, j, lowered)
-
-
-def _followed_by_name(raw: list[Raw], spot: Spot) -> bool:
-    return spot.last < len(raw) and raw[spot.last].capital and raw[spot.last].text not in NO_NAME
-
-
 def _role_follows(raw: list[Raw], spots: Spots, j: int) -> bool:
-    j = _skip_possessive(raw, _skip_abbreviation(raw, j))
+    j = skip_possessive(raw, _skip_abbreviation(raw, j))
     if j >= len(raw):
         return False
-    return (
-        bool(spots.longest(j, "office")) or raw[j].text.lower() in ROLE_WORDS or word_kind(raw, j) is not None
-    )
+    if spots.longest(j, "office") or raw[j].text.lower() in words("role_words"):
+        return True
+    return _title(raw, j) is not None
 
 
 def _skip_abbreviation(raw: list[Raw], j: int) -> int:
+    """Return the token behind an optional "(UNSC)" at ``j``."""
     if j + 2 < len(raw) and raw[j].text == "(" and raw[j + 2].text == ")" and raw[j + 1].text.isupper():
         return j + 3
     return j
 
 
-def _of_country(phrase: Phrase, raw: list[Raw], spots: Spots, j: int) -> int:
-    """Read "of France", "to the United Nations", "for Yemen" after an office; an envoy's goal is not his country."""
+def _read_body(phrase: Phrase, raw: list[Raw], spots: Spots, j: int) -> int:
+    """Read what an office is of or for, first a country or body, then an agency behind that."""
+    return _read_agency_served(phrase, raw, spots, _read_country_served(phrase, raw, spots, j))
+
+
+def _read_country_served(phrase: Phrase, raw: list[Raw], spots: Spots, j: int) -> int:
+    """Read "of France", "to the United Nations", "for Yemen"; an envoy's goal is not his country."""
     if j + 1 >= len(raw) or raw[j].text.lower() not in ("of", "to", "for"):
         return j
-    word = raw[j].text.lower()
-    k = j + 1 + (raw[j + 1].text.lower() == "the")
-    spot = spots.longest(k, "country", "org") if k < len(raw) else None
+    spot = spots.longest(skip_the(raw, j + 1), "country", "org")
     if spot is None:
         return j
-    if word == "of" and phrase.office not in ("ambassador", "special_envoy"):
-        phrase.country = phrase.country or _holder(spot)
+    if raw[j].text.lower() == "of" and phrase.office not in ("ambassador", "special_envoy"):
+        phrase.country = phrase.country or spot.name.country or None
         return spot.last
-    if phrase.office in ("ambassador", "special_envoy", "ambassador_un", "representative", "other"):
-        phrase.posting = _holder(spot)
+    if phrase.office in POSTED:
+        phrase.posting = spot.name.country or None
         return spot.last
     return j
 
 
-def _speaks_for(phrase: Phrase, raw: list[Raw], spots: Spots, j: int) -> int:
+def _read_agency_served(phrase: Phrase, raw: list[Raw], spots: Spots, j: int) -> int:
     """Read "for the China Coast Guard", "of Ukraine's navy" behind a spokesman, commander or head."""
     if j + 1 >= len(raw) or raw[j].text.lower() not in ("of", "for"):
         return j
-    k = j + 1 + (raw[j + 1].text.lower() == "the")
-    holder = spots.longest(k, "country", "adjective", "org") if k < len(raw) else None
-    after = _skip_possessive(raw, holder.last) if holder else k
-    agency = spots.longest(after, "agency", "org") if after < len(raw) else None
+    k = skip_the(raw, j + 1)
+    holder = spots.longest(k, "country", "adjective", "org")
+    agency = spots.longest(skip_possessive(raw, holder.last) if holder else k, "agency", "org")
+    country = holder.name.country if holder else ""
     if agency is not None:
-        phrase.country = (
-            phrase.country or (holder.name.country if holder else None) or agency.name.country or None
-        )
+        phrase.country = phrase.country or country or agency.name.country or None
         return agency.last
     if holder is not None and holder.name.kind == "org":
-        phrase.country = phrase.country or holder.name.country or None
+        phrase.country = phrase.country or country or None
         return holder.last
     return j
 
@@ -303,28 +249,20 @@ def _speaks_for(phrase: Phrase, raw: list[Raw], spots: Spots, j: int) -> int:
 def _with_name(
     phrase: Phrase, raw: list[Raw], spots: Spots, j: int, lowered: frozenset[str]
 ) -> Phrase | None:
+    """Read the name behind the offices and titles, and end the phrase; None for titles without one."""
     comma = j < len(raw) and raw[j].text == ","
     start = j + 1 if comma and (phrase.office or phrase.ranked) else j
     leader = spots.longest(start, "leader")
-    end = leader.last if leader else _name_end(raw, spots, start, lowered)
-    if comma and end > start and not _appositive_closes(raw, start, end):
-        end, start, leader = j, j, None
-    if end > start:
-        phrase.name = _joined(raw[start:end])
+    end = leader.last if leader else name_end(raw, spots, start, lowered)
+    if end > start and (not comma or _apposition_closes(raw, start, end)):
+        phrase.name = joined(raw[start:end])
         phrase.known = leader.name.key if leader else None
         phrase.last = end + (1 if comma and end < len(raw) and raw[end].text == "," else 0)
         return phrase
-    if phrase.office is None:
-        return None
     phrase.last = j
-    return phrase
+    return phrase if phrase.office is not None else None
 
 
-def _appositive_closes(raw: list[Raw], start: int, end: int) -> bool:
-    """A name after "the minister, X" is an apposition when a comma, full stop or quote closes it and it has two words."""
+def _apposition_closes(raw: list[Raw], start: int, end: int) -> bool:
+    """Tell whether the name in "the minister, X" has two words and a comma, full stop or quote behind it."""
     return end - start >= 2 and (end >= len(raw) or raw[end].text in (",", ".", ";", "”", '"', ")"))
-
-
-def _joined(raw: list[Raw]) -> str:
-    text = "".join(token.text + (" " if token.space else "") for token in raw).strip()
-    return " ".join(text.split())

@@ -10,17 +10,23 @@ from tocsin.language.spotting import Raw
 
 TERMINAL = frozenset((".", "!", "?", "…", "...", "....", "?!", "!!", ".."))
 CLOSING = frozenset(("”", '"', "’", "'", ")", "]", "''", "»"))
+ASIDE = 60
 OPENING = frozenset(("“", "‘", '"', "'", "(", "[", "``", "«"))
 DATELINE = re.compile(
     r"^[ \t]*(?P<place>[A-Z][\w.'’\-]*(?:[ ,/]+(?:[A-Z(][\w.'’\-]*\)?))*)"
-    r"(?:,?[ ]*(?P<date>(?:\d{1,2}\.?[ ]+)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?(?:[ ]+\d{1,2})?(?:,?[ ]+\d{4})?))?"
+    r"(?:,?[ ]*(?P<date>(?:\d{1,2}\.?[ ]+)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+    r"(?:[ ]+\d{1,2})?(?:,?[ ]+\d{4})?))?"
     r"[ ]*(?P<wire>\([A-Z][\w .\-/]{1,30}\))?[ ]*(?P<mark>[:—–]|--|-(?=[ ]))[ ]*(?=[\S])"
 )
 
 
 @dataclass(slots=True)
 class Cuts:
-    """Raw-token positions: sentence starts, paragraph of each start, quotes, the dateline's end (0 = none)."""
+    """Where a text is cut.
+
+    ``starts`` are raw tokens, ``paragraphs`` the paragraph of each start, ``quotes`` (first, last
+    exclusive) raw tokens inside the marks. ``title_end`` and ``dateline_end`` are characters, 0 for none.
+    """
 
     starts: list[int]
     paragraphs: list[int]
@@ -43,12 +49,13 @@ def paragraph_breaks(text: str) -> list[int]:
 
 
 def _continues(text: str, newline: int) -> bool:
+    """Tell whether the line before ``newline`` is long enough to have been wrapped there."""
     before = text[:newline].rsplit("\n", 1)[-1].rstrip()
     return len(before) > 45
 
 
 def cut(raw: list[Raw], text: str) -> Cuts:
-    """Cut raw tokens into sentences; abbreviations are the tokenizer's business (it keeps their full stop)."""
+    """Cut raw tokens into sentences; an abbreviation keeps its full stop in the tokenizer."""
     breaks = paragraph_breaks(text)
     title_end = _title_end(text, breaks)
     dateline_end, place = _dateline(text, breaks, title_end)
@@ -66,37 +73,37 @@ def cut(raw: list[Raw], text: str) -> Cuts:
 
 
 def _ends_before(raw: list[Raw], i: int, start: int) -> bool:
+    """Tell whether the sentence that began at ``start`` ends before token ``i``."""
     if not raw[i].text.strip():
         return False
-    j = i - 1
     if raw[i].text in CLOSING and not (raw[i].text in OPENING and raw[i - 1].space):
         return False
+    j = i - 1
     while j > start and (raw[j].text in CLOSING or not raw[j].text.strip()):
         j -= 1
-    if raw[j].text == ";" and not any(t.text in OPENING for t in raw[max(start, j - 60) : j]):
+    if raw[j].text == ";" and not any(t.text in OPENING for t in raw[max(start, j - ASIDE) : j]):
         return True
-    ends = raw[j].text in TERMINAL or (
-        raw[j].text == "X." and j > start and raw[j - 1].text.lower() in ("on", "via", "to")
-    )
-    if not ends or not (raw[i - 1].space or "\n" in raw[i - 1].text):
-        return False
-    follower = raw[i].text
-    if follower in OPENING and i + 1 < len(raw):
-        follower = raw[i + 1].text
-    if (
-        j
-        and len(raw[j - 1].text) == 1
-        and raw[j - 1].text.isupper()
-        and raw[j].text == "."
-        and not raw[j - 1].space
-    ):
-        return False
-    return (
-        follower[:1].isupper()
-        or follower[:1].isdigit()
-        or follower[:1] in "“‘@#"
-        or not follower[:1].isalnum()
-    )
+    spaced = raw[i - 1].space or "\n" in raw[i - 1].text
+    return spaced and _is_terminal(raw, j, start) and not _is_initial(raw, j) and _may_open(raw, i)
+
+
+def _is_terminal(raw: list[Raw], j: int, start: int) -> bool:
+    """Tell whether token ``j`` ends a sentence; "on X." names the site, and is no initial."""
+    on_x = raw[j].text == "X." and j > start and raw[j - 1].text.lower() in ("on", "via", "to")
+    return raw[j].text in TERMINAL or on_x
+
+
+def _is_initial(raw: list[Raw], j: int) -> bool:
+    """Tell whether the full stop at ``j`` belongs to a single capital ("John F. Kennedy")."""
+    letter = raw[j - 1].text if j else ""
+    return raw[j].text == "." and len(letter) == 1 and letter.isupper() and not raw[j - 1].space
+
+
+def _may_open(raw: list[Raw], i: int) -> bool:
+    """Tell whether a sentence may begin at ``i``: anything but a small letter, behind an opening mark."""
+    behind_mark = raw[i].text in OPENING and i + 1 < len(raw)
+    first = raw[i + 1 if behind_mark else i].text[:1]
+    return first.isupper() or first.isdigit() or not first.isalnum()
 
 
 def _title_end(text: str, breaks: list[int]) -> int:
@@ -108,6 +115,7 @@ def _title_end(text: str, breaks: list[int]) -> int:
 
 
 def _dateline(text: str, breaks: list[int], title_end: int) -> tuple[int, str | None]:
+    """Return (end, place) of "NAIROBI, May 2 (Reuters) -" in the first paragraphs; (0, None) for none."""
     for start in [0, *[b for b in breaks if b >= title_end]][:3]:
         found = DATELINE.match(text[start : start + 120])
         if not found or (title_end and start < title_end):
@@ -127,19 +135,20 @@ def _quotes(raw: list[Raw], breaks: list[int]) -> list[tuple[int, int]]:
     """Return (first, last) raw tokens between quotation marks; a quote left open ends with its paragraph."""
     found: list[tuple[int, int]] = []
     opened: int | None = None
-    straight = False
     edges = set(breaks)
     for i, token in enumerate(raw):
         if opened is not None and token.start in edges:
-            if i > opened + 1:
-                found.append((opened + 1, i))
+            found.append((opened + 1, i))
             opened = None
         if token.text in ("“", "«", "``") or (token.text == '"' and opened is None):
-            opened, straight = i, token.text == '"'
-        elif opened is not None and (token.text in ("”", "»", "''") or (straight and token.text == '"')):
-            if i > opened + 1:
-                found.append((opened + 1, i))
+            opened = i
+        elif opened is not None and _closes_quote(token, raw[opened]):
+            found.append((opened + 1, i))
             opened = None
-    if opened is not None and opened + 1 < len(raw):
+    if opened is not None:
         found.append((opened + 1, len(raw)))
-    return found
+    return [(first, last) for first, last in found if first < last]
+
+
+def _closes_quote(token: Raw, opener: Raw) -> bool:
+    return token.text in ("”", "»", "''") or (token.text == opener.text == '"')

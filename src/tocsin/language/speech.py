@@ -7,14 +7,14 @@ from functools import cache
 from tocsin.language.model import Parsed, Speech, Token
 from tocsin.tables import rows, table
 
-SUBJECTS = ("nsubj", "nsubjpass")
 SCARE_QUOTE = 4
+CLAUSE_DEPTH = 6
 NO_SPEAKER = frozenset(("it", "this", "that", "which", "these", "those", "there"))
 
 
 @cache
 def cues() -> dict[str, str]:
-    """Return the kind of each cue verb by lemma."""
+    """Return the kind (say, claim, post, tell, source) of each word that reports speech, by lemma."""
     return {
         row["lemma"]: row["kind"] for _, row in rows(table("tocsin.language", "cues.tsv"), ("lemma", "kind"))
     }
@@ -47,17 +47,14 @@ def is_scare_quote(parsed: Parsed, number: int) -> bool:
 
 def subject_of(parsed: Parsed, verb: int) -> int | None:
     """Return the subject token of a verb; a conjoined or controlled verb shares the one above it."""
-    seen = 0
-    while seen < 6:
+    for _ in range(CLAUSE_DEPTH):
         found = parsed.child(verb, "nsubj", "nsubjpass", "csubj", "expl")
         if found is not None:
             return found
         token = parsed.tokens[verb]
-        if token.dep in ("conj", "xcomp", "advcl") and token.head != verb:
-            verb = token.head
-            seen += 1
-            continue
-        return None
+        if token.dep not in ("conj", "xcomp", "advcl") or token.head == verb:
+            return None
+        verb = token.head
     return None
 
 
@@ -69,24 +66,24 @@ def _reported(parsed: Parsed, token: Token) -> Speech | None:
     if speaker is not None and parsed.tokens[speaker].text.lower() in NO_SPEAKER:
         return None
     content = parsed.child(token.i, "ccomp")
-    passive = parsed.child(token.i, "nsubjpass") is not None and content is None
-    if passive:
+    if content is None and parsed.child(token.i, "nsubjpass") is not None:
         return None
-    if (
-        content is None
-        and token.dep in ("parataxis", "ccomp", "advcl", "dep", "conj")
-        and speaker is not None
-    ):
-        head = parsed.tokens[token.head]
-        before = head.i < token.i or token.dep == "parataxis"
-        if token.dep in ("parataxis", "ccomp") and head.i != token.i and before and head.lemma not in cues():
-            content = head.i
+    if content is None and speaker is not None:
+        content = _clause_around(parsed, token)
     if content is None:
         content = _in_a_document(parsed, token)
     quote = _quote_of_cue(parsed, token)
     if content is None and quote is None:
         return None
     return Speech(token.i, speaker, content, quote, kind)
+
+
+def _clause_around(parsed: Parsed, token: Token) -> int | None:
+    """Return the clause that a cue is put into or behind ("the border, he said, would open")."""
+    head = parsed.tokens[token.head]
+    before = head.i < token.i or token.dep == "parataxis"
+    inserted = token.dep in ("parataxis", "ccomp") and head.i != token.i and before
+    return head.i if inserted and head.lemma not in cues() else None
 
 
 def _in_a_document(parsed: Parsed, token: Token) -> int | None:
@@ -105,7 +102,7 @@ def _in_a_document(parsed: Parsed, token: Token) -> int | None:
 
 
 def _quote_of_cue(parsed: Parsed, cue: Token) -> int | None:
-    """Return the quotation next to a cue in its sentence: the one that its content lies in, or the nearest."""
+    """Return the quotation of a cue in its sentence: the nearest that is more than a few words."""
     if cue.quoted is not None:
         return None
     sentence = parsed.sentence_of(cue.i)
@@ -128,7 +125,7 @@ def _according_to(parsed: Parsed, token: Token) -> Speech | None:
 
 
 def _give_speaker(parsed: Parsed, number: int, by_sentence: dict[int, list[Speech]]) -> None:
-    """Give a quotation a speaker: the cue that claims it, the sentence that announces it, or the last speaker."""
+    """Give a quotation a speaker: a cue beside it, the sentence that announces it, or the last speaker."""
     if any(speech.quote == number for speech in parsed.speeches):
         return
     quote = parsed.quotes[number]
@@ -151,7 +148,7 @@ def _give_speaker(parsed: Parsed, number: int, by_sentence: dict[int, list[Speec
 
 
 def _announcer(parsed: Parsed, number: int, index: int) -> tuple[int, int] | None:
-    """Return (verb, subject) of the clause before a quotation that follows a colon or opens behind a finished verb."""
+    """Return (verb, subject) of the clause before a quotation, in its sentence or before a colon."""
     quote = parsed.quotes[number]
     for sentence in (parsed.sentences[index], *([parsed.sentences[index - 1]] if index else [])):
         roots = [

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from spacy.language import Language
 
-from tocsin.knowledge import NameIndex
-from tocsin.knowledge.names import Name
-
-WORD = re.compile(r"[^\W\d_]")
+from tocsin.knowledge import Name, NameKind
 
 
 @dataclass(slots=True)
@@ -38,26 +35,33 @@ class Spot:
 
 
 class Spots:
-    """The names found in a text, by first token: longest first."""
+    """The names found in a text, by first token: longest first.
 
-    def __init__(self, raw: list[Raw], index: NameIndex, text: str) -> None:
+    A name that begins or ends inside a token is none. ``found`` is what ``NameIndex.find`` yields.
+    A token behind the last one has no names.
+    """
+
+    def __init__(self, raw: list[Raw], found: Iterable[tuple[int, int, Name]]) -> None:
         starts = {token.start: i for i, token in enumerate(raw)}
         ends = {token.end: i + 1 for i, token in enumerate(raw)}
         self._at: dict[int, list[Spot]] = {}
-        for start, end, name in index.find(text):
+        for start, end, name in found:
             first, last = starts.get(start), ends.get(end)
             if first is not None and last is not None:
                 self._at.setdefault(first, []).append(Spot(first, last, name))
         for spots in self._at.values():
             spots.sort(key=lambda spot: (-spot.last, spot.name.kind, spot.name.key, spot.name.country))
 
-    def longest(self, token: int, *kinds: str) -> Spot | None:
+    def longest(self, token: int, *kinds: NameKind) -> Spot | None:
         """Return the longest name of one of ``kinds`` that begins at ``token``."""
         return next((spot for spot in self._at.get(token, ()) if spot.name.kind in kinds), None)
 
     def office(self, token: int, country: str | None) -> Spot | None:
-        """Return the longest office at ``token``; of several readings the one for ``country``, else the general one."""
-        found = self.all(token, "office")
+        """Return the longest office at ``token``.
+
+        Of several readings that is the one for ``country``, else the general one, else the first.
+        """
+        found = [spot for spot in self._at.get(token, ()) if spot.name.kind == "office"]
         longest = [spot for spot in found if spot.last == found[0].last]
         longest.sort(key=lambda spot: spot.name.office.startswith("permanent_"))
         for wanted in (country, ""):
@@ -67,17 +71,13 @@ class Spots:
                     return spot
         return longest[0] if longest else None
 
-    def all(self, token: int, *kinds: str) -> list[Spot]:
-        """Return all names of ``kinds`` that begin at ``token``, longest first."""
-        return [spot for spot in self._at.get(token, ()) if spot.name.kind in kinds]
-
     def any(self, token: int) -> list[Spot]:
-        """Return everything that begins at ``token``."""
+        """Return every name that begins at ``token``, longest first."""
         return self._at.get(token, [])
 
 
 def raw_tokens(nlp: Language, text: str) -> list[Raw]:
-    """Cut a text with spaCy's tokenizer."""
+    """Cut a text with spaCy's tokenizer; runs of white space are tokens too."""
     return [
         Raw(token.text, token.idx, token.idx + len(token.text), bool(token.whitespace_))
         for token in nlp.tokenizer(text)

@@ -1,0 +1,83 @@
+"""Countries for offices, agencies and people without one: that of the possessor, the body or the story."""
+
+from __future__ import annotations
+
+from tocsin.language.antecedents import main_subject_before
+from tocsin.language.model import Entity, Mention, Parsed, Token
+from tocsin.language.words import words
+
+CLAUSE_DEPTH = 6
+
+
+def lend_countries(parsed: Parsed) -> None:
+    """Give an office, agency or person without a country the one of its possessor ("her home minister").
+
+    A country that was only guessed from the home of the report gives way. Later facts count more.
+    """
+    for token in parsed.tokens:
+        mention = token.mention
+        if mention is None or mention.entity.kind not in ("office", "agency", "person"):
+            continue
+        guessed = mention.entity.why.startswith("home")
+        if mention.entity.country and not guessed:
+            continue
+        if mention.kind == "person":
+            if guessed:
+                country = _subject_country(parsed, token)
+                _lend(mention.entity, country, "the sentence before is about that country")
+            country = _served_country(parsed, token)
+            _lend(mention.entity, country, "the body that he speaks for or leads")
+        _lend_of_possessors(parsed, token, mention.entity)
+
+
+def _lend(entity: Entity, country: str | None, why: str) -> None:
+    if country is not None:
+        entity.country, entity.why = country, why
+
+
+def _lend_of_possessors(parsed: Parsed, token: Token, entity: Entity) -> None:
+    for child in token.children:
+        possessor = parsed.tokens[child]
+        if possessor.dep != "poss":
+            continue
+        other = _owner(parsed, token) if possessor.text.lower() == "whose" else possessor.mention
+        _lend(entity, (other.entity.country or None) if other else None, f"possessor '{possessor.text}'")
+
+
+def _owner(parsed: Parsed, token: Token) -> Mention | None:
+    """Return the noun that a relative clause with "whose" hangs on."""
+    at = token
+    for _ in range(CLAUSE_DEPTH):
+        if at.dep == "relcl" or at.head == at.i:
+            return parsed.tokens[at.head].mention
+        at = parsed.tokens[at.head]
+    return None
+
+
+def _served_country(parsed: Parsed, token: Token) -> str | None:
+    """Return the country of the body in "X, who speaks for the Philippine navy"."""
+    for child in token.children:
+        verb = parsed.tokens[child]
+        if verb.dep != "relcl" or verb.lemma not in words("serving"):
+            continue
+        for i in parsed.subtree(child):
+            mention = parsed.tokens[i].mention
+            if mention is not None and mention.kind != "pronoun" and mention.entity.country:
+                return mention.entity.country
+    return None
+
+
+def _subject_country(parsed: Parsed, token: Token) -> str | None:
+    """Return the country that is the subject of the sentence before, in the same paragraph.
+
+    Only a full name that is the subject of its sentence is introduced so.
+    """
+    sentence = parsed.sentence_of(token.i)
+    main = token.dep == "nsubj" and parsed.tokens[token.head].dep == "ROOT"
+    if sentence.index == 0 or not main or " " not in token.text:
+        return None
+    if parsed.sentences[sentence.index - 1].paragraph != sentence.paragraph:
+        return None
+    subject = main_subject_before(parsed, token, named=True)
+    entity = subject.mention.entity if subject and subject.mention else None
+    return entity.country if entity is not None and entity.kind == "country" else None

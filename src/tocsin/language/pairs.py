@@ -1,0 +1,176 @@
+"""Who is meant by "both leaders", "the two sides", "they": two parties named before, or several."""
+
+from __future__ import annotations
+
+from tocsin.knowledge import roles
+from tocsin.language.antecedents import SUBJECTS, clause_subject, entity_of, mentions_before
+from tocsin.language.model import Entity, EntityKind, Mention, Parsed, Token
+from tocsin.language.words import words
+
+LOOK_BACK = 3
+PARTIES: tuple[EntityKind, ...] = ("country", "person", "office", "org", "agency", "group")
+
+
+def names_two(parsed: Parsed, token: Token) -> bool:
+    """Tell whether a noun means two parties of the article ("both leaders", "the warring parties")."""
+    if token.lemma not in words("people_nouns") and token.lemma not in words("pair_nouns"):
+        return False
+    before = {parsed.tokens[c].text.lower() for c in token.children if c < token.i}
+    if any(_specifies(token, parsed.tokens[c]) for c in token.children):
+        return False
+    if token.tag == "NNS" and token.lemma in words("opposed") and "the" in before:
+        return not any(parsed.tokens[c].dep in ("amod", "compound") for c in token.children)
+    definite = bool({"the", "these", "those", "its", "their", "his", "her"} & before)
+    two = definite and bool({"two", "warring", "rival", "opposing"} & before)
+    return "both" in before or two
+
+
+def _specifies(noun: Token, child: Token) -> bool:
+    """Tell whether a word below the noun says itself who is meant ("both leaders of Kenya")."""
+    if child.dep == "poss":
+        return noun.lemma != "counterpart"
+    return child.dep in ("prep", "relcl") or child.mention is not None
+
+
+def is_the_two(parsed: Parsed, token: Token) -> bool:
+    """Tell whether "the two" or "the pair" stands alone, without "of" or a relative clause."""
+    if token.text.lower() not in ("two", "pair") or token.dep not in (*SUBJECTS, "pobj", "dobj"):
+        return False
+    children = [parsed.tokens[c] for c in token.children]
+    bare = not any(child.dep in ("prep", "relcl", "acl") for child in children)
+    return bare and any(child.text.lower() == "the" for child in children)
+
+
+def two_meant(parsed: Parsed, token: Token) -> Entity | None:
+    """Return the group of two that ``token`` means; the subject of its clause is not one of them."""
+    subject = _other_subject(parsed, token)
+    candidates = _candidates(parsed, token, subject)
+    if token.lemma in words("people_nouns"):
+        people = [pair for pair in candidates if pair[1].entity.kind in ("person", "office")]
+        candidates = people if len(people) > 1 else candidates
+    taken = {subject.country} if subject is not None and subject.country else set()
+    chosen = _two_in_a_sentence(parsed, token, candidates, taken)
+    chosen = chosen or _two_most_named(parsed.tokens[: token.i], taken)
+    return Entity("group", members=tuple(chosen), why="the two parties named before") if chosen else None
+
+
+def several_meant(parsed: Parsed, token: Token) -> Entity | None:
+    """Return whom "they" means: a plural without a name, a group or conjunction before, else one body."""
+    echo = _role_before(parsed, token, clause_subject(parsed, token))
+    if echo is not None:
+        return Entity("echo", token=echo, why="the plural named before")
+    subject = _other_subject(parsed, token)
+    for other, mention in _candidates(parsed, token, subject):
+        if subject is not None and mention.entity.country == subject.country:
+            continue
+        if mention.entity.kind == "group" or mention.kind == "people":
+            return mention.entity
+        joined = tuple(m for c in _conjuncts(parsed, other) if (m := parsed.tokens[c].mention) is not None)
+        if joined:
+            return Entity("group", members=(mention, *joined), why="the parties named together before")
+        if mention.entity.kind in ("org", "agency"):
+            return mention.entity
+    return None
+
+
+def _other_subject(parsed: Parsed, token: Token) -> Entity | None:
+    """Return the subject of the clause where it is not ``token`` itself."""
+    subject = clause_subject(parsed, token)
+    return entity_of(parsed, subject) if subject != token.i else None
+
+
+def _candidates(parsed: Parsed, token: Token, subject: Entity | None) -> list[tuple[Token, Mention]]:
+    before = mentions_before(parsed, token, PARTIES, LOOK_BACK)
+    return [(other, mention) for other, mention in before if mention.entity is not subject]
+
+
+def _conjuncts(parsed: Parsed, token: Token) -> list[int]:
+    return [c for c in token.children if parsed.tokens[c].dep == "conj"]
+
+
+def _members(mention: Mention | None) -> list[Mention]:
+    """Return the members of a group, else the mention itself."""
+    if mention is None:
+        return []
+    return list(mention.entity.members) if mention.entity.kind == "group" else [mention]
+
+
+def _two_in_a_sentence(
+    parsed: Parsed, token: Token, candidates: list[tuple[Token, Mention]], taken: set[str]
+) -> list[Mention] | None:
+    """Return two parties joined by "and" here or in the sentence before, else the only two others here."""
+    own = parsed.sentence_of(token.i).index
+    for other, mention in candidates:
+        if own - parsed.sentence_of(other.i).index <= 1:
+            pair = _two_together(parsed, other, mention, taken)
+            if pair is not None:
+                return pair
+    people = token.lemma in words("people_nouns") or token.text.lower() in ("two", "pair")
+    for index in (own, own - 1) if people else (own,):
+        found = _countries_in(parsed, candidates, index, taken)
+        if len(found) == 2:
+            return sorted(found.values(), key=lambda mention: mention.start)
+    return None
+
+
+def _two_together(parsed: Parsed, token: Token, mention: Mention, taken: set[str]) -> list[Mention] | None:
+    """Return the two of a group of two, or of "X and Y" with two countries."""
+    members = list(mention.entity.members) if mention.entity.kind == "group" else []
+    if len(members) == 2 and not taken & {member.entity.country for member in members}:
+        return members
+    if mention.kind == "pronoun":
+        return None
+    joined = [m for c in _conjuncts(parsed, token) for m in _members(parsed.tokens[c].mention)]
+    pair = [*_members(mention), *joined]
+    countries = {m.entity.country for m in pair if m.entity.country and m.entity.country not in taken}
+    return pair if joined and len(pair) == 2 and len(countries) == 2 else None
+
+
+def _countries_in(
+    parsed: Parsed, candidates: list[tuple[Token, Mention]], index: int, taken: set[str]
+) -> dict[str, Mention]:
+    """Return the parties of a sentence by country, a person before others of his country."""
+    found: dict[str, Mention] = {}
+    for other, named in reversed(candidates):
+        if parsed.sentence_of(other.i).index != index or not _stands_alone(other, named):
+            continue
+        for mention in _members(named):
+            country = mention.entity.country
+            if country and country not in taken and (country not in found or mention.kind == "person"):
+                found[country] = mention
+    return found
+
+
+def _stands_alone(token: Token, mention: Mention) -> bool:
+    """Tell whether a name is a party of its own here, and not a modifier ("the Minsk accords")."""
+    return mention.kind not in ("pronoun", "adjective") and token.dep not in ("compound", "amod", "nmod")
+
+
+def _two_most_named(before: list[Token], taken: set[str]) -> list[Mention] | None:
+    """Return the last mentions of the two countries that the article has named most often so far."""
+    by_country: dict[str, list[Mention]] = {}
+    for token in before:
+        if token.mention is None or token.mention.kind == "pronoun" or token.dep in ("compound", "nmod"):
+            continue
+        for mention in _members(token.mention):
+            country = mention.entity.country
+            if country and country not in taken:
+                by_country.setdefault(country, []).append(mention)
+    ranked = sorted(by_country.values(), key=lambda mentions: -len(mentions))[:2]
+    return [mentions[-1] for mentions in ranked] if len(ranked) == 2 else None
+
+
+def _role_before(parsed: Parsed, token: Token, own_subject: int | None) -> int | None:
+    """Return the plural role noun that "they" stands for: the nearest such subject, within two sentences."""
+    sentence = parsed.sentence_of(token.i)
+    first = parsed.sentences[max(0, sentence.index - 1)].first
+    for other in reversed(parsed.tokens[first : token.i]):
+        if other.i == own_subject and token.dep not in (*SUBJECTS, "poss"):
+            continue
+        if other.dep not in SUBJECTS or other.quoted != token.quoted:
+            continue
+        if other.mention is not None:
+            return None
+        if (other.tag == "NNS" and other.lemma in roles()) or other.lemma in words("collective"):
+            return other.i
+    return None

@@ -1,0 +1,101 @@
+"""Who is meant by "he" and "her", and by "I" and "our" inside a quotation."""
+
+from __future__ import annotations
+
+from tocsin.language.antecedents import (
+    SUBJECTS,
+    clause_subject,
+    entity_of,
+    mentions_before,
+    most_prominent,
+)
+from tocsin.language.model import Entity, EntityKind, Mention, Parsed, Token
+from tocsin.language.speech import cues
+from tocsin.language.words import words
+
+HUMAN: tuple[EntityKind, ...] = ("person", "office")
+AUTHOR_REACH = 120
+
+
+def person_meant(parsed: Parsed, token: Token) -> Entity | None:
+    """Return the person or office that a personal pronoun means; the pronoun tells the person's gender."""
+    female = token.text.lower() in words("female")
+    other_gender = "m" if female else "f"
+    found = _subject_or_before(parsed, token, other_gender)
+    if found is not None and found.kind == "person" and found.gender is None:
+        found.gender = "f" if female else "m"
+    return found
+
+
+def speaker_of(parsed: Parsed, token: Token) -> Entity | None:
+    """Return who speaks the quotation that ``token`` stands in; for a document, who wrote it."""
+    for speech in parsed.speeches:
+        if speech.quote == token.quoted and speech.speaker is not None:
+            speaker = parsed.tokens[speech.speaker]
+            if speaker.mention is None and speaker.lemma in words("documents"):
+                return entity_of(parsed, _author(parsed, speaker.i))
+            return speaker.mention.entity if speaker.mention else None
+    return None
+
+
+def _author(parsed: Parsed, document: int) -> int | None:
+    """Return who spoke last before "the statement said": the token of a speaker that is somebody."""
+    earlier = [s.speaker for s in parsed.speeches if s.speaker is not None and s.speaker < document]
+    earlier += [
+        t.i
+        for t in parsed.tokens[max(0, document - AUTHOR_REACH) : document]
+        if t.dep == "nsubj" and t.quoted is None and parsed.tokens[t.head].lemma in cues()
+    ]
+    return max((i for i in earlier if parsed.tokens[i].mention is not None), default=None)
+
+
+def _subject_or_before(parsed: Parsed, token: Token, other_gender: str) -> Entity | None:
+    """Return the subject of the clause where it may be meant, else the most prominent person before."""
+    banned: set[Entity] = set()
+    speaker = speaker_of(parsed, token) if token.quoted is not None else None
+    if speaker is not None:
+        banned.add(speaker)
+    subject = clause_subject(parsed, token)
+    entity = entity_of(parsed, subject) if subject != token.i else None
+    if subject is not None and entity is not None:
+        if subject == token.head:
+            banned.add(entity)
+        elif entity.kind in HUMAN:
+            if not _is_object(token) and entity not in banned and entity.gender != other_gender:
+                return entity
+            banned |= {entity, *_joined_to(parsed, subject)}
+    candidates = [
+        (other, mention)
+        for other, mention in mentions_before(parsed, token, HUMAN)
+        if mention.entity not in banned and mention.entity.gender != other_gender
+    ]
+    return most_prominent(parsed, token, _likelier(parsed, token, candidates))
+
+
+def _is_object(token: Token) -> bool:
+    """Tell whether the pronoun cannot mean the subject of its own verb ("she met her")."""
+    if token.dep == "pobj":
+        return token.text.lower() in ("him", "her")
+    return token.dep in ("dobj", "iobj", "dative")
+
+
+def _joined_to(parsed: Parsed, i: int) -> list[Entity]:
+    conjuncts = [c for c in parsed.tokens[i].children if parsed.tokens[c].dep == "conj"]
+    return [entity for c in conjuncts if (entity := entity_of(parsed, c)) is not None]
+
+
+def _likelier(
+    parsed: Parsed, token: Token, candidates: list[tuple[Token, Mention]]
+) -> list[tuple[Token, Mention]]:
+    """Keep the candidates that pronouns have meant before, and outside a quotation those outside.
+
+    Where a rule would leave nobody, it keeps all.
+    """
+    if token.dep in SUBJECTS:
+        index = parsed.sentence_of(token.i).index
+        known = [pair for pair in candidates if pair[1].entity.gender is not None]
+        near = [pair for pair in known if index - parsed.sentence_of(pair[0].i).index <= 1]
+        candidates = near or candidates
+    if token.quoted is None:
+        candidates = [pair for pair in candidates if pair[0].quoted is None] or candidates
+    return candidates
