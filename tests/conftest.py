@@ -67,7 +67,11 @@ OPEN = Path(__file__).parent / "data" / "open_behaviours.tsv"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the behaviours that are right but not reached yet; one that is reached fails until it leaves the list."""
+    """Mark the behaviours that are right but not reached yet.
+
+    One that is reached fails
+    until it leaves the list.
+    """
     lines = OPEN.read_text(encoding="utf-8").splitlines()
     rows = (line.split("\t") for line in lines if line and line[0] != "#")
     reasons = {cells[0]: cells[1] for cells in rows}

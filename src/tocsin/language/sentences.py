@@ -8,6 +8,8 @@ from statistics import median
 
 from tocsin.language.spotting import Raw
 
+ENDLESS = 250
+"""Tokens after which a sentence is cut wherever it is: nobody writes so, and the parse must stay linear."""
 TERMINAL = frozenset((".", "!", "?", "…", "...", "....", "?!", "!!", ".."))
 CLOSING = frozenset(("”", '"', "’", "'", ")", "]", "''", "»"))
 ASIDE = 60
@@ -76,6 +78,8 @@ def _ends_before(raw: list[Raw], i: int, start: int) -> bool:
     """Tell whether the sentence that began at ``start`` ends before token ``i``."""
     if not raw[i].text.strip():
         return False
+    if i - start >= ENDLESS and raw[i].text[:1].isalpha():
+        return True
     if raw[i].text in CLOSING and not (raw[i].text in OPENING and raw[i - 1].space):
         return False
     j = i - 1

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from tocsin.coding.coded import Coded
 from tocsin.knowledge import countries
+from tocsin.knowledge.cities import city_named
 from tocsin.knowledge.places import known_places
 from tocsin.language.model import Parsed, Token
 from tocsin.records import Place
@@ -25,6 +28,7 @@ class Placing:
         self.tokens = parsed.tokens
         self.known = known_places()
         self._parts = self._mark_known()
+        self._named_countries = frozenset(e.country for e in parsed.entities if e.country)
 
     def _mark_known(self) -> dict[int, tuple[int, int, str]]:
         """Return for each token inside a gazetteer name of several words its (start, end, name)."""
@@ -52,26 +56,29 @@ class Placing:
 
     def of(self, coded: Coded) -> tuple[Place | None, str]:
         """Return the place of an act and the reason; None where no words of the act's clause give one."""
-        trigger = coded.trigger
-        own = self._below(trigger, coded)
-        if own is None and coded.act.kind == "light":
-            own = self._below(self.tokens[trigger].head, coded)
-        if own is None and coded.act.clause.object is not None and coded.act.type in VIOLENT | GATHERING:
-            own = self._below(coded.act.clause.object, coded)
-        if own is None and coded.act.mode == "visit":
-            own = self._visited(coded)
-        if own is None and coded.nominal:
-            own = self._modifier(trigger)
-        if own is None and coded.act.type in VIOLENT:
-            own = self._subject_place(coded)
-        if (
-            own is None
-            and coded.above is not None
-            and coded.above.act.type in ("CONSULT", "ASSAULT")
-            and coded.above is not coded
-        ):
-            return self.of(coded.above)[0], "place of the act above it"
-        return own, "a locative phrase of the clause" if own else "no place in the clause"
+        own = self._own(coded)
+        if own is not None:
+            return own, "a locative phrase of the clause"
+        above = coded.above
+        if above is not None and above is not coded and above.act.type in ("CONSULT", "ASSAULT"):
+            return self._own(above), "place of the act above it"
+        return None, "no place in the clause"
+
+    def _own(self, coded: Coded) -> Place | None:
+        """Return the place that the act's own clause names: the first that a way of naming gives."""
+        trigger, goal, kind = coded.trigger, coded.act.clause.object, coded.act.type
+        ways: list[Callable[[], Place | None]] = [lambda: self._below(trigger, coded)]
+        if coded.act.kind == "light":
+            ways.append(lambda: self._below(self.tokens[trigger].head, coded))
+        if goal is not None and kind in VIOLENT | GATHERING:
+            ways.append(lambda: self._below(goal, coded))
+        if coded.act.mode == "visit":
+            ways.append(lambda: self._visited(coded))
+        if coded.nominal:
+            ways.append(lambda: self._modifier(trigger))
+        if kind in VIOLENT:
+            ways.append(lambda: self._subject_place(coded))
+        return next((place for way in ways if (place := way()) is not None), None)
 
     def _visited(self, coded: Coded) -> Place | None:
         """Return the city that is visited, where the visit names one."""
@@ -160,7 +167,18 @@ class Placing:
             ):
                 start = min(start, other.start)
         text = self.parsed.text[start:end]
-        return Place(text=text, start=start, end=end, name=text)
+        city = city_named(text, self._named_countries)
+        if city is None:
+            return Place(text=text, start=start, end=end, name=text)
+        return Place(
+            text=text,
+            start=start,
+            end=end,
+            name=city.name,
+            country=city.country,
+            latitude=city.latitude,
+            longitude=city.longitude,
+        )
 
     def _named(self, start: int, end: int, name: str) -> Place:
         row = self.known.row(name)

@@ -10,6 +10,7 @@ from tocsin.records import When
 from tocsin.resolving.dates import Expression, find_dates
 
 CLAUSAL = ("ccomp", "advcl", "relcl", "parataxis", "conj", "csubj", "acl", "pcomp", "xcomp")
+SHARED_DAY = ("xcomp", "advcl", "conj", "acl", "pcomp", "prep", "dobj")
 OLD_DAYS = 120
 
 
@@ -83,7 +84,7 @@ class Timing:
         return best[2] if best else None
 
     def _rank(self, at: int, owners: list[int], verb: int, nominal: bool) -> int | None:
-        """0: below the act itself, 1: in the act's clause; None: in another clause."""
+        """0: below the act, 1: in its clause, 2: in a clause above whose day it shares; else None."""
         path = self._path(at)
         if any(owner in path for owner in owners):
             cut = min(path.index(owner) for owner in owners if owner in path)
@@ -97,7 +98,19 @@ class Timing:
             nominal and self.parsed.tokens[owners[0]].dep == "pobj"
         ):
             return 1
-        return None
+        return 2 if self._verb(self.parsed.tokens[at]) in self._verbs_above(verb) else None
+
+    def _verbs_above(self, verb: int) -> list[int]:
+        """Return the verbs whose day an act shares ("stepped in on Wednesday to urge")."""
+        found: list[int] = []
+        at = self.parsed.tokens[verb]
+        for _ in range(6):
+            if at.head == at.i or at.dep not in SHARED_DAY:
+                return found
+            at = self.parsed.tokens[at.head]
+            if at.pos in ("VERB", "AUX"):
+                found.append(at.i)
+        return found
 
     def _path(self, i: int) -> list[int]:
         path, at = [i], self.parsed.tokens[i]
