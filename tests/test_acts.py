@@ -526,3 +526,19 @@ def test_what_is_asked_offered_or_refused_is_no_act_of_its_own(code: Code, text:
 )
 def test_a_sentence_without_an_act_between_parties_tells_none(code: Code, text: str) -> None:
     tells(code(text), "nothing")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["After holding talks, France condemned Mali.", "After holding talks, France met Mali."],
+    ids=["two-acts", "two-talks"],
+)
+def test_acts_that_hang_on_each_other_come_to_an_end(code: Code, text: str) -> None:
+    assert [event.recipients[0].country for event in code(text).events if event.recipients] == ["MLI"]
+
+
+def test_a_sentence_without_end_is_coded_in_parts(code: Code) -> None:
+    text = "Kenya urged Uganda, " + " and ".join(["the envoy of Mali met the minister of Chad"] * 120) + "."
+    document = code(text)
+    assert len(document.events) > 50
+    assert all(text[e.evidence.start : e.evidence.end] == e.evidence.text for e in document.events)
