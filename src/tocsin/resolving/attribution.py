@@ -53,8 +53,8 @@ class Attributing:
 
     def _name(self, party: Party) -> str:
         entity = party.entity
-        if entity is not None and entity.name and entity.kind in ("person", "org", "office"):
-            return entity.name
+        if entity is not None and entity.kind in ("person", "org", "office"):
+            return entity.name or entity.phrase or self.parsed.text[party.start : party.end]
         return self.parsed.text[party.start : party.end]
 
     def _phrase(self, i: int) -> str | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tocsin.coding.coded import Coded
-from tocsin.knowledge import countries
 from tocsin.knowledge.cities import city_named
 from tocsin.knowledge.places import known_places
 from tocsin.language.model import Parsed, Token
@@ -197,15 +196,25 @@ class Placing:
         return None
 
     def _subject_place(self, coded: Coded) -> Place | None:
+        """Return the place that is the subject: a known one, or of a verb of witnessing."""
         subject = coded.act.clause.subject
-        if subject is None:
-            return None
-        for i in [subject, *self.tokens[subject].children]:
+        for i in [] if subject is None else [subject, *self.tokens[subject].children]:
             if i in self._parts:
                 return self._named(*self._parts[i])
+        scene = self._witness(coded.trigger)
+        if scene is None:
+            return None
+        if scene in self._parts:
+            return self._named(*self._parts[scene])
+        return self._proper(self.tokens[scene]) if self._may_be_place(self.tokens[scene]) else None
+
+    def _witness(self, i: int) -> int | None:
+        """Return the subject of "the frontier saw new clashes", from the act below that verb."""
+        at = self.tokens[i]
+        for _ in range(6):
+            if at.lemma in words("witness verbs"):
+                return self.parsed.child(at.i, "nsubj")
+            if at.head == at.i:
+                return None
+            at = self.tokens[at.head]
         return None
-
-
-def country_name(code: str) -> str | None:
-    """Return the plain name of a country code."""
-    return countries()[code].name if code in countries() else None
