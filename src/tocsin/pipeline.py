@@ -76,7 +76,7 @@ def code(
 ) -> CodedDocument:
     """Code one report.
 
-    ``published`` is its ISO date, against which "on Wednesday" and "April 22" are resolved. Raises UsageError
+    ``published`` is its ISO date, against which "on Wednesday" and "March 9" are resolved. Raises UsageError
     for a date that is none and InputError for an empty text.
     """
     article = article_from_text(text, published=published_date(published) if published else None)

@@ -108,7 +108,7 @@ def _above(parsed: Parsed, coded: Coded, at: dict[int, Coded]) -> Coded | None:
 
 
 def _talk_beside(parsed: Parsed, coded: Coded, at: dict[int, Coded]) -> Coded | None:
-    """Return the talk that an adjunct of the act's clause names ("during his call with X, Y thanked ...")."""
+    """Return the talk that an adjunct of the act's clause names ("in her talk with X, Y thanked ...")."""
     owner = _carrying(parsed, coded)
     owners = [owner, parsed.tokens[owner.head]] if owner.dep == "conj" else [owner]
     adjuncts = (parsed.tokens[c] for one in owners for c in one.children)
@@ -178,7 +178,7 @@ def _between_forces(coded: Coded) -> bool:
 
 
 def _located(parsed: Parsed, coded: Coded) -> bool:
-    """Tell whether a nominal act of violence says where or when ("the April 22 attack in X")."""
+    """Tell whether a nominal act of violence says where or when ("the March 9 attack in X")."""
     if coded.act.recipients:
         return True
     places = [

@@ -1,4 +1,4 @@
-"""Telling news from reference: "the attack", "during his call" point back to what the article has told."""
+"""Telling news from reference: "the attack", "in that talk" point back to what the article has told."""
 
 from __future__ import annotations
 

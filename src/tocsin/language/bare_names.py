@@ -35,7 +35,7 @@ def read_bare(raw: list[Raw], spots: Spots, cast: Cast, i: int) -> tuple[int, En
 
 
 def handle_parts(text: str) -> list[str]:
-    """Split a handle into the words it is made of, without its title: "@SecRubio" gives Rubio."""
+    """Split a handle into the words it is made of, without its title: "@PresLindqvist" gives Lindqvist."""
     return re.findall(r"[A-Z][a-z]+", HANDLE_TITLES.sub("", text))
 
 

@@ -1,8 +1,7 @@
 """Condensing: every mention becomes one token with a stand-in word: the parse is short and blind to names.
 
-"US Secretary of State Marco Rubio held separate phone calls with X" is parsed as "Johnson held separate phone
-calls with Johnson": shorter sentences parse better and faster, and two articles that differ in their names
-alone parse alike.
+"Norwegian Prime Minister Jonas Gahr Støre thanked X" is parsed as "Johnson thanked Johnson": shorter
+sentences parse better and faster, and two articles that differ in their names alone parse alike.
 """
 
 from __future__ import annotations

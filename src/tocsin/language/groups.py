@@ -73,7 +73,7 @@ def _announced(items: dict[int, Item], raw: list[Raw], i: int) -> Item | None:
 
 
 def _past_complement(items: dict[int, Item], raw: list[Raw], start: int) -> int:
-    """Skip "from seven members of the UN Security Council (UNSC)" between the noun and its list.
+    """Skip "from four members of the Nordic Council (NC)" between the noun and its list.
 
     Return ``start`` where a clause begins before anything announces a list.
     """

@@ -1,4 +1,4 @@
-"""Dates in words -> days: "April 22", "on Wednesday", "yesterday", "last week", against the publication date.
+"""Dates in words -> days: "March 9", "on Wednesday", "yesterday", "last week", against the publication date.
 
 Own rules, since the libraries miss the ways of news ("late on Wednesday", "the previous day"). Nothing is
 invented: without a publication date only full dates are resolved.
