@@ -77,7 +77,9 @@ class ArticleCoder:
         made = [coded for act in acts if (coded := self._coded(act, sentence)) is not None]
         inherit(self.parsed, self.parties, made)
         for number, coded in enumerate(made):
-            localise(self.parsed, coded, opponent(coded, [*self.found, *made[:number]]))
+            fought = coded.act.type == "ASSAULT"
+            foes = opponent(coded, [*self.found, *made[:number]]) if fought else []
+            localise(self.parsed, coded, foes)
             share_sides(coded)
         for number, coded in enumerate(made):
             complete(self.parsed, coded, [*self.found, *made[:number]])

@@ -25,9 +25,10 @@ Setting = tuple[str | None, str]
 def localise(parsed: Parsed, coded: Coded, foes: list[Party]) -> None:
     """Give a role without a country the country of the sentence's setting, and say so in the notes.
 
-    ``foes`` are the parties that the actor has fought so far: in a war the soldiers shot at are theirs.
+    ``foes`` are, for an assault, the parties that the actor has fought so far: in a war the soldiers
+    shot at are theirs.
     """
-    foe = foes[0].country if coded.act.type == "ASSAULT" and len({p.country for p in foes}) == 1 else None
+    foe = foes[0].country if len({p.country for p in foes}) == 1 else None
     coded.actors = [_local(parsed, coded, party, None) for party in coded.actors]
     coded.recipients = [_local(parsed, coded, party, foe) for party in coded.recipients]
 

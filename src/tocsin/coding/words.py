@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from tocsin.errors import DataError
-from tocsin.tables import alternatives, rows, table
+from tocsin.tables import table, word_sets
 
 
 @cache
@@ -19,9 +19,4 @@ def words(name: str) -> frozenset[str]:
 
 @cache
 def _lists() -> dict[str, frozenset[str]]:
-    lists: dict[str, frozenset[str]] = {}
-    for number, row in rows(table("tocsin.coding", "words.tsv"), ("name", "words")):
-        if row["name"] in lists:
-            raise DataError(f"words.tsv: line {number}: {row['name']} is defined twice")
-        lists[row["name"]] = frozenset(alternatives(row["words"]))
-    return lists
+    return word_sets(table("tocsin.coding", "words.tsv"))

@@ -133,13 +133,7 @@ class Timing:
 
     def _when(self, coded: Coded, expression: Expression) -> When:
         first, last = expression.first, expression.last
-        planned = coded.status.modality in ("planned", "hypothetical") or coded.act.type == "AGREE"
-        if (
-            expression.weekday is not None
-            and coded.status.modality == "planned"
-            and planned
-            and self.published
-        ):
+        if expression.weekday is not None and coded.status.modality == "planned" and self.published:
             day = date.fromisoformat(self.published[:10])
             if first <= day:
                 first = last = first + timedelta(days=7)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from functools import cache
 
-from tocsin.tables import alternatives, rows, table
+from tocsin.tables import table, word_sets
 
 
 @cache
 def words(name: str) -> frozenset[str]:
     """Return the set ``name``; KeyError for a name that the table lacks."""
-    sets = {
-        row["set"]: row["words"] for _, row in rows(table("tocsin.resolving", "words.tsv"), ("set", "words"))
-    }
-    return frozenset(alternatives(sets[name]))
+    return _sets()[name]
+
+
+@cache
+def _sets() -> dict[str, frozenset[str]]:
+    return word_sets(table("tocsin.resolving", "words.tsv"))
