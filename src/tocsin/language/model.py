@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -145,6 +146,13 @@ class Parsed:
     def child(self, token: int, *deps: str) -> int | None:
         """Return the first child of ``token`` with one of ``deps``."""
         return next((c for c in self.tokens[token].children if self.tokens[c].dep in deps), None)
+
+    def tokens_between(self, start: int, end: int) -> list[Token]:
+        """Return the tokens that hold any of the characters ``start`` to ``end``, in text order."""
+        first = last = bisect_right(self.tokens, start, key=lambda token: token.end)
+        while last < len(self.tokens) and self.tokens[last].start < end:
+            last += 1
+        return self.tokens[first:last]
 
     def sentence_of(self, token: int) -> Sentence:
         """Return the sentence that holds token ``token``; IndexError for an article without tokens."""

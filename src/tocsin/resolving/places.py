@@ -33,25 +33,11 @@ class Placing:
         """Return for each token inside a gazetteer name of several words its (start, end, name)."""
         parts: dict[int, tuple[int, int, str]] = {}
         for start, end, name in self.known.find(self.parsed.text):
-            for token in self._between(start, end):
+            for token in self.parsed.tokens_between(start, end):
                 kept = parts.get(token.i)
                 if kept is None or kept[1] - kept[0] < end - start:
                     parts[token.i] = (start, end, name)
         return parts
-
-    def _between(self, start: int, end: int) -> list[Token]:
-        low, high = 0, len(self.tokens)
-        while low < high:
-            middle = (low + high) // 2
-            if self.tokens[middle].end <= start:
-                low = middle + 1
-            else:
-                high = middle
-        found = []
-        while low < len(self.tokens) and self.tokens[low].start < end:
-            found.append(self.tokens[low])
-            low += 1
-        return found
 
     def of(self, coded: Coded) -> tuple[Place | None, str]:
         """Return the place of an act and the reason; None where no words of the act's clause give one."""

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from tocsin.coding.clauses import clause_verb
 from tocsin.coding.coded import Coded
-from tocsin.language.model import Parsed, Token
+from tocsin.language.model import Parsed
 from tocsin.records import When
 from tocsin.resolving.dates import Expression, find_dates
 
 CLAUSAL = ("ccomp", "advcl", "relcl", "parataxis", "conj", "csubj", "acl", "pcomp", "xcomp")
 SHARED_DAY = ("xcomp", "advcl", "conj", "acl", "pcomp", "prep", "dobj")
 OLD_DAYS = 120
+# Tokens of a date expression among which its top word is looked for.
+LONGEST = 8
 
 
 class Timing:
@@ -26,18 +29,7 @@ class Timing:
         self._token_of = {id(e): self._token_at(e) for e in self.expressions}
 
     def _token_at(self, expression: Expression) -> int | None:
-        low, high = 0, len(self.parsed.tokens) - 1
-        while low < high:
-            middle = (low + high) // 2
-            if self.parsed.tokens[middle].end <= expression.start:
-                low = middle + 1
-            else:
-                high = middle
-        inside = [
-            t
-            for t in self.parsed.tokens[low : low + 8]
-            if t.start < expression.end and t.end > expression.start
-        ]
+        inside = self.parsed.tokens_between(expression.start, expression.end)[:LONGEST]
         top = [
             t
             for t in inside
@@ -72,7 +64,7 @@ class Timing:
         owners = [trigger]
         if coded.act.kind == "light":
             owners.append(self.parsed.tokens[trigger].head)
-        verb = self._verb(self.parsed.tokens[trigger])
+        verb = clause_verb(self.parsed, trigger)
         best: tuple[int, int, Expression] | None = None
         for expression in near:
             at = self._token_of[id(expression)]
@@ -94,11 +86,11 @@ class Timing:
                 if self.parsed.tokens[i].dep in CLAUSAL and self.parsed.tokens[i].pos in ("VERB", "AUX")
             ]
             return None if crossed else 0
-        if self._verb(self.parsed.tokens[at]) == verb and not (
+        if clause_verb(self.parsed, at) == verb and not (
             nominal and self.parsed.tokens[owners[0]].dep == "pobj"
         ):
             return 1
-        return 2 if self._verb(self.parsed.tokens[at]) in self._verbs_above(verb) else None
+        return 2 if clause_verb(self.parsed, at) in self._verbs_above(verb) else None
 
     def _verbs_above(self, verb: int) -> list[int]:
         """Return the verbs whose day an act shares ("stepped in on Wednesday to urge")."""
@@ -120,16 +112,6 @@ class Timing:
             at = self.parsed.tokens[at.head]
             path.append(at.i)
         return path
-
-    def _verb(self, token: Token) -> int:
-        at = token
-        for _ in range(40):
-            if at.pos in ("VERB", "AUX") and at.dep not in ("aux", "auxpass", "amod"):
-                return at.i
-            if at.head == at.i:
-                return at.i
-            at = self.parsed.tokens[at.head]
-        return at.i
 
     def _when(self, coded: Coded, expression: Expression) -> When:
         first, last = expression.first, expression.last
