@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -10,10 +11,12 @@ from tocsin.coding.acts import ActNamer, LexiconNamer
 from tocsin.coding.coder import code_article
 from tocsin.coding.frames import lexicon
 from tocsin.language import Reader
+from tocsin.language.model import Parsed
 from tocsin.quoting import statements_of
 from tocsin.reading import article_from_text, published_date, text_warnings
 from tocsin.records import Article, Document
 from tocsin.resolving.events import Resolver
+from tocsin.sensing import View, sight_model
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,11 +40,13 @@ class CodedDocument(Document, frozen=True):
 class Coder:
     """Codes articles. The model and tables are loaded when the first article comes, once for each Coder.
 
-    ``namer`` names the acts; the lexicon is the default.
+    ``namer`` names the acts, the lexicon if none is given; with ``model`` the trained model adds those
+    that it misses.
     """
 
-    def __init__(self, namer: ActNamer | None = None) -> None:
+    def __init__(self, namer: ActNamer | None = None, *, model: bool = True) -> None:
         self._namer = namer
+        self._model = model
         self._reader: Reader | None = None
 
     def code(self, article: Article) -> CodedDocument:
@@ -53,8 +58,8 @@ class Coder:
         reader = self._reader = self._reader or Reader(verbs=lexicon().verbs())
         namer = self._namer = self._namer or LexiconNamer()
         for article in articles:
-            parsed = reader.read(article)
-            made = Resolver(parsed, article.id).resolve(code_article(parsed, namer))
+            parsed, views = self._parsed(reader, article)
+            made = Resolver(parsed, article.id).resolve(code_article(parsed, namer, views))
             events = tuple(event for event, _ in made)
             yield CodedDocument(
                 article=article,
@@ -63,6 +68,19 @@ class Coder:
                 explanations=tuple(why for _, why in made),
                 warnings=text_warnings(article),
             )
+
+    def _parsed(self, reader: Reader, article: Article) -> tuple[Parsed, list[View] | None]:
+        """Parse an article, while the model reads its sentences on another thread."""
+        if not self._model:
+            return reader.read(article), None
+        model, looking = sight_model(), list[Future[list[View]]]()
+        parsed = reader.read(article, lambda texts: looking.append(_worker().submit(model.view, texts)))
+        return parsed, looking[0].result()
+
+
+@cache
+def _worker() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(max_workers=1, thread_name_prefix="tocsin-model")
 
 
 @cache

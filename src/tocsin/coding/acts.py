@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from tocsin.coding.arguments import Clause
@@ -96,6 +96,9 @@ def _match(frame: Frame, parsed: Parsed, parties: PartyReader, clause: Clause) -
     if not fit.holds():
         return None
     actors, recipients = fit.actors, fit.recipients
+    if clause.object is None and fit.object is not None:
+        # "called in the envoy": the parser hangs the object on the particle, later steps look in the clause.
+        clause = replace(clause, object=fit.object)
     if frame.kind in ("v", "a", "p") and clause.subject is not None:
         if frame.subject_is_recipient:
             recipients = [*recipients, clause.subject]

@@ -149,7 +149,10 @@ class ClauseReader:
 
     def _share_controlled(self, clause: Clause, token: Token, above: Clause) -> None:
         """Take the subject of "wants to go" or the object of "urged X to go"."""
-        object_controls = above.passive or (above.object is not None and token.tag in ("VB", "VBG"))
+        keeps = self.tokens[token.head].lemma in words("subject_control")
+        object_controls = above.passive or (
+            above.object is not None and token.tag in ("VB", "VBG") and not keeps
+        )
         clause.subject = above.object if object_controls else above.subject
 
     def _share_adverbial(self, clause: Clause, token: Token, above: Clause) -> None:

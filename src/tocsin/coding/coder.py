@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from tocsin.coding.acts import Act, ActNamer, LexiconNamer
@@ -22,9 +23,11 @@ from tocsin.coding.recasting import is_promise, recast, threaten
 from tocsin.coding.repeats import Told
 from tocsin.coding.scopes import Scopes
 from tocsin.coding.sides import Sides
+from tocsin.coding.sighting import Sighting
 from tocsin.coding.spelling import lemma_of
 from tocsin.coding.words import words
 from tocsin.language.model import Parsed, Sentence, Token
+from tocsin.sensing import View
 
 NOUN_ROLES = (
     "nsubj",
@@ -47,7 +50,7 @@ DID_DEPS = ("advcl", "conj", "parataxis", "ROOT")
 class ArticleCoder:
     """Codes one parsed article with a namer of acts."""
 
-    def __init__(self, parsed: Parsed, namer: ActNamer) -> None:
+    def __init__(self, parsed: Parsed, namer: ActNamer, views: Sequence[View] | None = None) -> None:
         self.parsed = parsed
         self.namer = namer
         self.tokens = parsed.tokens
@@ -56,6 +59,7 @@ class ArticleCoder:
         self.predicates = PredicateReader(parsed, self.clauses)
         self.scopes = Scopes(parsed)
         self.sides = Sides(parsed, self.parties, self.clauses, self.scopes)
+        self.sighting = Sighting(parsed, self.parties, self.clauses, views) if views is not None else None
         self.told = Told(parsed)
         self.found: list[Coded] = []
         self.consumed: set[int] = set()
@@ -73,7 +77,8 @@ class ArticleCoder:
         """Return the candidates of a sentence, with what they take from each other and the text so far."""
         acts = self._acts(sentence)
         for act in acts:
-            self.scopes.add_unreal(act)
+            if self._governs(act):
+                self.scopes.add_unreal(act)
         made = [coded for act in acts if (coded := self._coded(act, sentence)) is not None]
         inherit(self.parsed, self.parties, made)
         for number, coded in enumerate(made):
@@ -84,6 +89,11 @@ class ArticleCoder:
         for number, coded in enumerate(made):
             complete(self.parsed, coded, [*self.found, *made[:number]])
         return made
+
+    def _governs(self, act: Act) -> bool:
+        """Tell whether what an act asks for or promises is no act of its own: not where nobody known asks."""
+        asked = (party for head in act.actors for party in self.parties.read(head))
+        return "seen" not in act.flags or any(party.known for party in asked)
 
     def _is_private(self, coded: Coded, sport: bool) -> bool:
         """Tell whether an act is a team's or a traveller's: in sport and on journeys only officials count."""
@@ -104,6 +114,9 @@ class ArticleCoder:
                 if nominal is not None:
                     acts.append(nominal)
                     taken.add(token.i)
+        if self.sighting is not None:
+            acts = [act for act in acts if self.sighting.backs(act, sentence)]
+            acts += self.sighting.acts(sentence, acts)
         return sorted(acts, key=lambda act: act.trigger)
 
     def _own_act(self, token: Token) -> Act | None:
@@ -185,6 +198,8 @@ class ArticleCoder:
             return None
         actors, recipients, notes = self.sides.of(act)
         status = recast(self.parsed, act, self._status(act))
+        if self.sighting is not None:
+            status = self.sighting.status(act, sentence, status)
         first, last = evidence_span(self.parsed, act, sentence)
         speech = self.scopes.speech.get(act.trigger)
         coded = Coded(
@@ -202,6 +217,11 @@ class ArticleCoder:
         return carrier if carrier.modality != "asserted" else status
 
 
-def code_article(parsed: Parsed, namer: ActNamer | None = None) -> list[Coded]:
-    """Return the acts of a parsed article in text order; without a ``namer`` the lexicon names them."""
-    return ArticleCoder(parsed, namer or LexiconNamer()).code()
+def code_article(
+    parsed: Parsed, namer: ActNamer | None = None, views: Sequence[View] | None = None
+) -> list[Coded]:
+    """Return the acts of a parsed article in text order; without a ``namer`` the lexicon names them.
+
+    With ``views``, what the trained model sees in each sentence, the acts that only it sees are added.
+    """
+    return ArticleCoder(parsed, namer or LexiconNamer(), views).code()

@@ -15,6 +15,7 @@ ANSWERED = frozenset(("ACCUSE", "REQUEST", "THREATEN"))
 ANSWERS = frozenset(("REJECT", "AGREE", "CONCEDE"))
 HOSTILE = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "PROTEST"))
 PRESSURE = frozenset(("REQUEST", "THREATEN", "COERCE", "SANCTION", "ACCUSE"))
+DIRECTED = frozenset(("AGREE", "CONCEDE", "THREATEN", "SANCTION", "SUPPORT", "AID"))
 # An answer follows what it answers within so many sentences.
 LOOK_BACK = 2
 FOE = "its opponent in what the article told before"
@@ -47,6 +48,21 @@ def _guesses(parsed: Parsed, coded: Coded, earlier: list[Coded]) -> Iterator[tup
         yield _disputants(parsed, coded), "the two parties that the article names most"
     if kind == "CIVIL_IMPACT" and len({p.country for p in coded.actors}) == 1:
         yield [p for p in coded.actors if p.country], "the civilians of the country that acts"
+    if kind in DIRECTED:
+        yield _counterpart(coded, earlier), "the other side of what was told of it just before"
+
+
+def _counterpart(coded: Coded, earlier: list[Coded]) -> list[Party]:
+    """Return the other side of the nearest act of the sentences before in which the actor is a side."""
+    own = {p.country for p in coded.actors if p.country}
+    for other in reversed(earlier):
+        if coded.sentence - other.sentence > LOOK_BACK:
+            return []
+        for one, side in ((other.actors, other.recipients), (other.recipients, other.actors)):
+            apart = [p for p in side if p.country and p.country not in own]
+            if own & {p.country for p in one} and apart:
+                return apart
+    return []
 
 
 def _home_country(parsed: Parsed, coded: Coded) -> list[Party]:

@@ -20,6 +20,8 @@ LENT = frozenset(("SUPPORT", "REQUEST", "AGREE", "CONCEDE", "THREATEN", "REJECT"
 VERBAL = frozenset(
     ("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "APPOINT")
 )
+# Acts that are told by what is suffered, whoever did it.
+SUFFERED = frozenset(("ASSAULT", "COERCE", "CIVIL_IMPACT"))
 ABOVE_DEPS = ("advcl", "conj", "xcomp", "acl", "pcomp", "prep", "dep", "dobj")
 TOPICAL_TYPES = frozenset(("MOBILIZE", "COERCE", "CIVIL_IMPACT", "RETREAT", "PROTEST", "SANCTION"))
 STEPS_UP = 6
@@ -214,6 +216,8 @@ def keep(parsed: Parsed, coded: Coded) -> bool:
         return _tells_unnamed(parsed, coded)
     if not actor_known and _needs_actor(coded, recipient_known):
         return False
+    if not actor_known and "seen" in coded.act.flags and coded.act.type not in SUFFERED:
+        return coded.act.clause.passive
     if coded.status.modality == "hypothetical" and not (actor_known and recipient_known):
         return False
     if coded.nominal and not _tells(parsed, coded, actor_known, recipient_known):

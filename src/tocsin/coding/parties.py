@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from tocsin.coding.words import words
 from tocsin.knowledge import roles
+from tocsin.knowledge.world import Role
 from tocsin.language.model import Entity, Mention, Parsed, Token
 
 MODIFIER_DEPS = ("amod", "poss", "compound", "nmod")
@@ -97,13 +98,23 @@ class PartyReader:
         members = self._members(token, depth)
         if members:
             return members
-        role = roles().get(token.lemma)
+        role = roles().get(token.lemma) or self._role_before(token)
         if role is not None:
             return self._roled(token, role.sector, role.word)
         if token.lemma in words("low_nouns") and depth < DEEPEST:
             inner = self._after_preposition(token, ("of", "from", "in"))
             return self.read(inner, depth + 1) if inner is not None else []
         return []
+
+    def _role_before(self, token: Token) -> Role | None:
+        """Return the role of "militia" in "militia groups": the last modifier of a noun that says no role."""
+        if token.lemma not in words("group_nouns"):
+            return None
+        before = [
+            self.tokens[c] for c in token.children if c < token.i and self.tokens[c].dep in MODIFIER_DEPS
+        ]
+        found = (roles().get(other.lemma) for other in reversed(before) if other.mention is None)
+        return next((role for role in found if role is not None), None)
 
     def _mentioned(self, token: Token, mention: Mention) -> list[Party]:
         entity = mention.entity

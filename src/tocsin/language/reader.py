@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from tocsin.knowledge import NameIndex, name_index
 from tocsin.language.calendar import date_phrases
@@ -22,6 +22,7 @@ from tocsin.language.speech import assign_speakers
 from tocsin.language.spotting import Raw, Spots, raw_tokens
 from tocsin.records import Article
 
+SentencesFound = Callable[[list[str]], None]
 PLACED = ("country", "adjective", "capital", "people")
 
 
@@ -36,8 +37,11 @@ class Reader:
         self.index: NameIndex = name_index()
         self.verbs = verbs
 
-    def read(self, article: Article) -> Parsed:
-        """Parse one article; ``article.dateline`` counts where the text has none."""
+    def read(self, article: Article, sentences_found: SentencesFound | None = None) -> Parsed:
+        """Parse one article; ``article.dateline`` counts where the text has none.
+
+        ``sentences_found`` is given the sentences before the parse, which takes longest.
+        """
         text = article.text
         raw = raw_tokens(self.nlp, text)
         cuts = cut(raw, text)
@@ -48,11 +52,14 @@ class Reader:
         home = home_country(cuts.dateline_place or article.dateline, self.index, counts, in_title)
         cast = Cast(article.published[:10] if article.published else None, home, frozenset(counts))
         made = self._units(raw, Spots(raw, found), cast, cuts, text)
+        sentences = _sentences(made, cuts, raw)
+        if sentences_found is not None:
+            sentences_found([text[s.start : s.end] for s in sentences])
         tokens = parse(self.nlp, made, raw, cuts)
         parsed = Parsed(
             text,
             tokens,
-            _sentences(made, cuts, tokens),
+            sentences,
             _quotes(made, raw, cuts, tokens),
             cast.entities,
             cast.published,
@@ -86,23 +93,24 @@ def _dates(raw: list[Raw], text: str) -> dict[int, int]:
     return {starts[a]: ends[b] for a, b in date_phrases(text) if a in starts and b in ends}
 
 
-def _sentences(made: list[Unit], cuts: Cuts, tokens: list[Token]) -> list[Sentence]:
-    """Return the sentences in tokens; a cut inside a mention takes effect before it."""
+def _sentences(made: list[Unit], cuts: Cuts, raw: list[Raw]) -> list[Sentence]:
+    """Return the sentences in tokens, one a unit; a cut inside a mention takes effect before it."""
     found: list[Sentence] = []
     order = iter(zip(cuts.starts, cuts.paragraphs, strict=True))
     following = next(order, None)
     paragraph = 0
-    for token, unit in zip(tokens, made, strict=True):
+    for i, unit in enumerate(made):
+        start, end = raw[unit.first].start, raw[unit.last - 1].end
         new = not found
         while following is not None and following[0] < unit.last:
             paragraph = following[1]
             new = True
             following = next(order, None)
         if new:
-            title = token.start < cuts.title_end
-            found.append(Sentence(len(found), token.i, token.i + 1, token.start, token.end, paragraph, title))
+            title = start < cuts.title_end
+            found.append(Sentence(len(found), i, i + 1, start, end, paragraph, title))
         else:
-            found[-1].last, found[-1].end = token.i + 1, token.end
+            found[-1].last, found[-1].end = i + 1, end
     return found
 
 

@@ -1,6 +1,6 @@
 """FOUNDATION: the types, modes and codes that events are given, with their scores.
 
-The data is in the three tables beside this file; they are read and checked once, at the first call.
+The data is in the tables beside this file; they are read and checked once, at the first call.
 Types and modes are PLOVER 2.0's, with Tocsin's own APPOINT and CIVIL_IMPACT, which have no quad class
 and no score; codes are CAMEO 1.1b3's.
 """
@@ -8,7 +8,7 @@ and no score; codes are CAMEO 1.1b3's.
 from __future__ import annotations
 
 from tocsin.errors import UsageError
-from tocsin.ontology.loading import CameoCode, Mode, TypeInfo, load_codes, load_types
+from tocsin.ontology.loading import CameoCode, Mode, TypeInfo, load_codes, load_general, load_types
 
 __all__ = [
     "CameoCode",
@@ -16,6 +16,7 @@ __all__ = [
     "TypeInfo",
     "cameo_codes",
     "cameo_name",
+    "code_for",
     "intensity",
     "is_mode",
     "quad_class",
@@ -76,3 +77,13 @@ def cameo_name(code: str) -> str:
         return cameo_codes()[code].name
     except KeyError:
         raise UsageError(f"no CAMEO code {code!r}: codes are strings of digits, 01 to 2042") from None
+
+
+def code_for(type_name: str, mode: str | None = None) -> str | None:
+    """Return the CAMEO code of a type and mode, no narrower; None for Tocsin's own types."""
+    if mode is not None:
+        narrower = (code for code, row in cameo_codes().items() if (row.type, row.mode) == (type_name, mode))
+        found = next(narrower, None)
+        if found is not None:
+            return found if len(found) > 2 else f"{found}0"
+    return load_general().get(type_name)

@@ -54,6 +54,13 @@ def load_types() -> dict[str, TypeInfo]:
 
 
 @cache
+def load_general() -> dict[str, str]:
+    """Read general.tsv: type -> the CAMEO code of its root that says nothing narrower."""
+    found = tables.rows(tables.table(__package__, "general.tsv"), ("type", "cameo"))
+    return {row["type"]: row["cameo"] for _, row in found}
+
+
+@cache
 def load_codes() -> dict[str, CameoCode]:
     """Read cameo.tsv."""
     return read_codes(tables.table(__package__, "cameo.tsv"), load_types())

@@ -1,0 +1,180 @@
+"""The trained model beside the lexicon: acts that only it sees, and its word on the acts of the lexicon."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import cast
+
+from tocsin import ontology
+from tocsin.coding.acts import Act
+from tocsin.coding.arguments import Clause
+from tocsin.coding.claims import Status
+from tocsin.coding.clauses import VERBAL, ClauseReader
+from tocsin.coding.parties import PartyReader
+from tocsin.coding.scopes import OPAQUE_TYPES
+from tocsin.language.model import Parsed, Sentence, Token
+from tocsin.records import Modality
+from tocsin.sensing import Seen, View
+from tocsin.sensing.view import ACTOR, RECIPIENT, Array
+
+# Chosen on the development articles.
+SEEN_FROM = 0.5
+SEEN_IN_QUIET = 0.9
+SURE = 0.8
+QUIET_SHARE = 0.2
+LEAST_SENTENCES = 6
+ROLE_FROM = 0.4
+AGREEMENT = 0.25
+MODIFIERS = ("amod", "compound", "nmod")
+
+
+class Sighting:
+    """What the model sees in one article; ``views`` has one view a sentence."""
+
+    def __init__(
+        self, parsed: Parsed, parties: PartyReader, clauses: ClauseReader, views: Sequence[View]
+    ) -> None:
+        self.parsed = parsed
+        self.tokens = parsed.tokens
+        self.parties = parties
+        self.clauses = clauses
+        self.views = views
+
+    def view(self, sentence: Sentence) -> View:
+        """Return what the model sees in a sentence."""
+        return self.views[sentence.index]
+
+    def seen(self, token: Token, sentence: Sentence) -> Seen | None:
+        """Return the act that the model sees at a token."""
+        return self.view(sentence).seen(token.start - sentence.start)
+
+    @cached_property
+    def quiet(self) -> bool:
+        """Tell whether the article is about something else than what parties do to each other.
+
+        In news of sport, weather or business the model is sure of an act in few sentences; in a short text
+        that says nothing.
+        """
+        sentences = self.parsed.sentences
+        sure = sum(self._is_sure(sentence) for sentence in sentences)
+        return len(sentences) >= LEAST_SENTENCES and sure < QUIET_SHARE * len(sentences)
+
+    def _is_sure(self, sentence: Sentence) -> bool:
+        tokens = (t for t in self.tokens[sentence.first : sentence.last] if t.mention is None)
+        seen = (self.seen(token, sentence) for token in tokens)
+        return any(one is not None and one.probability >= SURE for one in seen)
+
+    def backs(self, act: Act, sentence: Sentence) -> bool:
+        """Tell whether an act of the lexicon stands: in a quiet article the model has to see one, too."""
+        if not self.quiet:
+            return True
+        seen = (self.seen(self.tokens[i], sentence) for i in self._words_of(act))
+        return any(one is not None and one.any_act >= SEEN_FROM for one in seen)
+
+    def acts(self, sentence: Sentence, told: list[Act]) -> list[Act]:
+        """Return the acts of a sentence that only the model sees; ``told`` are those of the lexicon."""
+        view = self.view(sentence)
+        least = SEEN_IN_QUIET if self.quiet else SEEN_FROM
+        taken = {i for act in told for i in self._words_of(act)}
+        found: list[Act] = []
+        for token in self.tokens[sentence.first : sentence.last]:
+            if token.mention is not None or token.i in taken:
+                continue
+            seen = view.seen(token.start - sentence.start)
+            if seen is not None and seen.probability >= least and not self._told(token, seen, told):
+                found.append(self._act(token, seen, sentence, view))
+        return found
+
+    def status(self, act: Act, sentence: Sentence, status: Status) -> Status:
+        """Return the claim status of an act that only the model sees: by the rules, else on its word."""
+        if "seen" not in act.flags or status.modality != "asserted":
+            return status
+        name, chance = self.view(sentence).status(self.tokens[act.trigger].start - sentence.start)
+        if name == "asserted" or chance < SURE:
+            return status
+        return Status(cast(Modality, name), None, f"the model reads it as {name} ({chance:.2f})")
+
+    def _words_of(self, act: Act) -> set[int]:
+        """Return the tokens that an act of the lexicon already tells: its noun and its light verb."""
+        own = {act.trigger, *act.consumed}
+        if act.kind in ("light", "n"):
+            own.add(self.tokens[act.trigger].head)
+        return own
+
+    def _told(self, token: Token, seen: Seen, told: list[Act]) -> bool:
+        """Tell whether the lexicon has told it: the same type beside this word, or the deed that follows it.
+
+        "proceeded to occupy" and "wants to occupy" tell one act; "gave them a week to leave" is a threat,
+        whatever is to be done.
+        """
+        if any(act.type == seen.type and self._joined(token, act.trigger) for act in told):
+            return True
+        triggers = {act.trigger for act in told}
+        deed = next((c for c in token.children if self.tokens[c].dep == "xcomp" and c in triggers), None)
+        if deed is None:
+            return False
+        own_wish = seen.type == "REQUEST" and self.clauses.verb(token.i).object is None
+        return own_wish or seen.type not in OPAQUE_TYPES
+
+    def _joined(self, token: Token, trigger: int) -> bool:
+        other = self.tokens[trigger]
+        return (token.head == trigger or other.head == token.i) and token.dep not in ("conj", "relcl")
+
+    def _act(self, token: Token, seen: Seen, sentence: Sentence, view: View) -> Act:
+        """Return the act at a token with the sides that the model gives it."""
+        verbal = token.pos in VERBAL
+        clause = self.clauses.verb(token.i) if verbal else self.clauses.noun(token.i)
+        start = token.start - sentence.start
+        actors, recipients = self.sides(token, seen.type, sentence, clause)
+        mode = view.mode(start, frozenset(ontology.types()[seen.type].modes))
+        return Act(
+            trigger=token.i,
+            type=seen.type,
+            mode=mode,
+            cameo=ontology.code_for(seen.type, mode),
+            flags=frozenset(("seen", "sym")),
+            score=seen.probability,
+            evidence=f"model {seen.type} {seen.probability:.2f}",
+            clause=clause,
+            actors=actors,
+            recipients=recipients,
+            kind="v" if verbal else "s",
+        )
+
+    def sides(
+        self, token: Token, kind: str, sentence: Sentence, clause: Clause
+    ) -> tuple[list[int], list[int]]:
+        """Return the heads of the parties that the model makes actors and recipients of an act."""
+        heads = self._candidates(sentence)
+        spans = []
+        for head in heads:
+            party = self.parties.read(head)[0]
+            spans.append((party.start - sentence.start, party.end - sentence.start))
+        chances = self.view(sentence).roles(token.start - sentence.start, kind, spans)
+        actor = _best(heads, chances[:, ACTOR], clause.subject)
+        goal = clause.object if not clause.passive or clause.subject is not None else None
+        left = [i for i, head in enumerate(heads) if head != actor]
+        recipient = _best([heads[i] for i in left], chances[left, RECIPIENT], goal)
+        return [h for h in (actor,) if h is not None], [h for h in (recipient,) if h is not None]
+
+    def _candidates(self, sentence: Sentence) -> list[int]:
+        """Return the heads of all parties that a sentence names, members of lists by the first of them."""
+        found = []
+        for token in self.tokens[sentence.first : sentence.last]:
+            if token.dep in MODIFIERS and (token.mention is None or token.mention.kind == "adjective"):
+                continue
+            if token.dep == "poss" and token.mention is None:
+                continue
+            if self.parties.read(token.i):
+                found.append(token.i)
+        return found
+
+
+def _best(heads: list[int], chances: Array, syntactic: int | None) -> int | None:
+    """Return the head likeliest in a role; the parser's word for it counts where the model half agrees."""
+    scored = [
+        (float(c) + (AGREEMENT if h == syntactic else 0.0), h) for h, c in zip(heads, chances, strict=True)
+    ]
+    best = max(scored, default=(0.0, -1), key=lambda pair: pair[0])
+    return best[1] if best[0] >= ROLE_FROM else None
