@@ -9,6 +9,7 @@ from tocsin.knowledge.cities import city_named
 
 DOMINANT = 3
 LEADING = 4
+LEAD = 1.4
 
 
 def home_country(place: str | None, index: NameIndex, counts: Counter[str], in_title: set[str]) -> str | None:
@@ -42,7 +43,7 @@ def _country_of(place: str, index: NameIndex, named: frozenset[str]) -> str | No
 def _topic(counts: Counter[str], in_title: set[str]) -> str | None:
     """Return the country that a report is about.
 
-    That is the only one of its title, or the one named twice as often as the next.
+    That is the only one of its title, or the one named clearly more often than the next.
     """
     if len(in_title) == 1:
         only = next(iter(in_title))
@@ -51,4 +52,4 @@ def _topic(counts: Counter[str], in_title: set[str]) -> str | None:
     ranked = [(code, count) for code, count in counts.most_common(2) if code]
     if not ranked or ranked[0][1] < DOMINANT:
         return None
-    return ranked[0][0] if len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1] else None
+    return ranked[0][0] if len(ranked) == 1 or ranked[0][1] >= LEAD * ranked[1][1] else None
