@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 RUN_ENV := $(VENV)/.requirements.lock
 DEV_ENV := $(VENV)/.requirements-dev.lock
 UV_COMPILE := $(BIN)/uv pip compile pyproject.toml --group build --universal --generate-hashes \
-	--no-annotate --custom-compile-command "make lock" --quiet
+	--no-annotate --no-strip-extras --custom-compile-command "make lock" --quiet
 
 .PHONY: help demo test check score bench lock clean FORCE
 .DELETE_ON_ERROR:

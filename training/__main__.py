@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import math
 import random
@@ -21,16 +20,11 @@ from training.corpus import Example, read_corpus
 from training.export import export
 from training.heads import head_spans, lexicon_examples
 from training.net import Batch, Net, tokenizer
+from training.splits import held_out
 
-HELD_OUT = 10
 EXCHANGED = 0.5
 TRIGGER_WEIGHT = 3.0
 HALF = 0.5
-
-
-def held_out(example: Example) -> bool:
-    """Tell whether the story of an example is in the tenth that is never trained on."""
-    return int(hashlib.sha1(example.scenario.encode()).hexdigest(), 16) % HELD_OUT == 0
 
 
 def main() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -78,18 +79,29 @@ def _forms() -> tuple[dict[str, tuple[str, str]], dict[str, dict[str, str]], re.
 
 def exchanged(example: Example, chance: random.Random) -> Example:
     """Return an example with each of its countries exchanged for one drawn by chance, offsets moved along."""
+    text, span = exchanged_text(example.text, chance)
+    return replace(
+        example,
+        text=text,
+        parties={key: (*span((a, b)), country) for key, (a, b, country) in example.parties.items()},
+        acts=[replace(act, trigger=span(act.trigger)) for act in example.acts],
+    )
+
+
+def exchanged_text(text: str, chance: random.Random) -> tuple[str, Callable[[Span], Span]]:
+    """Return a text with its countries exchanged, and a function from an old span to the new one."""
     of_form, of_country, pattern = _forms()
     drawn: dict[str, str] = {}
     edits: list[tuple[int, int, int, int]] = []
-    text, at = "", 0
-    for found in pattern.finditer(example.text):
+    new_text, at = "", 0
+    for found in pattern.finditer(text):
         code, kind = of_form[found[1]]
         new = of_country[drawn.setdefault(code, chance.choice(list(of_country)))][kind]
-        text += example.text[at : found.start()]
-        edits.append((found.start(), found.end(), len(text), len(text) + len(new)))
-        text += new
+        new_text += text[at : found.start()]
+        edits.append((found.start(), found.end(), len(new_text), len(new_text) + len(new)))
+        new_text += new
         at = found.end()
-    text += example.text[at:]
+    new_text += text[at:]
 
     def moved(offset: int, end: bool) -> int:
         shift = 0
@@ -100,12 +112,4 @@ def exchanged(example: Example, chance: random.Random) -> Example:
                 return new_stop if end else new_start
         return offset + shift
 
-    def span(first: int, last: int) -> Span:
-        return moved(first, False), moved(last, True)
-
-    return replace(
-        example,
-        text=text,
-        parties={key: (*span(a, b), country) for key, (a, b, country) in example.parties.items()},
-        acts=[replace(act, trigger=span(*act.trigger)) for act in example.acts],
-    )
+    return new_text, lambda old: (moved(old[0], False), moved(old[1], True))

@@ -34,13 +34,17 @@ class LabelledAct:
 
 @dataclass(slots=True)
 class Example:
-    """One sentence; ``parties`` are characters and country by number, ``scenario`` is its story."""
+    """One sentence; ``parties`` are characters and country by number, ``scenario`` is its story.
+
+    Sentences of one ``pair`` are nearly alike and differ in type, direction or status; None for the others.
+    """
 
     where: str
     scenario: str
     text: str
     parties: dict[str, tuple[int, int, str]]
     acts: list[LabelledAct]
+    pair: str | None = None
 
 
 def read_corpus(folder: Path = FOLDER) -> list[Example]:
@@ -67,7 +71,8 @@ def read_line(line: str, where: str) -> Example:
         kept = acts.setdefault((act.trigger, act.type), act)
         _add(kept.actors, actor)
         _add(kept.recipients, recipient)
-    return Example(where, cells[0], text, parties, list(acts.values()))
+    scenario, marked_pair, _ = cells[0].partition("#")
+    return Example(where, scenario, text, parties, list(acts.values()), cells[0] if marked_pair else None)
 
 
 def _add(side: list[str], party: str) -> None:

@@ -155,3 +155,26 @@ class Document(Record, frozen=True):
     statements: tuple[Statement, ...]
     explanations: tuple[Explanation, ...] = ()
     warnings: tuple[str, ...] = ()
+
+
+class Relation(Record, frozen=True):
+    """What the first of two parties does to the second in one sentence.
+
+    ``type`` is None where it does nothing. ``quad`` is PLOVER's quad class, ``side`` and ``level`` its two
+    halves; all three are None for a type without one. ``happened`` tells whether the act took place:
+    something was done, and it is not denied, negated, planned or hypothetical. ``probability`` is that of
+    ``type`` (of doing nothing where it is None), ``probabilities`` those of all types and of NONE.
+    ``cut`` tells that the sentence was too long and only the words around the parties were read.
+    """
+
+    type: str | None
+    mode: str | None
+    cameo: str | None
+    quad: int | None
+    side: Literal["cooperation", "conflict"] | None
+    level: Literal["verbal", "material"] | None
+    happened: bool
+    modality: Modality | None
+    probability: float
+    probabilities: dict[str, float]
+    cut: bool = False

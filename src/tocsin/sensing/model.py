@@ -6,11 +6,10 @@ import json
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
-from tocsin.errors import DataError
+from tocsin.sensing.files import load_tokenizer, open_session, read_heads, require_files
 from tocsin.sensing.view import Heads, View
 
 FOLDER = Path(__file__).parent / "weights"
@@ -23,11 +22,9 @@ class SightModel:
     """The encoder with its heads. Raises DataError naming the file where one is missing or damaged."""
 
     def __init__(self, folder: Path = FOLDER) -> None:
-        missing = [name for name in FILES if not (folder / name).is_file()]
-        if missing:
-            raise DataError(f"model folder {folder.name}: no file {missing[0]}")
-        self._session = _session(folder / "encoder.onnx")
-        self._tokenizer = _tokenizer(folder / "tokenizer.json")
+        require_files(folder, FILES)
+        self._session = open_session(folder / "encoder.onnx")
+        self._tokenizer = load_tokenizer(folder / "tokenizer.json", LONGEST)
         self.heads = _heads(folder)
 
     def view(self, texts: Sequence[str]) -> list[View]:
@@ -52,35 +49,11 @@ def sight_model() -> SightModel:
     return SightModel()
 
 
-def _session(path: Path) -> Any:
-    import onnxruntime as ort
-
-    options = ort.SessionOptions()
-    options.log_severity_level = 3
-    # One thread: the parser works on another processor meanwhile.
-    options.intra_op_num_threads = 1
-    try:
-        return ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-    except Exception as error:  # onnxruntime raises classes of its own that it does not export
-        raise DataError(f"{path.name}: no readable ONNX model ({type(error).__name__})") from error
-
-
-def _tokenizer(path: Path) -> Any:
-    from tokenizers import Tokenizer
-
-    tokenizer = Tokenizer.from_file(str(path))
-    tokenizer.no_padding()
-    tokenizer.enable_truncation(LONGEST)
-    return tokenizer
-
-
 def _heads(folder: Path) -> Heads:
     labels = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
-    with np.load(folder / "heads.npz") as stored:
-        weights = {name: stored[name].astype(np.float32) for name in stored.files}
     return Heads(
         types=(None, *labels["types"]),
         modes=(None, *labels["modes"]),
         statuses=tuple(labels["statuses"]),
-        weights=weights,
+        weights=read_heads(folder / "heads.npz"),
     )

@@ -1,0 +1,1 @@
+"""Labelled sentences -> a relation model: what ``tocsin train`` runs. Needs the extra ``train`` (torch)."""

@@ -1,0 +1,81 @@
+"""Examples of the corpus -> marked pairs with what the first does to the second."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import replace
+
+from tocsin.sensing.marking import Pair
+from tocsin.sensing.relations import NO_MODE, NONE
+from tocsin.training.rows import Row
+from training.batches import exchanged_text
+from training.corpus import Example, LabelledAct
+from training.narrow import narrow_code
+
+# Where both do it, the other way round is neither the act nor nothing.
+MUTUAL = frozenset(("AGREE", "COOPERATE"))
+BOTH_WAYS = frozenset(("CONSULT",))
+EXCHANGED = 0.5
+
+
+def rows_of(example: Example) -> list[Row]:
+    """Return a row for each ordered pair of parties that the labels tell of, and for open sides."""
+    rows = [
+        row
+        for source in example.parties
+        for target in example.parties
+        if source != target and (row := _between(example, source, target)) is not None
+    ]
+    return rows + list(_open_sided(example))
+
+
+def vary(row: Row, chance: random.Random) -> Row:
+    """Return a row with its countries exchanged for others, in half of the cases."""
+    if chance.random() >= EXCHANGED:
+        return row
+    text, span = exchanged_text(row.pair.text, chance)
+    pair = Pair(text, tuple(map(span, row.pair.source)), tuple(map(span, row.pair.target)))
+    return replace(row, pair=pair)
+
+
+def _between(example: Example, source: str, target: str) -> Row | None:
+    """Return what one party does to another; None where the labels leave it open."""
+    here = _acts(example, source, target)
+    back = _acts(example, target, source)
+    if not here:
+        here = [act for act in back if act.type in BOTH_WAYS]
+    if here:
+        return _row(example, source, target, here)
+    together = any(source in act.actors and target in act.actors for act in example.acts)
+    aimless = any(source in act.actors and not act.recipients for act in example.acts)
+    if together or aimless or any(act.type in MUTUAL for act in back):
+        return None
+    return _row(example, source, target, [])
+
+
+def _acts(example: Example, source: str, target: str) -> list[LabelledAct]:
+    return [act for act in example.acts if source in act.actors and target in act.recipients]
+
+
+def _open_sided(example: Example) -> Iterator[Row]:
+    """Yield rows with one side marked, for acts that name only one."""
+    for act in example.acts:
+        if not act.recipients:
+            yield from (_row(example, actor, None, [act]) for actor in act.actors)
+        if not act.actors:
+            yield from (_row(example, None, recipient, [act]) for recipient in act.recipients)
+
+
+def _row(example: Example, source: str | None, target: str | None, acts: list[LabelledAct]) -> Row:
+    sides = [() if party is None else (example.parties[party][:2],) for party in (source, target)]
+    types: dict[str, float] = {} if acts else {NONE: 1.0}
+    for act in acts:
+        types[act.type] = types.get(act.type, 0.0) + 1 / len(acts)
+    first = acts[0] if acts else None
+    return Row(
+        pair=Pair(example.text, *sides),
+        types=types,
+        mode=(narrow_code(example, first) or first.mode or NO_MODE) if first is not None else None,
+        status=first.status if first is not None else None,
+    )
