@@ -77,7 +77,7 @@ def main() -> None:
 
 def new_net() -> RelationNet:
     """Return a network on the base model; the embeddings of words that the corpus lacks stay as they are."""
-    encoder = AutoModel.from_pretrained(BASE, add_pooling_layer=False, attn_implementation="eager")
+    encoder = AutoModel.from_pretrained(BASE, add_pooling_layer=False)
     encoder.embeddings.word_embeddings.requires_grad_(False)
     return RelationNet(encoder, len(LABELS.types), len(LABELS.modes), len(LABELS.statuses))
 

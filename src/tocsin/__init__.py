@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from tocsin.pipeline import CodedDocument, Coder, code
-    from tocsin.records import Actor, Article, Document, Event, Statement
+    from tocsin.records import Actor, Article, Document, Event, Relation, Statement
+    from tocsin.relating import relation, relations
 
 __version__ = "0.1.0"
 __all__ = [
@@ -23,9 +24,12 @@ __all__ = [
     "Coder",
     "Document",
     "Event",
+    "Relation",
     "Statement",
     "__version__",
     "code",
+    "relation",
+    "relations",
 ]
 
 _HOMES = {
@@ -36,7 +40,10 @@ _HOMES = {
     "Article": "tocsin.records",
     "Document": "tocsin.records",
     "Event": "tocsin.records",
+    "Relation": "tocsin.records",
     "Statement": "tocsin.records",
+    "relation": "tocsin.relating",
+    "relations": "tocsin.relating",
 }
 
 

@@ -42,6 +42,43 @@ Examples:
   cat articles.jsonl | tocsin code - | head
   tocsin code report.txt --explain
 """
+ABOUT_TRAIN = """Train a model of your own on the labelled pairs of FILE.
+
+A FILE is tab-separated with a header, or JSONL, with the columns sentence, source and target, or
+marked_sentence with <s>source</s> and <t>target</t>, and the label in label, gold_root or type. Any set of
+labels will do, from about 20 rows a label; labels that are no PLOVER types are mapped to them by --mapping, a
+file of label, tab, type. It starts from the model that ships with Tocsin, or from --base.
+
+\b
+Examples:
+  tocsin train pairs.tsv --out my-model
+  tocsin train pairs.jsonl --label topic --mapping plover.tsv --out my-model
+  tocsin code report.txt --model my-model
+"""
+ABOUT_EVALUATE = """Measure Tocsin on labelled files.
+
+\b
+Examples:
+  tocsin evaluate relations pairs.tsv
+  tocsin evaluate plover records.json --json
+"""
+ABOUT_RELATIONS = """Measure on marked pairs with gold types: what the source does to the target.
+
+A FILE is tab-separated or JSONL with the columns gold_root and, if there, gold_quad, and marked_sentence
+(<s>source</s>, <t>target</t>) or sentence, source and target. Gold labels may be PLOVER's types or those of
+its older scheme, in which YIELD holds CONCEDE and RETREAT.
+
+\b
+Examples:
+  tocsin evaluate relations pairs.tsv
+  tocsin evaluate relations pairs.tsv --model my-model --json
+"""
+ABOUT_PLOVER = """Measure the whole way from raw text on PLOVER's gold standard records (JSON).
+
+\b
+Example:
+  tocsin evaluate plover PLOVER_GSR_CAMEO.txt
+"""
 ABOUT_ONTOLOGY = """Print the event types with scores, codes and an example of each, or one TYPE.
 
 \b
@@ -69,6 +106,7 @@ def tocsin() -> None:
     help="table, jsonl, csv or json [default: what --out ends in; table on a terminal; else jsonl].",
 )
 @click.option("--out", metavar="FILE", help="Write to FILE, which appears only when it is complete.")
+@click.option("--model", metavar="DIR", help="A model of `tocsin train`, in the place of the one that ships.")
 @click.option("--explain", is_flag=True, help="Show for each event its clause and what each room decided.")
 @click.option("--quiet", is_flag=True, help="No warnings, no progress; what cannot be read is still named.")
 def code(
@@ -76,6 +114,7 @@ def code(
     published: str | None,
     form: str | None,
     out: str | None,
+    model: str | None,
     explain: bool,
     quiet: bool,
 ) -> int:
@@ -88,6 +127,7 @@ def code(
         published=None if published is None else published_date(published),
         form=form or _default_format(out, explain),
         out=_not_an_input(out, files),
+        model=model,
         explain=explain,
         quiet=quiet,
     )
@@ -103,6 +143,60 @@ def ontology(type_name: str | None) -> int:
 
     with open_output(None, as_data=False) as stream:
         show_ontology(stream, type_name)
+    return ALL_CODED
+
+
+@tocsin.command(help=ABOUT_TRAIN, short_help="Train a model on labelled pairs.")
+@click.argument("file")
+@click.option("--out", required=True, metavar="DIR", help="The folder of the new model; it must not exist.")
+@click.option("--base", metavar="DIR", help="The model to start from [default: the one that ships].")
+@click.option("--label", metavar="COLUMN", help="The column of the label [default: label, gold_root or type].")
+@click.option("--mapping", metavar="MAP", help="File of label, tab, PLOVER type.")
+@click.option("--epochs", default=6, show_default=True, type=click.IntRange(1, 100))
+@click.option("--seed", default=1, show_default=True, type=int)
+@click.option("--quiet", is_flag=True, help="No progress.")
+def train(
+    file: str,
+    out: str,
+    base: str | None,
+    label: str | None,
+    mapping: str | None,
+    epochs: int,
+    seed: int,
+    quiet: bool,
+) -> int:
+    """Train a relation model."""
+    from tocsin.training_run import TrainingRun, train_model
+
+    train_model(TrainingRun(file, out, base, label, mapping, epochs, seed, quiet))
+    return ALL_CODED
+
+
+@tocsin.group(help=ABOUT_EVALUATE, short_help="Measure on labelled files.")
+def evaluate() -> None:
+    """Group the measures."""
+
+
+@evaluate.command(help=ABOUT_RELATIONS, short_help="What one marked party does to another.")
+@click.argument("file")
+@click.option("--model", metavar="DIR", help="A model of `tocsin train`, in the place of the one that ships.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
+def relations(file: str, model: str | None, as_json: bool) -> int:
+    """Measure the relation model."""
+    from tocsin.measuring_run import evaluate_relations
+
+    evaluate_relations(file, model, as_json)
+    return ALL_CODED
+
+
+@evaluate.command(help=ABOUT_PLOVER, short_help="PLOVER's gold standard records, from raw text.")
+@click.argument("file")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
+def plover(file: str, as_json: bool) -> int:
+    """Measure the whole chain."""
+    from tocsin.measuring_run import evaluate_plover
+
+    evaluate_plover(file, as_json)
     return ALL_CODED
 
 

@@ -23,6 +23,7 @@ class Run(Record, frozen=True):
     published: str | None
     form: str
     out: str | None
+    model: str | None
     explain: bool
     quiet: bool
 
@@ -34,11 +35,11 @@ class Codes(Protocol):
         """Code articles one after the other, in their order."""
 
 
-def load_coder() -> Codes:
-    """Return Tocsin's coder."""
+def load_coder(model: str | None = None) -> Codes:
+    """Return Tocsin's coder; ``model`` is the folder of a model of ``tocsin train``."""
     from tocsin.pipeline import Coder
 
-    return Coder()
+    return Coder(relations=model)
 
 
 def code_all(run: Run) -> bool:
@@ -46,7 +47,7 @@ def code_all(run: Run) -> bool:
     with open_output(run.out, as_data=run.form != "table") as stream:
         writer = open_writer(run.form, Output(stream=stream, explain=run.explain))
         notes = Notes(sys.stderr, quiet=run.quiet, progress=not (run.out is None and stream.isatty()))
-        for document in load_coder().pipe(read(run.sources, run.published, notes.report)):
+        for document in load_coder(run.model).pipe(read(run.sources, run.published, notes.report)):
             writer.write(document)
             stream.flush()
             notes.coded(document)

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import csv
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from tocsin.errors import InputError, UsageError
+from tocsin.errors import InputError
 from tocsin.evaluating.classes import ClassScores, calibration_error, class_scores, confusions
 from tocsin.evaluating.schemes import chances, quad_of
 from tocsin.records import Record
-from tocsin.sensing.marking import Pair, locate, read_tags
+from tocsin.sensing.marking import Pair
+from tocsin.sensing.pairs_file import LabelledPair, read_labelled
 from tocsin.sensing.relations import RelationModel
 
 GOLD = "gold_root"
 QUAD = "gold_quad"
-MARKED = "marked_sentence"
-PLAIN = ("sentence", "source", "target")
 COOPERATIVE = (1, 2)
 CELLS = 8
 EXAMPLES = 2
@@ -56,17 +53,11 @@ class RelationScores(Record, frozen=True):
 
 
 def read_pairs(path: str, label: str = GOLD) -> list[GoldPair]:
-    """Read a tab-separated file of pairs. Raises InputError naming the line of a row that is amiss."""
-    try:
-        with Path(path).open(encoding="utf-8-sig", newline="") as stream:
-            lines = csv.DictReader(stream, delimiter="\t")
-            _check_columns(path, lines.fieldnames or (), label)
-            found = [_pair(path, lines.line_num, row, label) for row in lines]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise InputError(path, f"cannot be read ({error})", "give a tab-separated file in UTF-8") from error
-    if not found:
-        raise InputError(path, "has no rows", "give at least one row behind the header")
-    return found
+    """Read a tab-separated or JSONL file of pairs. InputError names the line of a row that is amiss."""
+    return [
+        GoldPair(line=row.line, pair=row.pair, label=row.label, quad=_quad(path, row))
+        for row in read_labelled(path, (label,))
+    ]
 
 
 def measure_relations(pairs: Sequence[GoldPair], model: RelationModel) -> RelationScores:
@@ -127,31 +118,10 @@ def _sign(quad: int) -> str:
     return "cooperation" if quad in COOPERATIVE else "conflict"
 
 
-def _check_columns(path: str, columns: Sequence[str], label: str) -> None:
-    if label not in columns:
-        raise InputError(path, f"no column {label}", f"its columns are {', '.join(columns) or 'none'}", 1)
-    if MARKED not in columns and not set(PLAIN) <= set(columns):
-        remedy = f"give {MARKED} with <s>...</s> and <t>...</t>, or {', '.join(PLAIN)}"
-        raise InputError(path, "no columns that mark the parties", remedy, 1)
-
-
-def _pair(path: str, line: int, row: dict[str, str], label: str) -> GoldPair:
-    """Return a row's pair: by its marks where it has them, else by the words of its parties."""
-    name = (row.get(label) or "").strip()
-    if not name:
-        raise InputError(path, f"no {label}", "every row needs its label", line)
-    try:
-        marked = row.get(MARKED) or ""
-        pair = read_tags(marked) if marked.strip() else locate(*(row.get(column) or "" for column in PLAIN))
-    except UsageError as error:
-        raise InputError(path, str(error), "mend the row", line) from error
-    return GoldPair(line=line, pair=pair, label=name, quad=_quad(path, line, row, name))
-
-
-def _quad(path: str, line: int, row: dict[str, str], label: str) -> int | None:
-    cell = (row.get(QUAD) or "").strip()
+def _quad(path: str, row: LabelledPair) -> int | None:
+    cell = row.cells.get(QUAD, "").strip()
     if not cell:
-        return quad_of(label)
+        return quad_of(row.label)
     if cell not in ("1", "2", "3", "4"):
-        raise InputError(path, f"{QUAD} is {cell!r}", "it is 1, 2, 3 or 4", line)
+        raise InputError(path, f"{QUAD} is {cell!r}", "it is 1, 2, 3 or 4", row.line)
     return int(cell)
