@@ -44,8 +44,9 @@ def test_a_party_that_is_not_in_the_sentence_is_named(source: str, target: str, 
         ("<s>Kenya</s> urged <t>Uganda</t> to go.", ["Kenya"], ["Uganda"]),
         ("<t>Uganda</t> was urged by <s>Kenya</s>, <t>Kampala</t> said.", ["Kenya"], ["Uganda", "Kampala"]),
         ("<s><t>Iraqi</t> fighters</s> gave up.", ["Iraqi fighters"], ["Iraqi"]),
+        ("<t>Two newspapers</t> were told to close.", [], ["Two newspapers"]),
     ],
-    ids=["plain", "named twice", "one in the other"],
+    ids=["plain", "named twice", "one in the other", "open side"],
 )
 def test_tags_mark_parties(marked: str, source: list[str], target: list[str]) -> None:
     pair = read_tags(marked)
@@ -56,8 +57,7 @@ def test_tags_mark_parties(marked: str, source: list[str], target: list[str]) ->
 @pytest.mark.parametrize(
     ("marked", "said"),
     [
-        ("Kenya urged <t>Uganda</t>.", "no <s>"),
-        ("<s>Kenya</s> urged Uganda.", "no <t>"),
+        ("Kenya urged Uganda.", "no <s>"),
         ("<s>Kenya urged <t>Uganda</t>.", "<s> is not closed"),
         ("Kenya</s> urged <t>Uganda</t>.", "closes no <s>"),
     ],

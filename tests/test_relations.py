@@ -1,4 +1,4 @@
-"""The relation model: what one marked party does to another, the same in any company, and its clear errors."""
+"""The relation model: what one marked party does to another, alike in any company; its clear errors."""
 
 from __future__ import annotations
 

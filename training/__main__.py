@@ -91,9 +91,7 @@ def _batches(examples: list[Example], size: int, chance: random.Random) -> Itera
 
 
 def _loss(net: Net, data: Batch) -> Tensor:
-    with torch.autocast("cpu", dtype=torch.bfloat16):
-        states = net.states(data.ids, data.mask)
-    states = states.float()
+    states = net.states(data.ids, data.mask)
     scores = net.trig(states).flatten(0, 1)
     labels = data.labels.flatten()
     loss = TRIGGER_WEIGHT * cross_entropy(scores, labels, ignore_index=NO_LABEL, label_smoothing=0.02)
@@ -108,10 +106,15 @@ def _loss(net: Net, data: Batch) -> Tensor:
 
 
 def _roles(net: Net, states: Tensor, data: Batch) -> tuple[Tensor, Tensor]:
-    acts = torch.stack([states[data.acts[n][0], data.acts[n][1]] for n, *_ in data.pairs])
-    parties = torch.stack([states[data.acts[n][0], a:b].mean(0) for n, a, b, _ in data.pairs])
-    types = torch.tensor([data.acts[n][2] for n, *_ in data.pairs])
-    return net.roles(acts, parties, types), torch.tensor([role for *_, role in data.pairs])
+    """Return the scores of roles and the true ones; one gather for all pairs, since each costs a backward pass."""
+    numbers, first, last, roles = torch.tensor(data.pairs).T
+    sentences, pieces, types, _, _ = torch.tensor(data.acts).T
+    places = torch.arange(states.shape[1])
+    inside = ((places >= first[:, None]) & (places < last[:, None])).float()
+    weights = inside / inside.sum(1, keepdim=True)
+    parties = torch.bmm(weights[:, None], states[sentences[numbers]]).squeeze(1)
+    acts = states[sentences, pieces][numbers]
+    return net.roles(acts, parties, types[numbers]), roles
 
 
 def _measure(net: Net, aside: list[Example]) -> str:

@@ -31,7 +31,7 @@ class Net(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        self.enc = AutoModel.from_pretrained(BASE, add_pooling_layer=False, attn_implementation="eager")
+        self.enc = AutoModel.from_pretrained(BASE, add_pooling_layer=False)
         self.drop = nn.Dropout(0.1)
         self.trig = nn.Linear(WIDTH, len(TYPES) + 1)
         self.mode = nn.Linear(WIDTH, len(MODES) + 1)

@@ -14,7 +14,7 @@ Kind = Literal["real", "exchanged", "own", "tuning"]
 
 REAL_ARTICLE = "pahalgam"
 REAL_PUBLISHED = "2025-05-01"
-OWN_ARTICLES = ("border-war", "coup", "hostage")
+OWN_ARTICLES = ("border-war", "coup", "hostage", "mutiny", "kidnap")
 _NOT_SETS = ("dev", "exchange", "quiet")
 
 

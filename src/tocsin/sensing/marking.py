@@ -42,7 +42,8 @@ def locate(sentence: str, source: str, target: str) -> Pair:
 def read_tags(marked: str) -> Pair:
     """Return the pair of a sentence with ``<s>source</s>`` and ``<t>target</t>``; UsageError if amiss.
 
-    Tags may stand in each other, and a party may be marked at several places.
+    Tags may stand in each other, and a party may be marked at several places. A side without tags is one
+    that the sentence does not name.
     """
     text, at = "", 0
     opened: dict[str, int] = {}
@@ -60,9 +61,8 @@ def read_tags(marked: str) -> Pair:
     text += marked[at:]
     if opened:
         raise UsageError(f"<{min(opened)}> is not closed: {_short(marked)}")
-    missing = [side for side, found in spans.items() if not found]
-    if missing:
-        raise UsageError(f"no <{missing[0]}>...</{missing[0]}> in: {_short(marked)}")
+    if not any(spans.values()):
+        raise UsageError(f"no <s>...</s> and no <t>...</t> in: {_short(marked)}")
     return Pair(text, tuple(spans["s"]), tuple(spans["t"]))
 
 
