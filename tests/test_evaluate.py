@@ -163,7 +163,7 @@ def test_a_file_of_json_lines_is_read_alike(pairs: Path, tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("", "no column gold_root"),
+        ("", "has no rows"),
         (HEADER, "has no rows"),
         ("sentence\tsource\ttarget\n", "no rows"),
         ("sentence\tsource\ttarget\nA met B.\tA\tB\n", "line 1: no column gold_root"),

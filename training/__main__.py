@@ -106,7 +106,7 @@ def _loss(net: Net, data: Batch) -> Tensor:
 
 
 def _roles(net: Net, states: Tensor, data: Batch) -> tuple[Tensor, Tensor]:
-    """Return the scores of roles and the true ones; one gather for all pairs, since each costs a backward pass."""
+    """Return the scores of roles and the true ones; one gather, since each costs a backward pass."""
     numbers, first, last, roles = torch.tensor(data.pairs).T
     sentences, pieces, types, _, _ = torch.tensor(data.acts).T
     places = torch.arange(states.shape[1])

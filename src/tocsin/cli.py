@@ -150,7 +150,9 @@ def ontology(type_name: str | None) -> int:
 @click.argument("file")
 @click.option("--out", required=True, metavar="DIR", help="The folder of the new model; it must not exist.")
 @click.option("--base", metavar="DIR", help="The model to start from [default: the one that ships].")
-@click.option("--label", metavar="COLUMN", help="The column of the label [default: label, gold_root or type].")
+@click.option(
+    "--label", metavar="COLUMN", help="The column of the label [default: label, gold_root or type]."
+)
 @click.option("--mapping", metavar="MAP", help="File of label, tab, PLOVER type.")
 @click.option("--epochs", default=6, show_default=True, type=click.IntRange(1, 100))
 @click.option("--seed", default=1, show_default=True, type=int)

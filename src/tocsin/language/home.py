@@ -1,29 +1,154 @@
-"""The country that a report is filed from, or is about: offices without a country are read as its own."""
+"""The country that a report is about: people and offices without a country are read as its own.
+
+A linear model weighs every country that the text names, itself or by its towns; its weights stand in
+``home_weights.tsv`` and were fitted on the reports of the corpus (``training/home.py``).
+"""
 
 from __future__ import annotations
 
+import math
+import re
 from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
 
-from tocsin.knowledge import NameIndex
+from tocsin.knowledge import NameIndex, countries, roles
 from tocsin.knowledge.cities import city_named
+from tocsin.knowledge.names import Name
+from tocsin.knowledge.places import known_places
+from tocsin.tables import rows, table
 
-DOMINANT = 3
-LEADING = 4
-LEAD = 1.4
+PLACED = ("country", "adjective", "people", "capital")
+TOWN = "town"
+LEAD = 220
+PARTS = 5
+# Below this probability nothing speaks clearly for one country.
+LEAST = 0.4
+
+_NAME = re.compile(r"(?<![\w’'])[A-Z][\w’'\-]+(?: [A-Z][\w’'\-]+){0,2}")
+_PLACING = re.compile(r"\b(?:in|near|at|from|of|to|outside|around|for|through|between)\s$")
+_SETTING = re.compile(r"\b(?:in|near|at|across|outside|around|inside|throughout)\s(?:the )?$")
+_BEHIND = re.compile(r"(?:['’]s)?\s+((?:[a-z\-]+\s?){1,3})")
 
 
-def home_country(place: str | None, index: NameIndex, counts: Counter[str], in_title: set[str]) -> str | None:
-    """Return the home country of a report; None where nothing speaks for one.
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """Words that name a country or a place in it: characters ``start`` to ``end``, and how they name it."""
 
-    ``place`` is that of the dateline, ``counts`` how often the text names each country ("" for none), and
-    ``in_title`` those of its title. Reports on one country are often filed from the next: one that is named
-    twice as often as that of the dateline takes its place.
+    start: int
+    end: int
+    country: str
+    kind: str
+
+
+def home_country(
+    text: str, found: Sequence[tuple[int, int, Name]], title_end: int, dateline: str | None, index: NameIndex
+) -> str | None:
+    """Return the home country of a report; None where nothing speaks clearly for one.
+
+    ``found`` are the names of the tables in the text with their characters, ``dateline`` is its place.
     """
-    home = (_country_of(place, index, frozenset(counts)) if place else None) or _topic(counts, in_title)
-    leading = next((code for code, _ in counts.most_common(1) if code), None)
-    if home and leading and counts[leading] >= max(LEADING, 2 * counts[home]):
-        return leading
-    return home
+    signs = list(_signs(text, found))
+    states = list(dict.fromkeys(sign.country for sign in signs if sign.country in countries()))
+    filed = _country_of(dateline, index, frozenset(states)) if dateline else None
+    if not states:
+        return filed
+    scores = [
+        sum(weights().get(name, 0.0) * value for name, value in features.items())
+        for features in (features_of(text, signs, state, title_end, filed) for state in states)
+    ]
+    top = max(scores)
+    chance = 1 / sum(math.exp(score - top) for score in scores)
+    return states[scores.index(top)] if chance >= LEAST else None
+
+
+@cache
+def weights() -> dict[str, float]:
+    """Read home_weights.tsv: feature -> weight."""
+    found = rows(table("tocsin.language", "home_weights.tsv"), ("feature", "weight"))
+    return {row["feature"]: float(row["weight"]) for _, row in found}
+
+
+def features_of(
+    text: str, signs: Sequence[Sign], country: str, title_end: int, filed: str | None
+) -> dict[str, float]:
+    """Return what speaks for one country; shares are among the signs of all countries."""
+    own = [sign for sign in signs if sign.country == country]
+    counts = Counter(sign.country for sign in signs)
+    half = len(text) / 2
+
+    def share(chosen: Sequence[Sign]) -> float:
+        return sum(sign.country == country for sign in chosen) / max(1, len(chosen))
+
+    setting = [sign for sign in signs if _SETTING.search(text[max(0, sign.start - 14) : sign.start].lower())]
+    owning = [sign for sign in signs if _owns_role(text, sign)]
+    settings = sum(sign.country == country for sign in setting)
+    return {
+        "named": math.log1p(len(own)),
+        "share": len(own) / len(signs),
+        "named_most": float(counts[country] == max(counts.values())),
+        "title": float(any(sign.start < title_end for sign in own)),
+        "title_share": share([sign for sign in signs if sign.start < title_end]),
+        "first_named": float(min(signs, key=lambda sign: sign.start).country == country),
+        "how_early": own[0].start / max(1, len(text)),
+        "lead": float(any(title_end <= sign.start < title_end + LEAD for sign in own)),
+        "first_half": share([sign for sign in signs if sign.start < half]),
+        "spread": len({PARTS * sign.start // max(1, len(text)) for sign in own}) / PARTS,
+        "towns": min(3.0, sum(sign.kind == TOWN for sign in own)),
+        "town_share": share([sign for sign in signs if sign.kind == TOWN]),
+        "settings": min(4.0, settings),
+        "setting_share": share(setting),
+        "roles": min(4.0, sum(sign.country == country for sign in owning)),
+        "role_share": share(owning),
+        "capitals": sum(sign.kind == "capital" for sign in own) / len(own),
+        "adjectives": sum(sign.kind == "adjective" for sign in own) / len(own),
+        "dateline": float(country == filed),
+    }
+
+
+def signs_of(text: str, index: NameIndex) -> list[Sign]:
+    """Return all signs of countries in a text, in the order of the text."""
+    return list(_signs(text, list(index.find(text))))
+
+
+def _signs(text: str, found: Sequence[tuple[int, int, Name]]) -> Iterator[Sign]:
+    signs = [
+        Sign(start, end, name.country, name.kind)
+        for start, end, name in found
+        if name.kind in PLACED and name.country
+    ]
+    named = frozenset(sign.country for sign in signs)
+    taken = {i for sign in signs for i in range(sign.start, sign.end)}
+    signs += [
+        town for match in _NAME.finditer(text) if (town := _town(text, match, named, taken)) is not None
+    ]
+    yield from sorted(signs, key=lambda sign: sign.start)
+
+
+def _town(text: str, match: re.Match[str], named: frozenset[str], taken: set[int]) -> Sign | None:
+    """Return the place that the longest beginning of capitalised words names; None where none does."""
+    words = match[0].split(" ")
+    placing = _PLACING.search(text[max(0, match.start() - 12) : match.start()].lower()) is not None
+    for count in range(len(words), 0, -1):
+        name = " ".join(words[:count])
+        end = match.start() + len(name)
+        if taken.intersection(range(match.start(), end)):
+            continue
+        row = known_places().named(name)
+        city = city_named(name, named) if row is None and placing else None
+        country = row.country if row is not None else city.country if city is not None else ""
+        if country:
+            return Sign(match.start(), end, country, TOWN)
+    return None
+
+
+def _owns_role(text: str, sign: Sign) -> bool:
+    """Tell whether a role noun stands behind the words: "Gambian soldiers", "Peru's president"."""
+    behind = _BEHIND.match(text[sign.end : sign.end + 40])
+    return behind is not None and any(
+        word in roles() or word.removesuffix("s") in roles() for word in behind[1].split()
+    )
 
 
 def _country_of(place: str, index: NameIndex, named: frozenset[str]) -> str | None:
@@ -38,18 +163,3 @@ def _country_of(place: str, index: NameIndex, named: frozenset[str]) -> str | No
     first = place.split(",")[0]
     city = city_named(first.title() if place.isupper() else first, named)
     return city.country if city else None
-
-
-def _topic(counts: Counter[str], in_title: set[str]) -> str | None:
-    """Return the country that a report is about.
-
-    That is the only one of its title, or the one named clearly more often than the next.
-    """
-    if len(in_title) == 1:
-        only = next(iter(in_title))
-        if counts[only] >= 2:
-            return only
-    ranked = [(code, count) for code, count in counts.most_common(2) if code]
-    if not ranked or ranked[0][1] < DOMINANT:
-        return None
-    return ranked[0][0] if len(ranked) == 1 or ranked[0][1] >= LEAD * ranked[1][1] else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from tocsin.knowledge import NameIndex, name_index
@@ -11,7 +10,7 @@ from tocsin.language.condense import Unit, units
 from tocsin.language.coreference import resolve_references
 from tocsin.language.entities import Cast
 from tocsin.language.groups import find_groups
-from tocsin.language.home import home_country
+from tocsin.language.home import PLACED, home_country
 from tocsin.language.lending import lend_countries
 from tocsin.language.mentions import find_mentions, headline_words
 from tocsin.language.model import Parsed, Quote, Sentence, Token
@@ -23,7 +22,6 @@ from tocsin.language.spotting import Raw, Spots, raw_tokens
 from tocsin.records import Article
 
 SentencesFound = Callable[[list[str]], None]
-PLACED = ("country", "adjective", "capital", "people")
 
 
 class Reader:
@@ -46,11 +44,9 @@ class Reader:
         raw = raw_tokens(self.nlp, text)
         cuts = cut(raw, text)
         found = list(self.index.find(text))
-        places = [(start, name.country) for start, _, name in found if name.kind in PLACED]
-        counts = Counter(country for _, country in places)
-        in_title = {country for start, country in places if start < cuts.title_end}
-        home = home_country(cuts.dateline_place or article.dateline, self.index, counts, in_title)
-        cast = Cast(article.published[:10] if article.published else None, home, frozenset(counts))
+        home = home_country(text, found, cuts.title_end, cuts.dateline_place or article.dateline, self.index)
+        named = frozenset(name.country for _, _, name in found if name.kind in PLACED)
+        cast = Cast(article.published[:10] if article.published else None, home, named)
         made = self._units(raw, Spots(raw, found), cast, cuts, text)
         sentences = _sentences(made, cuts, raw)
         if sentences_found is not None:

@@ -1,0 +1,124 @@
+"""``python -m training.home``: fits the weights by which the home country of a report is told.
+
+It learns from the scenarios of the corpus that are whole reports: the home country is the one of most of the
+parties that are named by what they are ("the soldiers", "a nurse"); and from the development articles, by the
+countries of their annotated acts. Prints accuracy in cross-validation and writes the table of weights.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from tocsin.evaluating.gold import read_gold
+from tocsin.knowledge import countries, name_index
+from tocsin.language.home import Sign, _country_of, features_of, signs_of
+from tocsin.language.model_loading import parser
+from tocsin.language.sentences import cut
+from tocsin.language.spotting import raw_tokens
+from training.corpus import FOLDER, Example, read_file
+
+ROOT = Path(__file__).parents[1]
+WEIGHTS = ROOT / "src/tocsin/language/home_weights.tsv"
+REPORTS = "fnqu"
+LEAST_SENTENCES = 6
+LEAST_NAMED = 3
+NEARLY = 0.7
+FOLDS = 5
+STEPS = 3000
+RATE = 0.5
+DECAY = 0.004
+HEAD = """# Weights of the features by which the home country of a report is told (language/home.py).
+# Written by python -m training.home.
+feature\tweight
+"""
+
+Case = tuple[list[str], Any, Any]
+
+
+def main() -> None:
+    """Fit, print the accuracy in cross-validation, and write the table."""
+    cases = [case for case in [*_report_cases(), *_development_cases()] if case[2].sum()]
+    right = []
+    for fold in range(FOLDS):
+        learnt = _fit([case for i, case in enumerate(cases) if i % FOLDS != fold])
+        right += [bool(y[(x @ learnt).argmax()]) for i, (_, x, y) in enumerate(cases) if i % FOLDS == fold]
+    print(f"{len(cases)} reports, home country right in cross-validation: {sum(right) / len(right):.3f}")
+    names, learnt = cases[0][0], _fit(cases)
+    lines = [f"{name}\t{weight:.3f}\n" for name, weight in zip(names, learnt, strict=True)]
+    WEIGHTS.write_text(HEAD + "".join(lines), encoding="utf-8")
+
+
+def _fit(cases: list[Case]) -> Any:
+    """Return the weights with the greatest probability of the true countries, by gradient ascent."""
+    learnt = np.zeros(len(cases[0][0]))
+    for _ in range(STEPS):
+        slope = -DECAY * learnt
+        for _, x, y in cases:
+            chances = np.exp(x @ learnt - (x @ learnt).max())
+            chances /= chances.sum()
+            aim = chances * y / (chances * y).sum()
+            slope += x.T @ (aim - chances) / len(cases)
+        learnt += RATE * slope
+    return learnt
+
+
+def _report_cases() -> Iterator[Case]:
+    for path in sorted(FOLDER.glob("*.tsv")):
+        if path.name[0] in REPORTS:
+            for _, scenario in groupby(read_file(path), key=lambda example: example.scenario):
+                yield from _report_case(list(scenario))
+
+
+def _report_case(examples: list[Example]) -> Iterator[Case]:
+    seen: set[str | None] = set()
+    told = []
+    for example in examples:
+        if example.pair is None or example.pair not in seen:
+            told.append(example)
+        seen.add(example.pair)
+    unnamed = [
+        country
+        for example in told
+        for start, end, country in example.parties.values()
+        if country in countries() and example.text[start + 1 : end].islower()
+    ]
+    if len(told) < LEAST_SENTENCES or len(unnamed) < LEAST_NAMED:
+        return
+    text = "\n".join([told[0].text, " ".join(example.text for example in told[1:])])
+    yield _case(text, _leading(Counter(unnamed)))
+
+
+def _development_cases() -> Iterator[Case]:
+    for folder in sorted((ROOT / "gold/dev").iterdir()):
+        gold = read_gold(folder)
+        sides = [
+            set("|".join((*row.actors, *row.recipients)).split("|")) & set(countries()) for row in gold.events
+        ]
+        alone = Counter(next(iter(side)) for side in sides if len(side) == 1)
+        yield _case(gold.text, _leading(alone or Counter(code for side in sides for code in side)))
+
+
+def _leading(counts: Counter[str]) -> set[str]:
+    most = max(counts.values())
+    return {country for country, count in counts.items() if count >= NEARLY * most}
+
+
+def _case(text: str, home: set[str]) -> Case:
+    cuts = cut(raw_tokens(parser(), text), text)
+    signs: list[Sign] = signs_of(text, name_index())
+    states = list(dict.fromkeys(sign.country for sign in signs if sign.country in countries()))
+    filed = _country_of(cuts.dateline_place, name_index(), frozenset(states)) if cuts.dateline_place else None
+    rows = [features_of(text, signs, state, cuts.title_end, filed) for state in states]
+    names = list(rows[0]) if rows else []
+    x = np.array([list(row.values()) for row in rows])
+    return names, x, np.array([float(state in home) for state in states])
+
+
+if __name__ == "__main__":
+    main()
