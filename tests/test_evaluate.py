@@ -68,6 +68,7 @@ def test_the_commonest_confusion_comes_first() -> None:
 
 # --- schemes
 
+NOTHING = np.zeros(0, dtype=np.float32)
 MODES = ("-", "convict", "057", "163", "arrest")
 LABELS = Labels(
     types=("NONE", "AGREE", "CONCEDE", "RETREAT", "SANCTION", "PROTEST"),
@@ -113,7 +114,7 @@ def test_without_yield_the_types_of_today_count() -> None:
 
 def test_a_model_with_the_labels_of_the_file_answers_in_them() -> None:
     own = Labels(("war", "peace"), (), (), (None, None))
-    sight = Sight(np.array([0.2, 0.8], dtype=np.float32), np.zeros(0), np.zeros(0), cut=False)
+    sight = Sight(np.array([0.2, 0.8], dtype=np.float32), NOTHING, NOTHING, cut=False)
     assert chances(sight, own, {"war", "peace"}) == pytest.approx({"war": 0.2, "peace": 0.8})
 
 

@@ -35,11 +35,11 @@ class Codes(Protocol):
         """Code articles one after the other, in their order."""
 
 
-def load_coder(model: str | None = None) -> Codes:
+def load_coder(model: str | None = None, explain: bool = False) -> Codes:
     """Return Tocsin's coder; ``model`` is the folder of a model of ``tocsin train``."""
     from tocsin.pipeline import Coder
 
-    return Coder(relations=model)
+    return Coder(relations=model, explain=explain)
 
 
 def code_all(run: Run) -> bool:
@@ -47,7 +47,9 @@ def code_all(run: Run) -> bool:
     with open_output(run.out, as_data=run.form != "table") as stream:
         writer = open_writer(run.form, Output(stream=stream, explain=run.explain))
         notes = Notes(sys.stderr, quiet=run.quiet, progress=not (run.out is None and stream.isatty()))
-        for document in load_coder(run.model).pipe(read(run.sources, run.published, notes.report)):
+        for document in load_coder(run.model, run.explain).pipe(
+            read(run.sources, run.published, notes.report)
+        ):
             writer.write(document)
             stream.flush()
             notes.coded(document)

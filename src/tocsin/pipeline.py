@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tocsin.coding.acts import ActNamer, LexiconNamer
 from tocsin.coding.coder import code_article
 from tocsin.coding.frames import lexicon
+from tocsin.coding.weighing import weigh
 from tocsin.language import Reader
 from tocsin.language.model import Parsed
 from tocsin.quoting import statements_of
@@ -17,6 +19,7 @@ from tocsin.reading import article_from_text, published_date, text_warnings
 from tocsin.records import Article, Document
 from tocsin.resolving.events import Resolver
 from tocsin.sensing import View, sight_model
+from tocsin.sensing.relations import relation_model
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,12 +44,22 @@ class Coder:
     """Codes articles. The model and tables are loaded when the first article comes, once for each Coder.
 
     ``namer`` names the acts, the lexicon if none is given; with ``model`` the trained model adds those
-    that it misses.
+    that it misses, and the relation model weighs each act: the one of the folder ``relations``, or the one
+    that ships. With ``explain`` the explanations name the words that carried its answer, which takes time.
     """
 
-    def __init__(self, namer: ActNamer | None = None, *, model: bool = True) -> None:
+    def __init__(
+        self,
+        namer: ActNamer | None = None,
+        *,
+        model: bool = True,
+        relations: str | Path | None = None,
+        explain: bool = False,
+    ) -> None:
         self._namer = namer
         self._model = model
+        self._relations = None if relations is None else relation_model(Path(relations))
+        self._explain = explain
         self._reader: Reader | None = None
 
     def code(self, article: Article) -> CodedDocument:
@@ -59,7 +72,10 @@ class Coder:
         namer = self._namer = self._namer or LexiconNamer()
         for article in articles:
             parsed, views = self._parsed(reader, article)
-            made = Resolver(parsed, article.id).resolve(code_article(parsed, namer, views))
+            acts = code_article(parsed, namer, views)
+            if self._model:
+                acts = weigh(parsed, acts, self._relations or relation_model(), self._explain)
+            made = Resolver(parsed, article.id).resolve(acts)
             events = tuple(event for event, _ in made)
             yield CodedDocument(
                 article=article,

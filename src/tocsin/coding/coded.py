@@ -10,13 +10,29 @@ from tocsin.coding.parties import Party
 from tocsin.language.model import Speech
 
 
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """What the relation model makes of an act: how likely are its type, none, and the model's best type."""
+
+    own: float
+    none: float
+    best: str
+    chance: float
+
+    @property
+    def said(self) -> str:
+        """The words for ``--explain``."""
+        return f"the relation model gives it {self.own:.2f}; its best is {self.best} ({self.chance:.2f})"
+
+
 @dataclass(eq=False, slots=True)
 class Coded:
     """One act of the article. ``first``..``last`` (characters) are the words of the act inside its sentence.
 
     ``above`` is the act in whose clause it hangs (an appeal made in a call): its date and place hold here
     too; two acts may hang in each other. ``implied`` marks recipients that the sentence leaves out,
-    ``nominal`` an act told by a noun alone. ``notes`` say what was decided and why, in order.
+    ``nominal`` an act told by a noun alone. ``notes`` say what was decided and why, in order; ``weight`` is
+    None where the sentence does not name both sides.
     """
 
     act: Act
@@ -31,6 +47,7 @@ class Coded:
     implied: bool = False
     nominal: bool = False
     notes: list[str] = field(default_factory=list)
+    weight: Weight | None = None
 
     @property
     def trigger(self) -> int:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
 from tocsin import ontology
 from tocsin.records import Modality, Relation
-from tocsin.sensing.marking import Pair, locate
+from tocsin.sensing.marking import Pair, Span, locate
 from tocsin.sensing.relations import FOLDER, NO_MODE, NONE, Labels, RelationModel, Sight, relation_model
 
-__all__ = ["narrowing", "relation", "relation_of", "relations", "relations_of"]
+__all__ = ["carrying_words", "narrowing", "relation", "relation_of", "relations", "relations_of"]
 
 UNREAL = frozenset(("denied", "negated", "planned", "hypothetical"))
 COOPERATIVE = (1, 2)
 VERBAL = (1, 3)
+_WORD = re.compile(r"\w[\w'’-]*")
 
 
 def relation(sentence: str, source: str, target: str, *, model: str | Path | None = None) -> Relation:
@@ -66,6 +69,30 @@ def relation_of(sight: Sight, labels: Labels) -> Relation:
 
 def _modality(sight: Sight, labels: Labels) -> Modality | None:
     return cast(Modality, labels.statuses[int(sight.statuses.argmax())]) if labels.statuses else None
+
+
+def carrying_words(pair: Pair, model: RelationModel, most: int = 3) -> list[tuple[str, float]]:
+    """Return the words without which the model's answer would be least likely, with what each adds to it.
+
+    Each word outside the parties is left out in turn (occlusion); the share is the loss of probability.
+    """
+    marked = (*pair.source, *pair.target)
+    words = [
+        found.span()
+        for found in _WORD.finditer(pair.text)
+        if not any(found.start() < end and found.end() > start for start, end in marked)
+    ]
+    whole, *without = model.sights([pair, *(_without(pair, word) for word in words)])
+    best = int(whole.types.argmax())
+    losses = [float(whole.types[best] - sight.types[best]) for sight in without]
+    ranked = sorted(zip(losses, words, strict=True), key=lambda one: (-one[0], one[1]))
+    return [(pair.text[start:end], round(loss, 3)) for loss, (start, end) in ranked[:most]]
+
+
+def _without(pair: Pair, word: Span) -> Pair:
+    """Return a pair with one word blanked out, so that no character moves."""
+    start, end = word
+    return replace(pair, text=f"{pair.text[:start]}{' ' * (end - start)}{pair.text[end:]}")
 
 
 def narrowing(labels: Labels, kind: str) -> list[int]:

@@ -1,0 +1,58 @@
+"""The relation model beside the namers of acts: what it makes of the two sides of each act."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tocsin.coding.coded import Coded, Weight
+from tocsin.coding.parties import Party
+from tocsin.language.model import Parsed
+from tocsin.relating import carrying_words
+from tocsin.sensing.marking import Pair
+from tocsin.sensing.relations import NONE, Labels, RelationModel, Sight
+
+# An act whose sides stand in its sentence, and to whose type the model gives less, is none between them.
+LEAST = 0.02
+BOTH_WAYS = frozenset(("CONSULT",))
+
+
+def weigh(parsed: Parsed, acts: Sequence[Coded], model: RelationModel, explain: bool = False) -> list[Coded]:
+    """Give each act that names both sides its weight, and return the acts that hold between their sides."""
+    pairs = [(coded, pair) for coded in acts if (pair := pair_of(parsed, coded)) is not None]
+    sights = model.sights([pair for _, pair in pairs])
+    for (coded, pair), sight in zip(pairs, sights, strict=True):
+        coded.weight = weight_of(sight, model.labels, coded.act.type)
+        if coded.weight is not None:
+            coded.notes.append(coded.weight.said)
+        if explain:
+            words = ", ".join(f"{word} {share:+.2f}" for word, share in carrying_words(pair, model))
+            coded.notes.append(f"words that carried it: {words}")
+    return [coded for coded in acts if coded.weight is None or coded.weight.own >= LEAST]
+
+
+def pair_of(parsed: Parsed, coded: Coded) -> Pair | None:
+    """Return the sentence of an act with its first actor and first recipient; None where it lacks one."""
+    sentence = parsed.sentences[coded.sentence]
+
+    def inside(parties: Sequence[Party]) -> tuple[tuple[int, int], ...]:
+        named = (p for p in parties if sentence.start <= p.start and p.end <= sentence.end)
+        first = next(named, None)
+        return () if first is None else ((first.start - sentence.start, first.end - sentence.start),)
+
+    source, target = inside(coded.actors), inside(coded.recipients)
+    if not source or not target or source == target:
+        return None
+    return Pair(parsed.text[sentence.start : sentence.end], source, target)
+
+
+def weight_of(sight: Sight, labels: Labels, kind: str) -> Weight | None:
+    """Return the weight of an act of a type; None of a model whose labels are not mapped to it."""
+    chances: dict[str, float] = {}
+    for name, plover, chance in zip(labels.types, labels.plover, sight.types, strict=True):
+        known = plover or (NONE if name == NONE else None)
+        if known is not None:
+            chances[known] = chances.get(known, 0.0) + float(chance)
+    if kind not in chances:
+        return None
+    best = max(chances, key=lambda name: chances[name])
+    return Weight(chances[kind], chances.get(NONE, 0.0), best, chances[best])
