@@ -34,6 +34,7 @@ check: $(DEV_ENV)
 
 score: $(DEV_ENV)
 	$(BIN)/python -m tocsin.evaluating
+	$(BIN)/python -m training.measure
 
 bench: $(DEV_ENV)
 	$(BIN)/python bench/run.py

@@ -15,8 +15,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import cross_entropy
 
-from training.batches import NO_LABEL, batch, exchanged
+from training.batches import NO_LABEL, batch
 from training.corpus import Example, read_corpus
+from training.exchange import exchanged
 from training.export import export
 from training.heads import head_spans, lexicon_examples
 from training.net import Batch, Net, tokenizer

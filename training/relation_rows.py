@@ -9,8 +9,8 @@ from dataclasses import replace
 from tocsin.sensing.marking import Pair
 from tocsin.sensing.relations import NO_MODE, NONE
 from tocsin.training.rows import Row
-from training.batches import exchanged_text
 from training.corpus import Example, LabelledAct
+from training.exchange import exchanged_text
 from training.narrow import narrow_code
 
 # Where both do it, the other way round is neither the act nor nothing.
