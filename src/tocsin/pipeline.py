@@ -74,7 +74,7 @@ class Coder:
             parsed, views = self._parsed(reader, article)
             acts = code_article(parsed, namer, views)
             if self._model:
-                acts = weigh(parsed, acts, self._relations or relation_model(), self._explain)
+                weigh(parsed, acts, self._relations or relation_model(), self._explain)
             made = Resolver(parsed, article.id).resolve(acts)
             events = tuple(event for event, _ in made)
             yield CodedDocument(

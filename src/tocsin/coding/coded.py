@@ -8,6 +8,7 @@ from tocsin.coding.acts import Act
 from tocsin.coding.claims import Status
 from tocsin.coding.parties import Party
 from tocsin.language.model import Speech
+from tocsin.sensing import Seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Coded:
     ``above`` is the act in whose clause it hangs (an appeal made in a call): its date and place hold here
     too; two acts may hang in each other. ``implied`` marks recipients that the sentence leaves out,
     ``nominal`` an act told by a noun alone. ``notes`` say what was decided and why, in order; ``weight`` is
-    None where the sentence does not name both sides.
+    None where the sentence does not name both sides, ``seen`` is what the model sees at the trigger.
     """
 
     act: Act
@@ -48,6 +49,7 @@ class Coded:
     nominal: bool = False
     notes: list[str] = field(default_factory=list)
     weight: Weight | None = None
+    seen: Seen | None = None
 
     @property
     def trigger(self) -> int:

@@ -206,6 +206,8 @@ class ArticleCoder:
             act, actors, recipients, sentence.index, first, last, status, speech, nominal=act.kind == "n"
         )
         coded.notes = [f"named by {act.evidence}", *notes, status.why]
+        if self.sighting is not None:
+            coded.seen = self.sighting.seen(self.tokens[act.trigger], sentence)
         return coded
 
     def _status(self, act: Act) -> Status:

@@ -49,6 +49,8 @@ def _home(parsed: Parsed, coded: Coded, party: Party, foe: str | None) -> Settin
         if foe is not None and _clause_place(parsed, coded) is None:
             return foe, "its opponent in what the article told before"
         return _setting(parsed, coded, party)
+    if party.entity is None and party.word is None:
+        return _other_side(parsed, coded) or (None, "")
     if party.entity is None and party.word in words("anywhere"):
         return _clause_place(parsed, coded), "where the clause is set"
     return None, ""

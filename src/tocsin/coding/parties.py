@@ -220,6 +220,12 @@ class PartyReader:
                     return goal
         return None
 
+    def thing(self, i: int) -> Party:
+        """Return a noun phrase that names no party as one without a country."""
+        token = self.tokens[i]
+        start, end = self._extent(token)
+        return Party(start, end, i, None, None, None, None)
+
     def inside(self, i: int, doer_only: bool = False) -> list[Party]:
         """Return the parties named inside a noun phrase that is none itself: who did it, else whose it is.
 

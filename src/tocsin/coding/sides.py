@@ -32,6 +32,8 @@ class Sides:
             return self._of_content(act)
         actors, notes = self._actors(act)
         recipients = self._read_all(act.recipients, act.doer_only)
+        if not recipients and "seen" in act.flags:
+            recipients = [self.parties.thing(head) for head in act.recipients]
         if not recipients and not act.reciprocal and not act.subject_is_recipient:
             recipients = self.fallback.of(act, actors)
             if recipients:

@@ -11,6 +11,7 @@ from tocsin.coding.acts import Act
 from tocsin.coding.arguments import Clause
 from tocsin.coding.claims import Status
 from tocsin.coding.clauses import VERBAL, ClauseReader
+from tocsin.coding.fitting import is_date_word
 from tocsin.coding.parties import PartyReader
 from tocsin.coding.scopes import OPAQUE_TYPES
 from tocsin.language.model import Parsed, Sentence, Token
@@ -26,6 +27,9 @@ QUIET_SHARE = 0.2
 LEAST_SENTENCES = 6
 ROLE_FROM = 0.4
 AGREEMENT = 0.25
+THING_FROM = 0.6
+NOUNS = ("NOUN", "PROPN")
+SUFFERING = ("dobj", "nsubjpass", "pobj", "conj", "dative", "nsubj")
 MODIFIERS = ("amod", "compound", "nmod")
 
 
@@ -156,7 +160,27 @@ class Sighting:
         goal = clause.object if not clause.passive or clause.subject is not None else None
         left = [i for i, head in enumerate(heads) if head != actor]
         recipient = _best([heads[i] for i in left], chances[left, RECIPIENT], goal)
+        if recipient is None:
+            recipient = self.thing(token, kind, sentence)
         return [h for h in (actor,) if h is not None], [h for h in (recipient,) if h is not None]
+
+    def thing(self, token: Token, kind: str, sentence: Sentence) -> int | None:
+        """Return the head of a noun phrase that suffers an act though its words name no party.
+
+        "searched the offices", "burned two lorries": whose it is is asked later.
+        """
+        nouns = [
+            other
+            for other in self.tokens[sentence.first : sentence.last]
+            if other.pos in NOUNS and other.dep in SUFFERING and other.mention is None and other.i != token.i
+        ]
+        nouns = [other for other in nouns if not is_date_word(other) and not self.parties.read(other.i)]
+        if not nouns:
+            return None
+        spans = [(other.start - sentence.start, other.end - sentence.start) for other in nouns]
+        chances = self.view(sentence).roles(token.start - sentence.start, kind, spans)[:, RECIPIENT]
+        best = int(chances.argmax())
+        return nouns[best].i if chances[best] >= THING_FROM else None
 
     def _candidates(self, sentence: Sentence) -> list[int]:
         """Return the heads of all parties that a sentence names, members of lists by the first of them."""

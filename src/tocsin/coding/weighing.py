@@ -11,13 +11,11 @@ from tocsin.relating import carrying_words
 from tocsin.sensing.marking import Pair
 from tocsin.sensing.relations import NONE, Labels, RelationModel, Sight
 
-# An act whose sides stand in its sentence, and to whose type the model gives less, is none between them.
-LEAST = 0.02
 BOTH_WAYS = frozenset(("CONSULT",))
 
 
-def weigh(parsed: Parsed, acts: Sequence[Coded], model: RelationModel, explain: bool = False) -> list[Coded]:
-    """Give each act that names both sides its weight, and return the acts that hold between their sides."""
+def weigh(parsed: Parsed, acts: Sequence[Coded], model: RelationModel, explain: bool = False) -> None:
+    """Give each act that names both sides in its sentence its weight, and a note on it."""
     pairs = [(coded, pair) for coded in acts if (pair := pair_of(parsed, coded)) is not None]
     sights = model.sights([pair for _, pair in pairs])
     for (coded, pair), sight in zip(pairs, sights, strict=True):
@@ -27,7 +25,6 @@ def weigh(parsed: Parsed, acts: Sequence[Coded], model: RelationModel, explain: 
         if explain:
             words = ", ".join(f"{word} {share:+.2f}" for word, share in carrying_words(pair, model))
             coded.notes.append(f"words that carried it: {words}")
-    return [coded for coded in acts if coded.weight is None or coded.weight.own >= LEAST]
 
 
 def pair_of(parsed: Parsed, coded: Coded) -> Pair | None:

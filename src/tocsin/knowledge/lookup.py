@@ -11,11 +11,18 @@ from tocsin.knowledge.world import Leader, leaders
 K = TypeVar("K", bound=Hashable)
 
 
+# A term without a start was running on 1 January 2020, and is taken to have begun at most a year before.
+UNKNOWN_START = "2019-01-01"
+# A full name in a report means a leader who left office at most so many years before it.
+REMEMBERED_YEARS = 25
+
+
 def in_office(leader: Leader, day: str | None) -> bool:
     """Tell whether the term covers ``day`` (ISO date; None matches open terms only)."""
     if day is None:
         return not leader.end
-    return leader.start <= day and (not leader.end or day <= leader.end or leader.end.startswith(day[:7]))
+    ended = leader.end and day > leader.end and not leader.end.startswith(day[:7])
+    return (leader.start or UNKNOWN_START) <= day and not ended
 
 
 def _indexed(keys: Callable[[Leader], Iterable[K]]) -> dict[K, tuple[Leader, ...]]:
@@ -42,6 +49,15 @@ def _names(leader: Leader) -> set[str]:
     return {*leader.written, *parts}
 
 
+def remembered(leader: Leader, day: str | None) -> bool:
+    """Tell whether a report of ``day`` may mean the leader: not before the term, nor long after it."""
+    if day is None:
+        return True
+    year = int(day[:4])
+    begun = int(leader.start[:4]) - 1 if leader.start else 0
+    return begun <= year and (not leader.end or year <= int(leader.end[:4]) + REMEMBERED_YEARS)
+
+
 def leader_of(country: str, office: str, day: str | None) -> Leader | None:
     """Return who held ``office`` in ``country`` on ``day``; None where nobody or several are known."""
     found = {lead.name: lead for lead in _by_office().get((country, office), ()) if in_office(lead, day)}
@@ -49,6 +65,10 @@ def leader_of(country: str, office: str, day: str | None) -> Leader | None:
 
 
 def leaders_named(name: str, day: str | None = None) -> tuple[Leader, ...]:
-    """Return terms of people so named (full name or one part of it), those in office on ``day`` first."""
-    found = _by_name().get(name, ())
-    return tuple(sorted(found, key=lambda lead: (not in_office(lead, day), lead.start)))
+    """Return terms of people so named (full name or one part of it), those in office on ``day`` first.
+
+    Terms that a report of that day hardly means are left out; of the others the latest comes first.
+    """
+    found = [lead for lead in _by_name().get(name, ()) if remembered(lead, day)]
+    latest = sorted(found, key=lambda lead: lead.start, reverse=True)
+    return tuple(sorted(latest, key=lambda lead: not in_office(lead, day)))

@@ -12,7 +12,14 @@ import msgspec
 from tocsin.tables import records, rows, table
 
 PACKAGE = "tocsin.knowledge"
-LEADER_FILES = ("leaders-a-k.tsv", "leaders-l-z.tsv")
+LEADER_FILES = (
+    "leaders-a-k.tsv",
+    "leaders-l-z.tsv",
+    "leaders-before-2020-a-c.tsv",
+    "leaders-before-2020-d-j.tsv",
+    "leaders-before-2020-k-p.tsv",
+    "leaders-before-2020-q-z.tsv",
+)
 
 
 class Country(msgspec.Struct, frozen=True):

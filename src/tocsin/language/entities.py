@@ -137,13 +137,18 @@ class Cast:
     def _on_record(self, phrase: Phrase) -> Leader | None:
         """Return a term of the person in the tables, best one in the office that the phrase names."""
         name = phrase.known or phrase.name or ""
-        found = leaders_named(name, self.published)
+        found = tuple(lead for lead in leaders_named(name, self.published) if self._may_mean(lead, phrase))
         if phrase.country:
             found = tuple(lead for lead in found if lead.country == phrase.country)
         if " " not in name and phrase.known is None:
             found = self._by_family_name(phrase, name, found)
         same_office = (lead for lead in found if lead.office == phrase.office)
         return next(same_office, found[0] if found else None)
+
+    def _may_mean(self, leader: Leader, phrase: Phrase) -> bool:
+        """Tell whether a name may mean a leader; one out of office only beside his country or an office."""
+        there = leader.country in self.named_countries or phrase.office is not None
+        return there or in_office(leader, self.published)
 
     def _by_family_name(self, phrase: Phrase, name: str, found: tuple[Leader, ...]) -> tuple[Leader, ...]:
         """Keep the terms that a family name alone may mean; none where it may mean several people."""

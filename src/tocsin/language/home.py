@@ -25,6 +25,9 @@ LEAD = 220
 PARTS = 5
 # Below this probability nothing speaks clearly for one country.
 LEAST = 0.4
+# So often a country must be named; in a report with it in the title less.
+OFTEN = 3
+OFTEN_WITH_TITLE = 2
 
 _NAME = re.compile(r"(?<![\w’'])[A-Z][\w’'\-]+(?: [A-Z][\w’'\-]+){0,2}")
 _PLACING = re.compile(r"\b(?:in|near|at|from|of|to|outside|around|for|through|between)\s$")
@@ -59,8 +62,15 @@ def home_country(
         for features in (features_of(text, signs, state, title_end, filed) for state in states)
     ]
     top = max(scores)
-    chance = 1 / sum(math.exp(score - top) for score in scores)
-    return states[scores.index(top)] if chance >= LEAST else None
+    home = states[scores.index(top)]
+    clear = 1 / sum(math.exp(score - top) for score in scores) >= LEAST
+    return home if home == filed or (clear and _often(signs, home, title_end)) else None
+
+
+def _often(signs: Sequence[Sign], country: str, title_end: int) -> bool:
+    """Tell whether a country is named often enough to be what a report is about."""
+    own = [sign for sign in signs if sign.country == country]
+    return len(own) >= (OFTEN_WITH_TITLE if any(sign.start < title_end for sign in own) else OFTEN)
 
 
 @cache

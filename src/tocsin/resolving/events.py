@@ -11,7 +11,7 @@ from tocsin.language.model import Parsed
 from tocsin.records import Actor, Attribution, Decision, Event, Explanation, Modality, Span, When
 from tocsin.resolving.actors import resolve_actor
 from tocsin.resolving.attribution import Attributing
-from tocsin.resolving.confidence import confidence
+from tocsin.resolving.confidence import LEAST, confidence
 from tocsin.resolving.contexts import contexts_of
 from tocsin.resolving.places import Placing
 from tocsin.resolving.timing import Timing, is_old
@@ -30,11 +30,14 @@ class Resolver:
         self.attributing = Attributing(parsed, PartyReader(parsed))
 
     def resolve(self, acts: list[Coded]) -> list[tuple[Event, Explanation]]:
-        """Return the records and explanations in text order."""
-        made = [self._event(coded) for coded in acts]
-        return _share_dates([m for m in made if m is not None])
+        """Return the records and explanations in text order, without events that are hardly likely right."""
+        return [(event, why) for event, why in self.all_events(acts) if event.confidence >= LEAST]
 
-    def _event(self, coded: Coded) -> tuple[Event, Explanation] | None:
+    def all_events(self, acts: list[Coded]) -> list[tuple[Event, Explanation]]:
+        """Return one record and explanation an act, in their order, however sure."""
+        return _share_dates([self._event(coded) for coded in acts])
+
+    def _event(self, coded: Coded) -> tuple[Event, Explanation]:
         text = self.parsed.text
         actors = _unique([resolve_actor(text, p) for p in coded.actors])
         recipients = _unique([resolve_actor(text, p) for p in coded.recipients])
