@@ -25,6 +25,8 @@ SUFFERED = frozenset(("ASSAULT", "COERCE", "CIVIL_IMPACT"))
 ABOVE_DEPS = ("advcl", "conj", "xcomp", "acl", "pcomp", "prep", "dep", "dobj")
 TOPICAL_TYPES = frozenset(("MOBILIZE", "COERCE", "CIVIL_IMPACT", "RETREAT", "PROTEST", "SANCTION"))
 STEPS_UP = 6
+# An act that the model sees so surely counts, whoever its sides are.
+SURE = 0.8
 
 
 def inherit(parsed: Parsed, parties: PartyReader, made: list[Coded]) -> None:
@@ -210,6 +212,8 @@ def _tells(parsed: Parsed, coded: Coded, actor_known: bool, recipient_known: boo
 
 def keep(parsed: Parsed, coded: Coded) -> bool:
     """Tell whether a candidate is an act between parties that the text names."""
+    if "seen" in coded.act.flags and coded.act.score >= SURE and coded.act.kind == "v":
+        return coded.status.modality not in ("hypothetical", "negated")
     actor_known = any(p.known for p in coded.actors)
     recipient_known = any(p.known for p in coded.recipients)
     if not actor_known and not recipient_known:

@@ -17,6 +17,8 @@ LOCAL = frozenset(("MIL", "COP", "JUD", "LEG", "CVL", "OPP", "PTY", "LAB", "SPY"
 INSIDERS = frozenset(("REB", "UAF", "PTY", "OPP", "CRM"))
 DOMESTIC = frozenset(("COERCE", "PROTEST", "APPOINT", "CIVIL_IMPACT", "ASSAULT"))
 LOOK_BACK = 2
+# What a paragraph is about holds for so many sentences; a longer one is about what the report is about.
+PARAGRAPH = 3
 
 # A country, None where no sign of one is found, and the sign for the notes.
 Setting = tuple[str | None, str]
@@ -132,9 +134,11 @@ def _clause_place(parsed: Parsed, coded: Coded) -> str | None:
 
 def _paragraph_country(parsed: Parsed, coded: Coded) -> str | None:
     """Return the country of the last place or subject that the paragraph named in the sentences before."""
-    index = coded.sentence
-    while index > 0 and parsed.sentences[index - 1].paragraph == parsed.sentences[coded.sentence].paragraph:
+    index, paragraph = coded.sentence, parsed.sentences[coded.sentence].paragraph
+    while index > 0 and parsed.sentences[index - 1].paragraph == paragraph:
         index -= 1
+    if coded.sentence - index > PARAGRAPH and parsed.home is not None:
+        return None
     first, last = parsed.sentences[index].first, parsed.sentences[coded.sentence].first
     for token in reversed(parsed.tokens[first:last]):
         if place := place_country(parsed, token):

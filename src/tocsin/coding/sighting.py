@@ -28,6 +28,11 @@ LEAST_SENTENCES = 6
 ROLE_FROM = 0.4
 AGREEMENT = 0.25
 THING_FROM = 0.6
+DOUBTED = 0.1
+CERTAIN = 0.6
+FILLED = 0.8
+# "condemned the attack" blames nobody: in acts of judgement an open side stays open.
+OPEN_TYPES = frozenset(("ACCUSE", "AGREE", "REJECT", "SUPPORT"))
 NOUNS = ("NOUN", "PROPN")
 SUFFERING = ("dobj", "nsubjpass", "pobj", "conj", "dative", "nsubj")
 MODIFIERS = ("amod", "compound", "nmod")
@@ -123,7 +128,8 @@ class Sighting:
 
     def _joined(self, token: Token, trigger: int) -> bool:
         other = self.tokens[trigger]
-        return (token.head == trigger or other.head == token.i) and token.dep not in ("conj", "relcl")
+        lower = token if token.head == trigger else other if other.head == token.i else None
+        return lower is not None and lower.dep not in ("conj", "relcl")
 
     def _act(self, token: Token, seen: Seen, sentence: Sentence, view: View) -> Act:
         """Return the act at a token with the sides that the model gives it."""
@@ -151,10 +157,7 @@ class Sighting:
     ) -> tuple[list[int], list[int]]:
         """Return the heads of the parties that the model makes actors and recipients of an act."""
         heads = self._candidates(sentence)
-        spans = []
-        for head in heads:
-            party = self.parties.read(head)[0]
-            spans.append((party.start - sentence.start, party.end - sentence.start))
+        spans = [self._span(head, sentence) for head in heads]
         chances = self.view(sentence).roles(token.start - sentence.start, kind, spans)
         actor = _best(heads, chances[:, ACTOR], clause.subject)
         goal = clause.object if not clause.passive or clause.subject is not None else None
@@ -163,6 +166,44 @@ class Sighting:
         if recipient is None:
             recipient = self.thing(token, kind, sentence)
         return [h for h in (actor,) if h is not None], [h for h in (recipient,) if h is not None]
+
+    def revise(self, act: Act, sentence: Sentence) -> None:
+        """Exchange a side of an act of the lexicon that the model doubts for one of which it is sure."""
+        chances = self._chances(act, sentence) if "content" not in act.flags else {}
+        for side, other, role in (
+            (act.actors, act.recipients, ACTOR),
+            (act.recipients, act.actors, RECIPIENT),
+        ):
+            if len(side) != 1 or side[0] not in chances or chances[side[0]][role] >= DOUBTED:
+                continue
+            best = _likeliest(chances, role, other)
+            if best is not None and chances[best][role] > CERTAIN:
+                side[0] = best
+
+    def fill(self, act: Act, sentence: Sentence, acted: bool, suffered: bool) -> None:
+        """Give an act of the lexicon the side that its words lack and the model is sure of."""
+        if "content" in act.flags or act.kind == "n" or act.type in OPEN_TYPES:
+            return
+        chances = self._chances(act, sentence)
+        if not acted and not act.actors:
+            best = _likeliest(chances, ACTOR, act.recipients)
+            act.actors = [best] if best is not None and chances[best][ACTOR] > FILLED else []
+        if not suffered and not act.recipients and not act.reciprocal and not act.subject_is_recipient:
+            best = _likeliest(chances, RECIPIENT, act.actors)
+            act.recipients = [best] if best is not None and chances[best][RECIPIENT] > FILLED else []
+
+    def _chances(self, act: Act, sentence: Sentence) -> dict[int, Array]:
+        """Return for each party of a sentence its (none, actor, recipient) probabilities in an act."""
+        start = self.tokens[act.trigger].start - sentence.start
+        heads = self._candidates(sentence)
+        if not heads or start not in self.view(sentence).piece_at:
+            return {}
+        spans = [self._span(head, sentence) for head in heads]
+        return dict(zip(heads, self.view(sentence).roles(start, act.type, spans), strict=True))
+
+    def _span(self, head: int, sentence: Sentence) -> tuple[int, int]:
+        party = self.parties.read(head)[0]
+        return party.start - sentence.start, party.end - sentence.start
 
     def thing(self, token: Token, kind: str, sentence: Sentence) -> int | None:
         """Return the head of a noun phrase that suffers an act though its words name no party.
@@ -193,6 +234,12 @@ class Sighting:
             if self.parties.read(token.i):
                 found.append(token.i)
         return found
+
+
+def _likeliest(chances: dict[int, Array], role: int, taken: Sequence[int]) -> int | None:
+    """Return the head likeliest in a role among those that are not taken."""
+    free = [head for head in chances if head not in taken]
+    return max(free, key=lambda head: float(chances[head][role]), default=None)
 
 
 def _best(heads: list[int], chances: Array, syntactic: int | None) -> int | None:
