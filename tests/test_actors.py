@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from conftest import Code
+from tocsin.knowledge import leader_of
 from told import one
 
 Who = tuple[str | None, str | None]
@@ -191,3 +192,18 @@ def test_an_ambassador_is_of_the_country_that_sent_him(code: Code) -> None:
         "ACCUSE|REQUEST|CONSULT|SANCTION JPN > PER",
     )
     assert event.recipients[0].name == "Elsa Quiroga"
+
+
+@pytest.mark.parametrize(
+    ("day", "name"),
+    [("1998-05-01", "Madeleine Albright"), ("2014-06-01", "John Kerry"), ("2025-05-01", "Marco Rubio")],
+)
+def test_an_office_has_its_holder_of_the_day(day: str, name: str) -> None:
+    holder = leader_of("USA", "foreign_minister", day)
+    assert holder is not None
+    assert holder.name == name
+
+
+def test_a_leader_long_out_of_office_is_not_meant_by_a_name_alone(code: Code) -> None:
+    document = code("David Thompson thanked Kenya.")
+    assert {party.country for event in document.events for party in event.actors} <= {None}

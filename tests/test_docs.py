@@ -71,7 +71,8 @@ def complaint(words: list[str]) -> str | None:
     if head == "tocsin":
         return _of_tocsin(rest)
     if head == "python" and rest[:1] == ["-m"]:
-        return None if find_spec(rest[1]) else f"no module {rest[1]}"
+        own = (ROOT / rest[1].replace(".", "/")).with_suffix(".py")
+        return None if own.exists() or find_spec(rest[1]) else f"no module {rest[1]}"
     files = [word for word in rest if word.endswith(".py")]
     return next((f"no file {one}" for one in files if not (ROOT / one).exists()), None)
 

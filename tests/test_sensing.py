@@ -103,3 +103,25 @@ def test_without_the_model_only_the_lexicon_names_acts() -> None:
     text = "Guatemala's border police waylaid four Honduran surveyors near the river on Friday."
     article = article_from_text(text, published="2025-05-15")
     assert Coder(model=False).code(article).events == ()
+
+
+def test_the_relation_model_weighs_an_act_and_says_so(code: Code) -> None:
+    document = code("Kenya urged Uganda to reopen the border crossing.")
+    [event] = document.events
+    assert any(
+        "the relation model gives it" in d.said for why in document.explanations for d in why.decisions
+    )
+    assert 0 < event.confidence < 1
+
+
+def test_an_explanation_names_the_words_that_carried_the_answer() -> None:
+    article = article_from_text("Kenya urged Uganda to reopen the border crossing.", published="2025-05-15")
+    [why] = Coder(explain=True).code(article).explanations
+    carried = [d.said for d in why.decisions if d.said.startswith("words that carried it")]
+    assert carried
+    assert "urged" in carried[0]
+
+
+def test_a_model_of_another_folder_weighs_the_acts(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="no such folder"):
+        Coder(relations=tmp_path / "nowhere")

@@ -176,6 +176,8 @@ class Sighting:
         ):
             if len(side) != 1 or side[0] not in chances or chances[side[0]][role] >= DOUBTED:
                 continue
+            if len(self.parties.read(side[0])) > 1:
+                continue
             best = _likeliest(chances, role, other)
             if best is not None and chances[best][role] > CERTAIN:
                 side[0] = best
