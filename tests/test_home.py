@@ -20,9 +20,10 @@ def home(reader: Reader, text: str, dateline: str | None = None) -> str | None:
 
 
 COUP = (
-    "Soldiers seize power in Lesotho\n\nSoldiers took over the radio station in Maseru on Monday and said that "
-    "they had removed the government of Lesotho. The army chief closed the airport. Shops in Maseru and "
-    "Teyateyaneng stayed shut. South Africa called the takeover unacceptable. Britain and Germany told their citizens to stay indoors."
+    "Soldiers seize power in Lesotho\n\n"
+    "Soldiers took over the radio station in Maseru on Monday and said that they had removed the government "
+    "of Lesotho. The army chief closed the airport. Shops in Maseru and Teyateyaneng stayed shut. South Africa "
+    "called the takeover unacceptable. Britain and Germany told their citizens to stay indoors."
 )
 
 
@@ -32,8 +33,8 @@ def test_the_country_of_the_story_and_not_of_those_who_comment(reader: Reader) -
 
 def test_towns_tell_their_country(reader: Reader) -> None:
     text = (
-        "Gunmen attacked a bus near Zinder. Two passengers were taken to Zinder and one to Maradi. The police "
-        "of Niger closed the road. Nigeria sent help. Chad sent help."
+        "Gunmen attacked a bus near Zinder. Two passengers were taken to Zinder and one to Maradi. "
+        "The police of Niger closed the road. Nigeria sent help. Chad sent help."
     )
     assert home(reader, text) == "NER"
 

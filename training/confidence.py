@@ -1,7 +1,7 @@
 """``python -m training.confidence``: fits the weights of an event's confidence.
 
-On the development articles and on the scenarios of the corpus that are whole reports, an event is right where
-an annotated act has its type and sides. Prints log loss and calibration in cross-validation; writes the table.
+On the development articles and the scenarios of the corpus that are whole reports, an event is right where an
+annotated act has its type and sides. Prints log loss and calibration in cross-validation, writes the table.
 """
 
 from __future__ import annotations

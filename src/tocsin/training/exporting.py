@@ -38,23 +38,29 @@ def export_encoder(encoder: Any, path: Path) -> None:
     """Write an encoder as ONNX, its matrices as int8 with a scale a column."""
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
+    with tempfile.TemporaryDirectory() as scratch:
+        full = Path(scratch) / "encoder.onnx"
+        export_full(encoder, full)
+        quantize_dynamic(full, path, weight_type=QuantType.QInt8, per_channel=True)
+
+
+def export_full(encoder: Any, path: Path) -> None:
+    """Write an encoder as ONNX in 32-bit numbers."""
     ids = torch.randint(5, 2000, (3, 17))
     axes = {name: {0: "sentences", 1: "pieces"} for name in ("input_ids", "attention_mask", "states")}
     encoder.eval()
-    with tempfile.TemporaryDirectory() as scratch, warnings.catch_warnings():
+    with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        full = Path(scratch) / "encoder.onnx"
         torch.onnx.export(
             _States(encoder),
             (ids, torch.ones_like(ids)),
-            str(full),
+            str(path),
             input_names=["input_ids", "attention_mask"],
             output_names=["states"],
             dynamic_axes=axes,
             opset_version=OPSET,
             dynamo=False,
         )
-        quantize_dynamic(full, path, weight_type=QuantType.QInt8, per_channel=True)
 
 
 def export(net: RelationNet, labels: Labels, tokenizer: Path, folder: Path) -> None:
