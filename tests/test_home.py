@@ -22,8 +22,8 @@ def home(reader: Reader, text: str, dateline: str | None = None) -> str | None:
 COUP = (
     "Soldiers seize power in Lesotho\n\n"
     "Soldiers took over the radio station in Maseru on Monday and said that they had removed the government "
-    "of Lesotho. The army chief closed the airport. Shops in Maseru and Teyateyaneng stayed shut. South Africa "
-    "called the takeover unacceptable. Britain and Germany told their citizens to stay indoors."
+    "of Lesotho. The army chief closed the airport. Shops in Maseru and Teyateyaneng stayed shut. "
+    "South Africa called the takeover unacceptable. Britain and Germany told their citizens to stay indoors."
 )
 
 
