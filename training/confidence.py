@@ -51,7 +51,7 @@ def main() -> None:
     x = np.array([case[1] for case in cases])
     y = np.array([float(case[2]) for case in cases])
     share = np.array([case[3] for case in cases])
-    # Reports have stricter labels than articles: what that costs is learnt apart, and is no weight of the rule.
+    # Reports have stricter labels than articles: what that costs is learnt apart and is no weight of it.
     x = np.column_stack([x, share == 1])
     fold = np.array([case[0] % FOLDS for case in cases])
     chances = np.zeros(len(cases))

@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from threadpoolctl import threadpool_limits
+
 from tocsin.coding.acts import ActNamer, LexiconNamer
 from tocsin.coding.coder import code_article
 from tocsin.coding.frames import lexicon
@@ -71,19 +73,25 @@ class Coder:
         reader = self._reader = self._reader or Reader(verbs=lexicon().verbs())
         namer = self._namer = self._namer or LexiconNamer()
         for article in articles:
-            parsed, views = self._parsed(reader, article)
-            acts = code_article(parsed, namer, views)
-            if self._model:
-                weigh(parsed, acts, self._relations or relation_model(), self._explain)
-            made = Resolver(parsed, article.id).resolve(acts)
-            events = tuple(event for event, _ in made)
-            yield CodedDocument(
-                article=article,
-                events=events,
-                statements=statements_of(parsed, article.id, events),
-                explanations=tuple(why for _, why in made),
-                warnings=text_warnings(article),
-            )
+            # The matrices are small: to share one among threads takes longer than to multiply it.
+            with threadpool_limits(1, user_api="blas"):
+                document = self._document(reader, namer, article)
+            yield document
+
+    def _document(self, reader: Reader, namer: ActNamer, article: Article) -> CodedDocument:
+        parsed, views = self._parsed(reader, article)
+        acts = code_article(parsed, namer, views)
+        if self._model:
+            weigh(parsed, acts, self._relations or relation_model(), self._explain)
+        made = Resolver(parsed, article.id).resolve(acts)
+        events = tuple(event for event, _ in made)
+        return CodedDocument(
+            article=article,
+            events=events,
+            statements=statements_of(parsed, article.id, events),
+            explanations=tuple(why for _, why in made),
+            warnings=text_warnings(article),
+        )
 
     def _parsed(self, reader: Reader, article: Article) -> tuple[Parsed, list[View] | None]:
         """Parse an article, while the model reads its sentences on another thread."""

@@ -196,8 +196,6 @@ class ArticleCoder:
         """Return an act with its sides and status; None where another act only asks for it or refuses it."""
         if self.scopes.unreal.get(act.trigger, act) is not act:
             return None
-        if self.sighting is not None and "seen" not in act.flags:
-            self.sighting.revise(act, sentence)
         actors, recipients, notes = self.sides.of(act)
         if self.sighting is not None and "seen" not in act.flags and not (actors and recipients):
             self.sighting.fill(act, sentence, bool(actors), bool(recipients))

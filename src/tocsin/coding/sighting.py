@@ -28,11 +28,9 @@ LEAST_SENTENCES = 6
 ROLE_FROM = 0.4
 AGREEMENT = 0.25
 THING_FROM = 0.6
-DOUBTED = 0.1
-CERTAIN = 0.6
 FILLED = 0.8
-# "condemned the attack" blames nobody: in acts of judgement an open side stays open.
-OPEN_TYPES = frozenset(("ACCUSE", "AGREE", "REJECT", "SUPPORT"))
+# "condemned the attack" blames nobody, "spoke in Rome" is to nobody: there an open side stays open.
+OPEN_TYPES = frozenset(("ACCUSE", "AGREE", "CONSULT", "REJECT", "SUPPORT"))
 NOUNS = ("NOUN", "PROPN")
 SUFFERING = ("dobj", "nsubjpass", "pobj", "conj", "dative", "nsubj")
 MODIFIERS = ("amod", "compound", "nmod")
@@ -166,21 +164,6 @@ class Sighting:
         if recipient is None:
             recipient = self.thing(token, kind, sentence)
         return [h for h in (actor,) if h is not None], [h for h in (recipient,) if h is not None]
-
-    def revise(self, act: Act, sentence: Sentence) -> None:
-        """Exchange a side of an act of the lexicon that the model doubts for one of which it is sure."""
-        chances = self._chances(act, sentence) if "content" not in act.flags else {}
-        for side, other, role in (
-            (act.actors, act.recipients, ACTOR),
-            (act.recipients, act.actors, RECIPIENT),
-        ):
-            if len(side) != 1 or side[0] not in chances or chances[side[0]][role] >= DOUBTED:
-                continue
-            if len(self.parties.read(side[0])) > 1:
-                continue
-            best = _likeliest(chances, role, other)
-            if best is not None and chances[best][role] > CERTAIN:
-                side[0] = best
 
     def fill(self, act: Act, sentence: Sentence, acted: bool, suffered: bool) -> None:
         """Give an act of the lexicon the side that its words lack and the model is sure of."""

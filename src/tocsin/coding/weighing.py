@@ -11,12 +11,16 @@ from tocsin.relating import carrying_words
 from tocsin.sensing.marking import Pair
 from tocsin.sensing.relations import NONE, Labels, RelationModel, Sight
 
-BOTH_WAYS = frozenset(("CONSULT",))
+AGREED = 0.8
 
 
 def weigh(parsed: Parsed, acts: Sequence[Coded], model: RelationModel, explain: bool = False) -> None:
-    """Give each act that names both sides in its sentence its weight, and a note on it."""
-    pairs = [(coded, pair) for coded in acts if (pair := pair_of(parsed, coded)) is not None]
+    """Give acts that name both sides in their sentence their weight, and a note on it.
+
+    Where lexicon and seeing model agree there is nothing to decide; the act is weighed only to explain it.
+    """
+    open_acts = [coded for coded in acts if explain or not _agreed(coded)]
+    pairs = [(coded, pair) for coded in open_acts if (pair := pair_of(parsed, coded)) is not None]
     sights = model.sights([pair for _, pair in pairs])
     for (coded, pair), sight in zip(pairs, sights, strict=True):
         coded.weight = weight_of(sight, model.labels, coded.act.type)
@@ -25,6 +29,12 @@ def weigh(parsed: Parsed, acts: Sequence[Coded], model: RelationModel, explain: 
         if explain:
             words = ", ".join(f"{word} {share:+.2f}" for word, share in carrying_words(pair, model))
             coded.notes.append(f"words that carried it: {words}")
+
+
+def _agreed(coded: Coded) -> bool:
+    seen = coded.seen
+    named = "seen" not in coded.act.flags
+    return named and seen is not None and seen.type == coded.act.type and seen.probability >= AGREED
 
 
 def pair_of(parsed: Parsed, coded: Coded) -> Pair | None:
