@@ -105,12 +105,11 @@ def test_without_the_model_only_the_lexicon_names_acts() -> None:
     assert Coder(model=False).code(article).events == ()
 
 
-def test_the_relation_model_weighs_an_act_and_says_so(code: Code) -> None:
-    document = code("Kenya urged Uganda to reopen the border crossing.")
-    [event] = document.events
-    assert any(
-        "the relation model gives it" in d.said for why in document.explanations for d in why.decisions
-    )
+def test_the_relation_model_weighs_an_act_and_says_so() -> None:
+    article = article_from_text("Kenya urged Uganda to reopen the border crossing.", published="2025-05-15")
+    document = Coder(explain=True).code(article)
+    [event], [why] = document.events, document.explanations
+    assert any("the relation model gives it" in decision.said for decision in why.decisions)
     assert 0 < event.confidence < 1
 
 

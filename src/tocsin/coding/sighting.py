@@ -14,6 +14,7 @@ from tocsin.coding.clauses import VERBAL, ClauseReader
 from tocsin.coding.fitting import is_date_word
 from tocsin.coding.parties import PartyReader
 from tocsin.coding.scopes import OPAQUE_TYPES
+from tocsin.coding.words import words
 from tocsin.language.model import Parsed, Sentence, Token
 from tocsin.records import Modality
 from tocsin.sensing import Seen, View
@@ -208,13 +209,19 @@ class Sighting:
         best = int(chances.argmax())
         return nouns[best].i if chances[best] >= THING_FROM else None
 
+    def _is_setting(self, token: Token) -> bool:
+        """Tell whether a capital is where something happens, and no party ("spoke in Rome")."""
+        before = self.tokens[token.head].lemma
+        placed = token.dep == "pobj" and before in words("setting_prepositions")
+        return placed and token.mention is not None and token.mention.kind == "capital"
+
     def _candidates(self, sentence: Sentence) -> list[int]:
         """Return the heads of all parties that a sentence names, members of lists by the first of them."""
         found = []
         for token in self.tokens[sentence.first : sentence.last]:
             if token.dep in MODIFIERS and (token.mention is None or token.mention.kind == "adjective"):
                 continue
-            if token.dep == "poss" and token.mention is None:
+            if (token.dep == "poss" and token.mention is None) or self._is_setting(token):
                 continue
             if self.parties.read(token.i):
                 found.append(token.i)
