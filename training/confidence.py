@@ -7,7 +7,6 @@ annotated act has its type and sides. Prints log loss and calibration in cross-v
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
 from typing import Any
 
 import numpy as np
@@ -26,8 +25,9 @@ from tocsin.resolving.confidence import features
 from tocsin.resolving.events import Resolver
 from tocsin.sensing import sight_model
 from tocsin.sensing.relations import relation_model
-from training.corpus import FOLDER, Example, read_file
-from training.home import FOLDS, LEAST_SENTENCES, REPORTS, ROOT
+from training.corpus import Example
+from training.home import FOLDS, ROOT
+from training.reports import reports
 
 WEIGHTS = ROOT / "src/tocsin/resolving/confidence.tsv"
 DATE = "2020-06-15"
@@ -112,23 +112,8 @@ def _articles() -> Iterator[tuple[Article, tuple[GoldEvent, ...], float]]:
 
 
 def _reports() -> Iterator[tuple[Article, tuple[GoldEvent, ...], float]]:
-    for path in sorted(FOLDER.glob("*.tsv")):
-        if path.name[0] in REPORTS:
-            for name, scenario in groupby(read_file(path), key=lambda example: example.scenario):
-                told = _once(list(scenario))
-                if len(told) >= LEAST_SENTENCES:
-                    yield _report(name, told)
-
-
-def _once(examples: list[Example]) -> list[Example]:
-    """Return a scenario with the first sentence of each hard pair alone."""
-    seen: set[str | None] = set()
-    told = []
-    for example in examples:
-        if example.pair is None or example.pair not in seen:
-            told.append(example)
-        seen.add(example.pair)
-    return told
+    for name, told in reports():
+        yield _report(name, told)
 
 
 def _report(name: str, told: list[Example]) -> tuple[Article, tuple[GoldEvent, ...], float]:

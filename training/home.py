@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -21,12 +20,10 @@ from tocsin.language.home import Sign, _country_of, features_of, signs_of
 from tocsin.language.model_loading import parser
 from tocsin.language.sentences import cut
 from tocsin.language.spotting import raw_tokens
-from training.corpus import FOLDER, Example, read_file
+from training.reports import reports
 
 ROOT = Path(__file__).parents[1]
 WEIGHTS = ROOT / "src/tocsin/language/home_weights.tsv"
-REPORTS = "fnqu"
-LEAST_SENTENCES = 6
 LEAST_NAMED = 3
 NEARLY = 0.7
 FOLDS = 5
@@ -69,29 +66,16 @@ def _fit(cases: list[Case]) -> Any:
 
 
 def _report_cases() -> Iterator[Case]:
-    for path in sorted(FOLDER.glob("*.tsv")):
-        if path.name[0] in REPORTS:
-            for _, scenario in groupby(read_file(path), key=lambda example: example.scenario):
-                yield from _report_case(list(scenario))
-
-
-def _report_case(examples: list[Example]) -> Iterator[Case]:
-    seen: set[str | None] = set()
-    told = []
-    for example in examples:
-        if example.pair is None or example.pair not in seen:
-            told.append(example)
-        seen.add(example.pair)
-    unnamed = [
-        country
-        for example in told
-        for start, end, country in example.parties.values()
-        if country in countries() and example.text[start + 1 : end].islower()
-    ]
-    if len(told) < LEAST_SENTENCES or len(unnamed) < LEAST_NAMED:
-        return
-    text = "\n".join([told[0].text, " ".join(example.text for example in told[1:])])
-    yield _case(text, _leading(Counter(unnamed)))
+    for _, told in reports():
+        unnamed = [
+            country
+            for example in told
+            for start, end, country in example.parties.values()
+            if country in countries() and example.text[start + 1 : end].islower()
+        ]
+        if len(unnamed) >= LEAST_NAMED:
+            text = "\n".join([told[0].text, " ".join(example.text for example in told[1:])])
+            yield _case(text, _leading(Counter(unnamed)))
 
 
 def _development_cases() -> Iterator[Case]:
