@@ -124,3 +124,9 @@ def test_an_explanation_names_the_words_that_carried_the_answer() -> None:
 def test_a_model_of_another_folder_weighs_the_acts(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="no such folder"):
         Coder(relations=tmp_path / "nowhere")
+
+
+def test_to_be_explained_makes_no_event_surer() -> None:
+    text = "Kenya urged Uganda to reopen the border. Chadian gunmen torched a Cameroonian post."
+    article = article_from_text(text, published="2025-05-15")
+    assert Coder(explain=True).code(article).events == Coder().code(article).events

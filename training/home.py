@@ -98,7 +98,7 @@ def _case(text: str, home: set[str]) -> Case:
     signs: list[Sign] = signs_of(text, name_index())
     states = list(dict.fromkeys(sign.country for sign in signs if sign.country in countries()))
     filed = _country_of(cuts.dateline_place, name_index(), frozenset(states)) if cuts.dateline_place else None
-    rows = [features_of(text, signs, state, cuts.title_end, filed) for state in states]
+    rows = features_of(text, signs, states, cuts.title_end, filed) if states else []
     names = list(rows[0]) if rows else []
     x = np.array([list(row.values()) for row in rows])
     return names, x, np.array([float(state in home) for state in states])

@@ -45,6 +45,11 @@ def rows(source: Traversable, columns: tuple[str, ...]) -> Iterator[tuple[int, d
         yield number, dict(zip(header, (cell.strip() for cell in cells), strict=True))
 
 
+def weights(source: Traversable) -> dict[str, float]:
+    """Return the weights of a learnt rule by feature, from the columns ``feature`` and ``weight``."""
+    return {row["feature"]: float(row["weight"]) for _, row in rows(source, ("feature", "weight"))}
+
+
 def alternatives(cell: str) -> tuple[str, ...]:
     """Split a cell at ``|``, without empty parts."""
     return tuple(part.strip() for part in cell.split("|") if part.strip())

@@ -197,8 +197,7 @@ class ArticleCoder:
         if self.scopes.unreal.get(act.trigger, act) is not act:
             return None
         actors, recipients, notes = self.sides.of(act)
-        if self.sighting is not None and "seen" not in act.flags and not (actors and recipients):
-            self.sighting.fill(act, sentence, bool(actors), bool(recipients))
+        if self.sighting is not None and self.sighting.fill(act, sentence, bool(actors), bool(recipients)):
             actors, recipients, notes = self.sides.of(act)
         status = recast(self.parsed, act, self._status(act))
         if self.sighting is not None:

@@ -155,37 +155,41 @@ class Sighting:
         self, token: Token, kind: str, sentence: Sentence, clause: Clause
     ) -> tuple[list[int], list[int]]:
         """Return the heads of the parties that the model makes actors and recipients of an act."""
-        heads = self._candidates(sentence)
-        spans = [self._span(head, sentence) for head in heads]
-        chances = self.view(sentence).roles(token.start - sentence.start, kind, spans)
-        actor = _best(heads, chances[:, ACTOR], clause.subject)
+        chances = self._chances(token, kind, sentence)
+        actor = _best(chances, ACTOR, clause.subject)
         goal = clause.object if not clause.passive or clause.subject is not None else None
-        left = [i for i, head in enumerate(heads) if head != actor]
-        recipient = _best([heads[i] for i in left], chances[left, RECIPIENT], goal)
+        left = {head: chance for head, chance in chances.items() if head != actor}
+        recipient = _best(left, RECIPIENT, goal)
         if recipient is None:
             recipient = self.thing(token, kind, sentence)
         return [h for h in (actor,) if h is not None], [h for h in (recipient,) if h is not None]
 
-    def fill(self, act: Act, sentence: Sentence, acted: bool, suffered: bool) -> None:
-        """Give an act of the lexicon the side that its words lack and the model is sure of."""
-        if "content" in act.flags or act.kind == "n" or act.type in OPEN_TYPES:
-            return
-        chances = self._chances(act, sentence)
+    def fill(self, act: Act, sentence: Sentence, acted: bool, suffered: bool) -> bool:
+        """Give an act of the lexicon the side that its words lack and the model is sure of.
+
+        Return whether it got one.
+        """
+        complete = (acted and suffered) or not act.flags.isdisjoint(("seen", "content"))
+        if complete or act.kind == "n" or act.type in OPEN_TYPES:
+            return False
+        before = (act.actors, act.recipients)
+        chances = self._chances(self.tokens[act.trigger], act.type, sentence)
         if not acted and not act.actors:
             best = _likeliest(chances, ACTOR, act.recipients)
             act.actors = [best] if best is not None and chances[best][ACTOR] > FILLED else []
         if not suffered and not act.recipients and not act.reciprocal and not act.subject_is_recipient:
             best = _likeliest(chances, RECIPIENT, act.actors)
             act.recipients = [best] if best is not None and chances[best][RECIPIENT] > FILLED else []
+        return (act.actors, act.recipients) != before
 
-    def _chances(self, act: Act, sentence: Sentence) -> dict[int, Array]:
+    def _chances(self, token: Token, kind: str, sentence: Sentence) -> dict[int, Array]:
         """Return for each party of a sentence its (none, actor, recipient) probabilities in an act."""
-        start = self.tokens[act.trigger].start - sentence.start
+        start = token.start - sentence.start
         heads = self._candidates(sentence)
         if not heads or start not in self.view(sentence).piece_at:
             return {}
         spans = [self._span(head, sentence) for head in heads]
-        return dict(zip(heads, self.view(sentence).roles(start, act.type, spans), strict=True))
+        return dict(zip(heads, self.view(sentence).roles(start, kind, spans), strict=True))
 
     def _span(self, head: int, sentence: Sentence) -> tuple[int, int]:
         party = self.parties.read(head)[0]
@@ -234,10 +238,11 @@ def _likeliest(chances: dict[int, Array], role: int, taken: Sequence[int]) -> in
     return max(free, key=lambda head: float(chances[head][role]), default=None)
 
 
-def _best(heads: list[int], chances: Array, syntactic: int | None) -> int | None:
+def _best(chances: dict[int, Array], role: int, syntactic: int | None) -> int | None:
     """Return the head likeliest in a role; the parser's word for it counts where the model half agrees."""
     scored = [
-        (float(c) + (AGREEMENT if h == syntactic else 0.0), h) for h, c in zip(heads, chances, strict=True)
+        (float(chance[role]) + (AGREEMENT if head == syntactic else 0.0), head)
+        for head, chance in chances.items()
     ]
     best = max(scored, default=(0.0, -1), key=lambda pair: pair[0])
     return best[1] if best[0] >= ROLE_FROM else None

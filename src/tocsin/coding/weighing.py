@@ -23,9 +23,11 @@ def weigh(parsed: Parsed, acts: Sequence[Coded], model: RelationModel, explain: 
     pairs = [(coded, pair) for coded in open_acts if (pair := pair_of(parsed, coded)) is not None]
     sights = model.sights([pair for _, pair in pairs])
     for (coded, pair), sight in zip(pairs, sights, strict=True):
-        coded.weight = weight_of(sight, model.labels, coded.act.type)
-        if coded.weight is not None:
-            coded.notes.append(coded.weight.said)
+        weight = weight_of(sight, model.labels, coded.act.type)
+        if weight is not None:
+            coded.notes.append(weight.said)
+        # To be explained makes no event surer than it is.
+        coded.weight = None if _agreed(coded) else weight
         if explain:
             words = ", ".join(f"{word} {share:+.2f}" for word, share in carrying_words(pair, model))
             coded.notes.append(f"words that carried it: {words}")

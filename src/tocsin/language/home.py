@@ -13,11 +13,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from tocsin import tables
 from tocsin.knowledge import NameIndex, countries, roles
 from tocsin.knowledge.cities import city_named
 from tocsin.knowledge.names import Name
 from tocsin.knowledge.places import known_places
-from tocsin.tables import rows, table
 
 PLACED = ("country", "adjective", "people", "capital")
 TOWN = "town"
@@ -59,7 +59,7 @@ def home_country(
         return filed
     scores = [
         sum(weights().get(name, 0.0) * value for name, value in features.items())
-        for features in (features_of(text, signs, state, title_end, filed) for state in states)
+        for features in features_of(text, signs, states, title_end, filed)
     ]
     top = max(scores)
     home = states[scores.index(top)]
@@ -76,45 +76,56 @@ def _often(signs: Sequence[Sign], country: str, title_end: int) -> bool:
 @cache
 def weights() -> dict[str, float]:
     """Read home_weights.tsv: feature -> weight."""
-    found = rows(table("tocsin.language", "home_weights.tsv"), ("feature", "weight"))
-    return {row["feature"]: float(row["weight"]) for _, row in found}
+    return tables.weights(tables.table("tocsin.language", "home_weights.tsv"))
 
 
 def features_of(
-    text: str, signs: Sequence[Sign], country: str, title_end: int, filed: str | None
-) -> dict[str, float]:
-    """Return what speaks for one country; shares are among the signs of all countries."""
-    own = [sign for sign in signs if sign.country == country]
-    counts = Counter(sign.country for sign in signs)
-    half = len(text) / 2
-
-    def share(chosen: Sequence[Sign]) -> float:
-        return sum(sign.country == country for sign in chosen) / max(1, len(chosen))
-
-    setting = [sign for sign in signs if _SETTING.search(text[max(0, sign.start - 14) : sign.start].lower())]
-    owning = [sign for sign in signs if _owns_role(text, sign)]
-    settings = sum(sign.country == country for sign in setting)
-    return {
-        "named": math.log1p(len(own)),
-        "share": len(own) / len(signs),
-        "named_most": float(counts[country] == max(counts.values())),
-        "title": float(any(sign.start < title_end for sign in own)),
-        "title_share": share([sign for sign in signs if sign.start < title_end]),
-        "first_named": float(min(signs, key=lambda sign: sign.start).country == country),
-        "how_early": own[0].start / max(1, len(text)),
-        "lead": float(any(title_end <= sign.start < title_end + LEAD for sign in own)),
-        "first_half": share([sign for sign in signs if sign.start < half]),
-        "spread": len({PARTS * sign.start // max(1, len(text)) for sign in own}) / PARTS,
-        "towns": min(3.0, sum(sign.kind == TOWN for sign in own)),
-        "town_share": share([sign for sign in signs if sign.kind == TOWN]),
-        "settings": min(4.0, settings),
-        "setting_share": share(setting),
-        "roles": min(4.0, sum(sign.country == country for sign in owning)),
-        "role_share": share(owning),
-        "capitals": sum(sign.kind == "capital" for sign in own) / len(own),
-        "adjectives": sum(sign.kind == "adjective" for sign in own) / len(own),
-        "dateline": float(country == filed),
+    text: str, signs: Sequence[Sign], states: Sequence[str], title_end: int, filed: str | None
+) -> list[dict[str, float]]:
+    """Return for each country what speaks for it; shares are among the signs of all countries."""
+    kinds = {
+        "title": [sign for sign in signs if sign.start < title_end],
+        "half": [sign for sign in signs if sign.start < len(text) / 2],
+        "town": [sign for sign in signs if sign.kind == TOWN],
+        "setting": [sign for sign in signs if _is_setting(text, sign)],
+        "role": [sign for sign in signs if _owns_role(text, sign)],
     }
+    most = max(Counter(sign.country for sign in signs).values())
+    first = min(signs, key=lambda sign: sign.start).country
+    found = []
+    for country in states:
+        own = [sign for sign in signs if sign.country == country]
+        count = {kind: sum(sign.country == country for sign in some) for kind, some in kinds.items()}
+        share = {kind: count[kind] / max(1, len(some)) for kind, some in kinds.items()}
+        found.append(
+            {
+                "named": math.log1p(len(own)),
+                "share": len(own) / len(signs),
+                "named_most": float(len(own) == most),
+                "title": float(count["title"] > 0),
+                "title_share": share["title"],
+                "first_named": float(first == country),
+                "how_early": own[0].start / max(1, len(text)),
+                "lead": float(any(title_end <= sign.start < title_end + LEAD for sign in own)),
+                "first_half": share["half"],
+                "spread": len({PARTS * sign.start // max(1, len(text)) for sign in own}) / PARTS,
+                "towns": min(3.0, count["town"]),
+                "town_share": share["town"],
+                "settings": min(4.0, count["setting"]),
+                "setting_share": share["setting"],
+                "roles": min(4.0, count["role"]),
+                "role_share": share["role"],
+                "capitals": sum(sign.kind == "capital" for sign in own) / len(own),
+                "adjectives": sum(sign.kind == "adjective" for sign in own) / len(own),
+                "dateline": float(country == filed),
+            }
+        )
+    return found
+
+
+def _is_setting(text: str, sign: Sign) -> bool:
+    """Tell whether the words say where something happens: "in Lesotho", "near Maseru"."""
+    return _SETTING.search(text[max(0, sign.start - 14) : sign.start].lower()) is not None
 
 
 def signs_of(text: str, index: NameIndex) -> list[Sign]:

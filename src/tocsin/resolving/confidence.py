@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from functools import cache
 from math import exp, log
 
+from tocsin import tables
 from tocsin.coding.coded import Coded
 from tocsin.records import Actor, Modality
-from tocsin.tables import rows, table
 
 # An event that is less likely right than this is not told.
 LEAST = 0.25
@@ -33,8 +33,7 @@ def confidence(
 @cache
 def weights() -> dict[str, float]:
     """Read confidence.tsv: feature -> weight."""
-    found = rows(table("tocsin.resolving", "confidence.tsv"), ("feature", "weight"))
-    return {row["feature"]: float(row["weight"]) for _, row in found}
+    return tables.weights(tables.table("tocsin.resolving", "confidence.tsv"))
 
 
 def features(

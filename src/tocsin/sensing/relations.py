@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
+from math import erf, sqrt
 from pathlib import Path
 from typing import Any
 
@@ -126,7 +127,5 @@ def read_labels(path: Path) -> Labels:
 
 
 def _gelu(values: Array) -> Array:
-    from math import erf, sqrt
-
     shares = np.array([0.5 * (1.0 + erf(float(value) / sqrt(2.0))) for value in values], dtype=np.float32)
     return np.asarray(values * shares, dtype=np.float32)
