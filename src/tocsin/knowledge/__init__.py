@@ -6,7 +6,7 @@ index of written names that the language room scans with, ``lookup.py`` answers 
 Nothing is read before it is asked for.
 """
 
-from tocsin.knowledge.lookup import leader_of, leaders_named
+from tocsin.knowledge.lookup import leader_of, leaders_named, sector_of
 from tocsin.knowledge.names import Name, NameIndex, NameKind, name_index
 from tocsin.knowledge.world import (
     Agency,
@@ -43,5 +43,6 @@ __all__ = [
     "offices",
     "organisations",
     "roles",
+    "sector_of",
     "titles",
 ]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable
 from functools import cache
 from typing import TypeVar
 
-from tocsin.knowledge.world import Leader, leaders
+from tocsin.knowledge.world import Leader, leaders, offices
 
 K = TypeVar("K", bound=Hashable)
 
@@ -58,9 +59,28 @@ def remembered(leader: Leader, day: str | None) -> bool:
     return begun <= year and (not leader.end or year <= int(leader.end[:4]) + REMEMBERED_YEARS)
 
 
+@cache
+def _sectors() -> dict[str, str]:
+    """Return the commonest sector of the words for each office."""
+    counts: dict[str, Counter[str]] = {}
+    for row in offices():
+        counts.setdefault(row.office, Counter())[row.sector] += 1
+    return {office: count.most_common(1)[0][0] for office, count in counts.items()}
+
+
+def sector_of(office: str) -> str | None:
+    """Return the PLOVER sector of an office; None for one that the tables lack."""
+    return _sectors().get(office) or None
+
+
 def leader_of(country: str, office: str, day: str | None) -> Leader | None:
-    """Return who held ``office`` in ``country`` on ``day``; None where nobody or several are known."""
-    found = {lead.name: lead for lead in _by_office().get((country, office), ()) if in_office(lead, day)}
+    """Return who held ``office`` in ``country`` on ``day``; None where nobody or several are known.
+
+    On the day of a change it is the one who comes.
+    """
+    holders = [lead for lead in _by_office().get((country, office), ()) if in_office(lead, day)]
+    staying = [lead for lead in holders if lead.end != day]
+    found = {lead.name: lead for lead in staying or holders}
     return next(iter(found.values())) if len(found) == 1 else None
 
 

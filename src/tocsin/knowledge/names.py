@@ -9,7 +9,14 @@ from typing import Literal
 import msgspec
 
 from tocsin.knowledge.scanning import Scanner
-from tocsin.knowledge.world import agencies, countries, leaders, offices, organisations
+from tocsin.knowledge.world import (
+    agencies,
+    countries,
+    former_states,
+    leaders,
+    offices,
+    organisations,
+)
 
 NameKind = Literal[
     "country", "adjective", "people", "capital", "metonym", "org", "agency", "office", "leader"
@@ -72,7 +79,7 @@ def fold(text: str) -> str:
 def name_index() -> NameIndex:
     """Return the index over all tables, built once."""
     phrases = [one for name in (*_office_names(), *_agency_names()) for one in _spellings(name)]
-    exact = [*_country_names(), *_organisation_names(), *_leader_names()]
+    exact = [*_country_names(), *_former_names(), *_organisation_names(), *_leader_names()]
     exact += [name for name in phrases if name.written != name.written.lower()]
     return NameIndex(exact, [name for name in phrases if name.written == name.written.lower()])
 
@@ -90,6 +97,22 @@ def _country_names() -> Iterator[Name]:
             for one in written:
                 ambiguous = country.ambiguous and kind == "country"
                 yield Name(one, kind, country.name, code, ambiguous=ambiguous)
+
+
+def _former_names() -> Iterator[Name]:
+    """Yield the names of former states that no country of today has, for the state that follows them."""
+    today = {name.written for name in _country_names()}
+    for state in former_states():
+        kinds: tuple[tuple[NameKind, tuple[str, ...]], ...] = (
+            ("country", (state.name, *state.names)),
+            ("adjective", state.adjectives),
+            ("people", state.people),
+            ("capital", state.capitals),
+        )
+        for kind, written in kinds:
+            for one in written:
+                if one not in today:
+                    yield Name(one, kind, countries()[state.successor].name, state.successor)
 
 
 def _organisation_names() -> Iterator[Name]:

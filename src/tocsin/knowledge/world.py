@@ -19,7 +19,10 @@ LEADER_FILES = (
     "leaders-before-2020-d-j.tsv",
     "leaders-before-2020-k-p.tsv",
     "leaders-before-2020-q-z.tsv",
+    "defence-2010-2019.tsv",
+    "figures.tsv",
 )
+ORGANISATION_FILES = ("organisations.tsv", "armed-groups.tsv", "parties.tsv", "bodies.tsv")
 
 
 class Country(msgspec.Struct, frozen=True):
@@ -42,7 +45,8 @@ class Country(msgspec.Struct, frozen=True):
 class Organisation(msgspec.Struct, frozen=True):
     """An organisation or armed group; ``country`` is its home, or its CAMEO code, or empty.
 
-    ``ambiguous`` lists those of its names that also mean something else.
+    ``ambiguous`` lists those of its names that also mean something else; ``since`` and ``until`` are years,
+    empty where they are not known.
     """
 
     code: str
@@ -52,6 +56,8 @@ class Organisation(msgspec.Struct, frozen=True):
     country: str
     sector: str
     ambiguous: tuple[str, ...]
+    since: str
+    until: str
 
 
 class Office(msgspec.Struct, frozen=True):
@@ -104,10 +110,41 @@ def countries() -> dict[str, Country]:
     return {country.code: country for country in records(Country, table(PACKAGE, "countries.tsv"))}
 
 
+class FormerState(msgspec.Struct, frozen=True):
+    """A state that is no more; ``successor`` is the alpha-3 code of the one that follows it."""
+
+    name: str
+    names: tuple[str, ...]
+    adjectives: tuple[str, ...]
+    people: tuple[str, ...]
+    capitals: tuple[str, ...]
+    successor: str
+
+
+@cache
+def former_states() -> tuple[FormerState, ...]:
+    """Return the states that are no more."""
+    return tuple(records(FormerState, table(PACKAGE, "former_states.tsv")))
+
+
+class Middle(msgspec.Struct, frozen=True):
+    """A point in the middle of a country, degrees WGS84."""
+
+    code: str
+    latitude: float | None
+    longitude: float | None
+
+
+@cache
+def middles() -> dict[str, Middle]:
+    """Return the middle of each country by alpha-3 code."""
+    return {one.code: one for one in records(Middle, table(PACKAGE, "middles.tsv"))}
+
+
 @cache
 def organisations() -> tuple[Organisation, ...]:
-    """Return organisations and armed groups."""
-    return tuple(records(Organisation, table(PACKAGE, "organisations.tsv")))
+    """Return organisations, armed groups, parties and companies."""
+    return tuple(org for name in ORGANISATION_FILES for org in records(Organisation, table(PACKAGE, name)))
 
 
 @cache

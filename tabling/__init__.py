@@ -1,0 +1,1 @@
+"""Scripts that build tables of ``src/tocsin/knowledge``; not part of the package."""
