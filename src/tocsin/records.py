@@ -49,6 +49,28 @@ class Actor(Record, frozen=True):
     wikidata: str | None = None
 
 
+class Alternative(Record, frozen=True):
+    """Somebody else whom the words may mean; ``score`` between 0 and 1 orders them and is no probability."""
+
+    name: str
+    country: str | None
+    role: str | None
+    score: float
+
+
+class ResolvedActor(Record, frozen=True):
+    """Whom a phrase means: fields as of ``Actor``, the reason, and who else bears the name."""
+
+    text: str
+    name: str | None = None
+    country: str | None = None
+    sector: str | None = None
+    role: str | None = None
+    code: str | None = None
+    reason: str = ""
+    alternatives: tuple[Alternative, ...] = ()
+
+
 class When(Record, frozen=True):
     """When an event happened: ISO dates, both inclusive; ``text`` is None where no words say it."""
 
@@ -59,7 +81,14 @@ class When(Record, frozen=True):
 
 
 class Place(Record, frozen=True):
-    """Where an event happened, in the words of the article."""
+    """Where an event happened, in the words of the article.
+
+    ``country`` is ISO alpha-3 under the policy for disputed places, None where that leaves it open;
+    ``claimed_by`` lists the states that hold or claim a disputed place, and ``borders`` names the policy
+    then. Degrees are WGS84. ``precision`` says what the
+    coordinates stand for: ``country``, ``region`` (its first division), ``district``, ``town``, ``place`` (a
+    place of crises: a crossing, a camp, a sea); None without coordinates.
+    """
 
     text: str
     start: int
@@ -68,6 +97,9 @@ class Place(Record, frozen=True):
     country: str | None = None
     latitude: float | None = None
     longitude: float | None = None
+    precision: str | None = None
+    claimed_by: tuple[str, ...] = ()
+    borders: str | None = None
 
 
 class Attribution(Record, frozen=True):
@@ -103,6 +135,55 @@ class Event(Record, frozen=True):
     confidence: float
 
 
+class Claimed(Record, frozen=True):
+    """One value that some reports give a field: which events say so, and on whose word."""
+
+    value: str
+    events: tuple[str, ...]
+    said_by: tuple[str, ...]
+
+
+class Disagreement(Record, frozen=True):
+    """Reports of one incident that do not agree on a field.
+
+    ``kind`` is ``update`` where later reports only raise a number, ``conflict`` otherwise.
+    """
+
+    field: str
+    kind: Literal["update", "conflict"]
+    values: tuple[Claimed, ...]
+
+
+class Incident(Record, frozen=True):
+    """What many events tell of one happening.
+
+    ``events`` and ``articles`` are ids in the order of publication, ``sources`` publisher families;
+    ``independent_sources`` counts them without copies, and ``independence`` says how. ``modality`` is the
+    strongest
+    claim that holds, ``history`` the claims by day. ``parent`` is the incident in which this one took place
+    (what was agreed at a meeting). ``why`` says what brought the events together.
+    """
+
+    id: str
+    type: str
+    mode: str | None
+    actors: tuple[Actor, ...]
+    recipients: tuple[Actor, ...]
+    date: When | None
+    place: Place | None
+    events: tuple[str, ...]
+    articles: tuple[str, ...]
+    sources: tuple[str, ...]
+    independent_sources: int
+    independence: tuple[str, ...]
+    disagreements: tuple[Disagreement, ...]
+    modality: Modality
+    history: tuple[str, ...] = ()
+    magnitude: dict[str, tuple[int, int]] | None = None
+    parent: str | None = None
+    why: tuple[str, ...] = ()
+
+
 class Statement(Record, frozen=True):
     """Who said what to whom, through which channel; ``events`` are ids of the events it carries."""
 
@@ -120,7 +201,12 @@ class Statement(Record, frozen=True):
 
 
 class Article(Record, frozen=True):
-    """One news report. ``id`` is a stable hash of the url, or of title and text."""
+    """One news report. ``id`` is a stable hash of the url, or of title and text.
+
+    ``published`` and ``updated`` are ISO dates or date-times. ``author`` is who signed it, ``section`` the
+    part of the paper. ``wire`` names the agencies that the text credits, joined by a comma and a space;
+    ``family`` is the group or the state that its publisher belongs to. Both are None where nothing says them.
+    """
 
     id: str
     text: str
@@ -130,6 +216,11 @@ class Article(Record, frozen=True):
     publisher: str | None = None
     language: str | None = None
     dateline: str | None = None
+    author: str | None = None
+    updated: str | None = None
+    section: str | None = None
+    wire: str | None = None
+    family: str | None = None
 
 
 class Decision(Record, frozen=True):

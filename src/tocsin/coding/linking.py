@@ -27,6 +27,7 @@ TOPICAL_TYPES = frozenset(("MOBILIZE", "COERCE", "CIVIL_IMPACT", "RETREAT", "PRO
 STEPS_UP = 6
 # An act that the model sees so surely counts, whoever its sides are.
 SURE = 0.8
+BACKED = 0.8
 
 
 def inherit(parsed: Parsed, parties: PartyReader, made: list[Coded]) -> None:
@@ -212,7 +213,7 @@ def _tells(parsed: Parsed, coded: Coded, actor_known: bool, recipient_known: boo
 
 def keep(parsed: Parsed, coded: Coded) -> bool:
     """Tell whether a candidate is an act between parties that the text names."""
-    if "seen" in coded.act.flags and coded.act.score >= SURE and coded.act.kind == "v":
+    if _is_sure(coded):
         return coded.status.modality not in ("hypothetical", "negated")
     actor_known = any(p.known for p in coded.actors)
     recipient_known = any(p.known for p in coded.recipients)
@@ -227,6 +228,15 @@ def keep(parsed: Parsed, coded: Coded) -> bool:
     if coded.nominal and not _tells(parsed, coded, actor_known, recipient_known):
         return False
     return coded.act.type != "CONSULT" or recipient_known or len(coded.actors) > 1
+
+
+def _is_sure(coded: Coded) -> bool:
+    """Tell whether the model sees the act so surely that it counts whoever its sides are."""
+    if "seen" in coded.act.flags:
+        return coded.act.score >= SURE and coded.act.kind == "v"
+    seen = coded.seen
+    backed = seen is not None and seen.type == coded.act.type and seen.probability >= BACKED
+    return backed and coded.act.kind in ("v", "light") and coded.act.type in SUFFERED
 
 
 def _tells_unnamed(parsed: Parsed, coded: Coded) -> bool:

@@ -9,13 +9,12 @@ from tocsin.coding.coded import Coded
 from tocsin.coding.parties import Party
 from tocsin.coding.words import words
 from tocsin.knowledge import countries, roles
-from tocsin.knowledge.cities import city_named
-from tocsin.knowledge.places import known_places
 from tocsin.language.model import Parsed, Token
 
 LOCAL = frozenset(("MIL", "COP", "JUD", "LEG", "CVL", "OPP", "PTY", "LAB", "SPY", "EDU", "REL"))
 INSIDERS = frozenset(("REB", "UAF", "PTY", "OPP", "CRM"))
 DOMESTIC = frozenset(("COERCE", "PROTEST", "APPOINT", "CIVIL_IMPACT", "ASSAULT"))
+HITTING = frozenset(("ASSAULT", "CIVIL_IMPACT"))
 LOOK_BACK = 2
 # What a paragraph is about holds for so many sentences; a longer one is about what the report is about.
 PARAGRAPH = 3
@@ -52,10 +51,20 @@ def _home(parsed: Parsed, coded: Coded, party: Party, foe: str | None) -> Settin
             return foe, "its opponent in what the article told before"
         return _setting(parsed, coded, party)
     if party.entity is None and party.word is None:
-        return _other_side(parsed, coded) or (None, "")
+        return _other_side(parsed, coded) or _place_hit(parsed, coded, party) or (None, "")
     if party.entity is None and party.word in words("anywhere"):
         return _clause_place(parsed, coded), "where the clause is set"
     return None, ""
+
+
+def _place_hit(parsed: Parsed, coded: Coded, party: Party) -> Setting | None:
+    """Return the country of the place that an attack hits ("shells hit the station of Goma")."""
+    if coded.act.type not in HITTING or party not in coded.recipients:
+        return None
+    inside = (parsed.place_at(parsed.tokens[i]) for i in parsed.subtree(party.token))
+    here = next((one.reading.country for one in inside if one is not None and one.reading is not None), None)
+    here = here or _clause_place(parsed, coded)
+    return (here, "where the thing that is hit stands") if here else None
 
 
 def _is_domestic(party: Party) -> bool:
@@ -195,9 +204,7 @@ def named_place(parsed: Parsed, token: Token) -> str | None:
         return next((m.entity.country for m in mentions if m is not None and m.kind == "adjective"), None)
     if token.pos != "PROPN" or token.mention is not None:
         return None
-    row = known_places().named(token.text)
-    if row is not None:
-        return row.country
-    named = frozenset(e.country for e in parsed.entities if e.country)
-    city = city_named(token.text, named)
-    return city.country if city is not None else None
+    place = parsed.place_at(token)
+    if place is None or place.reading is None:
+        return None
+    return place.reading.country or ""

@@ -60,6 +60,12 @@ class PartyReader:
         self.parsed = parsed
         self.tokens = parsed.tokens
         self._read: dict[tuple[int, int], list[Party]] = {}
+        self._place_of = {
+            token.i: one.reading.country
+            for one in parsed.places
+            if one.reading is not None and one.reading.country is not None
+            for token in parsed.tokens_between(one.toponym.start, one.toponym.end)
+        }
 
     def read(self, i: int, depth: int = 0) -> list[Party]:
         """Return the parties that the noun phrase headed by token ``i`` stands for; [] where it is none.
@@ -192,6 +198,9 @@ class PartyReader:
                 deeper = self.holder(other)
                 if deeper[1]:
                     return deeper
+        placed = self._placed(modifiers)
+        if placed is not None:
+            return None, placed
         goal = self._after_preposition(token, words("holder_prepositions"))
         if goal is None:
             return None, None
@@ -204,6 +213,14 @@ class PartyReader:
             )
         below = behind.lemma in roles() or behind.lemma in words("localities")
         return self.holder(behind) if below else (None, None)
+
+    def _placed(self, modifiers: Collection[int]) -> str | None:
+        """Return the country of a place before a noun ("Helmand elders")."""
+        for child in modifiers:
+            other = self.tokens[child]
+            if other.dep in MODIFIER_DEPS and other.mention is None and other.i in self._place_of:
+                return self._place_of[other.i]
+        return None
 
     def _may_hold(self, token: Token, modifier: Token) -> bool:
         """Tell whether a name before a noun says whose it is; before "ally" a possessor does not."""

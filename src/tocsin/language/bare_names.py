@@ -15,7 +15,7 @@ from tocsin.language.words import words
 
 HANDLE_TITLES = re.compile(r"^@(?:Sec|Amb|Pres|PM|FM|Gov|Rep|Sen|Min|Dr|Gen)?(?=[A-Z])")
 SHORTEST = 3
-RARE = 5
+RARE = 4
 
 
 def read_bare(raw: list[Raw], spots: Spots, cast: Cast, i: int) -> tuple[int, Entity] | None:

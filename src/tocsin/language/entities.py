@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tocsin.knowledge import Leader, leader_of, leaders_named
+from tocsin.knowledge import Leader, leader_of, leaders_named, sector_of
 from tocsin.knowledge.lookup import in_office
 from tocsin.language.model import Entity, Mention
 from tocsin.language.people import Phrase
@@ -13,6 +13,8 @@ from tocsin.language.words import words
 
 HEAD_OFFICES = ("head_of_state", "head_of_government", "monarch")
 BARE_OFFICES = (*HEAD_OFFICES, "foreign_minister", "defence_minister", "secretary_general", "vice_president")
+# Countries of one demonym, of which the tables give it to one.
+NAMESAKES = (("COD", "COG"), ("KOR", "PRK"), ("DOM", "DMA"), ("GIN", "GNB", "GNQ"))
 MANY_HOLDERS = ("spokesperson", "other", "ambassador")
 
 
@@ -98,6 +100,7 @@ class Cast:
         holder = leader_of(country, phrase.office, self.published) if country and phrase.office else None
         if holder and not phrase.former and phrase.office not in MANY_HOLDERS:
             made.name, made.role = holder.name, phrase.role or holder.title
+            made.sector = made.sector or sector_of(holder.office)
             made.why += f"; held by {holder.name} since {holder.start}"
         return self._once(("office", f"{phrase.office_phrase}/{country}/{phrase.posting}"), made)
 
@@ -129,6 +132,7 @@ class Cast:
         if record is not None:
             person.name = record.name if len((phrase.name or "").split()) == 1 else phrase.name
             person.country, person.office, person.role = record.country, record.office, record.title
+            person.sector = sector_of(record.office)
             person.why = f"{record.title} of {record.country} from {record.start} in the tables"
         self.people.append(person)
         self.entities.append(person)
@@ -139,7 +143,8 @@ class Cast:
         name = phrase.known or phrase.name or ""
         found = tuple(lead for lead in leaders_named(name, self.published) if self._may_mean(lead, phrase))
         if phrase.country:
-            found = tuple(lead for lead in found if lead.country == phrase.country)
+            said = tuple(lead for lead in found if lead.country == phrase.country)
+            found = said or tuple(lead for lead in found if _shares_name(lead.country, phrase.country))
         if " " not in name and phrase.known is None:
             found = self._by_family_name(phrase, name, found)
         same_office = (lead for lead in found if lead.office == phrase.office)
@@ -182,6 +187,11 @@ class Cast:
         if len(only) == 1 and (self.home is None or only[0] == self.home or self.home not in only):
             return only[0]
         return self.home
+
+
+def _shares_name(one: str, other: str) -> bool:
+    """Tell whether two countries are called alike by their people ("Congolese", "Korean")."""
+    return any(one in pair and other in pair for pair in NAMESAKES)
 
 
 def family_name(name: str) -> str:

@@ -7,6 +7,8 @@ from tocsin.language.model import Entity, Mention, Parsed, Token
 from tocsin.language.words import words
 
 CLAUSE_DEPTH = 6
+# Tokens behind an office in which its place is looked for.
+LONGEST_PLACE = 5
 
 
 def lend_countries(parsed: Parsed) -> None:
@@ -28,6 +30,8 @@ def lend_countries(parsed: Parsed) -> None:
             country = _served_country(parsed, token)
             _lend(mention.entity, country, "the body that he speaks for or leads")
         _lend_of_possessors(parsed, token, mention.entity)
+        if mention.entity.country is None or guessed:
+            _lend(mention.entity, _place_country(parsed, token), "the country of the place in its words")
 
 
 def _lend(entity: Entity, country: str | None, why: str) -> None:
@@ -42,6 +46,19 @@ def _lend_of_possessors(parsed: Parsed, token: Token, entity: Entity) -> None:
             continue
         other = _owner(parsed, token) if possessor.text.lower() == "whose" else possessor.mention
         _lend(entity, (other.entity.country or None) if other else None, f"possessor '{possessor.text}'")
+
+
+def _place_country(parsed: Parsed, token: Token) -> str | None:
+    """Return the country of the place that an office is of ("the governor of Helmand province")."""
+    first, last = token.start, token.end
+    for child in token.children:
+        behind = parsed.tokens[child]
+        if behind.dep in ("compound", "nmod", "poss", "amod") and child < token.i:
+            first = min(first, behind.start)
+        if behind.dep == "prep" and behind.lemma in ("of", "in", "from"):
+            last = max([last, *(parsed.tokens[i].end for i in parsed.subtree(child)[:LONGEST_PLACE])])
+    inside = (one for one in parsed.places if first <= one.toponym.start and one.toponym.end <= last)
+    return next((one.reading.country for one in inside if one.reading and one.reading.country), None)
 
 
 def _owner(parsed: Parsed, token: Token) -> Mention | None:

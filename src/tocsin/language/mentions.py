@@ -15,6 +15,7 @@ from tocsin.language.words import words
 UNION_REACH = 150
 SHOUTED = 0.8
 LONG_WORDS = 3
+COMPANY = "BUS"
 THINGS: dict[NameKind, MentionKind] = {
     "country": "country",
     "adjective": "adjective",
@@ -122,6 +123,12 @@ class _Marking:
             return self._mark(i - 1 if handle else i, bare[0], "person", bare[1])
         if spot is None or any(self._covered[spot.first : spot.last]) or self._is_part_of_a_name(spot):
             return i + 1
+        ethnic = self._ethnic_after(spot)
+        if ethnic is not None:
+            agency = self._spots.longest(ethnic.last, "agency")
+            if agency is not None:
+                return self._mark(i, agency.last, "agency", self._cast.agency_of(agency, spot.name.country))
+            return self._mark(i, ethnic.last, THINGS[ethnic.name.kind], self._cast.thing(spot))
         agency = self._agency_after(spot)
         if agency is not None:
             entity = self._cast.thing(agency)
@@ -135,6 +142,9 @@ class _Marking:
         i, name = spot.first, spot.name
         before = self._raw[i - 1].text.lower() if i else "the"
         if name.written == "military" and before not in words("military_owners"):
+            return i + 1
+        if i and name.sector == COMPANY and before in words("determiners"):
+            # "the Airbus" is what the company makes.
             return i + 1
         union = self._union_meant(i) if name.written == "Brussels" else None
         if union is not None:
@@ -152,6 +162,16 @@ class _Marking:
         if spot.name.kind not in ("country", "adjective", "org", "capital"):
             return None
         return self._spots.longest(skip_possessive(self._raw, spot.last), "agency")
+
+    def _ethnic_after(self, spot: Spot) -> Spot | None:
+        """Return the second of two demonyms side by side: "Bosnian Serb" is a party of Bosnia."""
+        if spot.name.kind != "adjective" or not self._raw[spot.last - 1].space:
+            return None
+        second = self._spots.longest(spot.last, "adjective", "people")
+        if second is None or second.name.country == spot.name.country:
+            return None
+        behind = self._raw[second.last].text.lower() if second.last < len(self._raw) else ""
+        return None if behind in words("bilateral") else second
 
     def _union_meant(self, i: int) -> Spot | None:
         """Return the European Union where "Brussels" stands nearer to it than to any word for Belgium."""

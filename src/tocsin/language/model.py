@@ -117,6 +117,37 @@ class Speech:
     kind: str
 
 
+@dataclass(frozen=True, slots=True)
+class Toponym:
+    """Words that name a place: characters ``start`` to ``end``, exclusive."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One meaning of a place's name; ``kind`` is country, place (of crises), region, district or town."""
+
+    name: str
+    kind: str
+    country: str | None
+    within: str
+    latitude: float | None
+    longitude: float | None
+    people: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A toponym with the chosen reading, None where no table has the name, and the reason."""
+
+    toponym: Toponym
+    reading: Reading | None
+    why: str
+
+
 @dataclass(eq=False, slots=True)
 class Parsed:
     """A parsed article: all tokens in order, sentences, quotes, entities, and where the report was filed.
@@ -133,6 +164,14 @@ class Parsed:
     home: str | None = None
     dateline: tuple[int, int] | None = None
     speeches: list[Speech] = field(default_factory=list)
+    places: list[Located] = field(default_factory=list)
+
+    def place_at(self, token: Token) -> Located | None:
+        """Return the place that a token is a part of the name of."""
+        first = bisect_right(self.places, token.start, key=lambda one: one.toponym.end)
+        if first < len(self.places) and self.places[first].toponym.start < token.end:
+            return self.places[first]
+        return None
 
     def subtree(self, token: int) -> list[int]:
         """Return ``token`` and all below it in the parse, in text order."""

@@ -2,26 +2,41 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
 from tocsin.knowledge import NameIndex, name_index
 from tocsin.language.calendar import date_phrases
 from tocsin.language.condense import Unit, units
 from tocsin.language.coreference import resolve_references
-from tocsin.language.entities import Cast
+from tocsin.language.entities import Cast, Item
+from tocsin.language.geocoding import locate
 from tocsin.language.groups import find_groups
 from tocsin.language.home import PLACED, home_country
 from tocsin.language.lending import lend_countries
 from tocsin.language.mentions import find_mentions, headline_words
-from tocsin.language.model import Parsed, Quote, Sentence, Token
+from tocsin.language.model import Located, Parsed, Quote, Sentence, Token
 from tocsin.language.model_loading import parser
 from tocsin.language.parsing import parse, show_headline_verb
 from tocsin.language.sentences import Cuts, cut
 from tocsin.language.speech import assign_speakers
 from tocsin.language.spotting import Raw, Spots, raw_tokens
+from tocsin.language.toponyms import find_toponyms
 from tocsin.records import Article
 
 SentencesFound = Callable[[list[str]], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What is known of an article before the parse: tokens, cuts, the cast, and mentions by first token."""
+
+    raw: list[Raw]
+    cuts: Cuts
+    cast: Cast
+    items: dict[int, Item]
+    shouted: frozenset[int]
 
 
 class Reader:
@@ -41,13 +56,9 @@ class Reader:
         ``sentences_found`` is given the sentences before the parse, which takes longest.
         """
         text = article.text
-        raw = raw_tokens(self.nlp, text)
-        cuts = cut(raw, text)
-        found = list(self.index.find(text))
-        home = home_country(text, found, cuts.title_end, cuts.dateline_place or article.dateline, self.index)
-        named = frozenset(name.country for _, _, name in found if name.kind in PLACED)
-        cast = Cast(article.published[:10] if article.published else None, home, named)
-        made = self._units(raw, Spots(raw, found), cast, cuts, text)
+        names = self.names(article)
+        raw, cuts, cast = names.raw, names.cuts, names.cast
+        made = self._units(names, text)
         sentences = _sentences(made, cuts, raw)
         if sentences_found is not None:
             sentences_found([text[s.start : s.end] for s in sentences])
@@ -59,8 +70,9 @@ class Reader:
             _quotes(made, raw, cuts, tokens),
             cast.entities,
             cast.published,
-            home,
+            cast.home,
         )
+        parsed.places = self._places(names, text)
         parsed.dateline = (cuts.title_end, cuts.dateline_end) if cuts.dateline_end else None
         assign_speakers(parsed)
         resolve_references(parsed)
@@ -72,13 +84,33 @@ class Reader:
         for article in articles:
             yield self.read(article)
 
-    def _units(self, raw: list[Raw], spots: Spots, cast: Cast, cuts: Cuts, text: str) -> list[Unit]:
-        """Return what is shown to the parser, each name and list as one unit."""
+    def names(self, article: Article) -> Names:
+        """Find the names of an article, without a parse."""
+        text = article.text
+        raw = raw_tokens(self.nlp, text)
+        cuts = cut(raw, text)
+        found = list(self.index.find(text))
+        home = home_country(text, found, cuts.title_end, cuts.dateline_place or article.dateline, self.index)
+        named = frozenset(name.country for _, _, name in found if name.kind in PLACED)
+        cast = Cast(article.published[:10] if article.published else None, home, named)
         shouted = headline_words(raw, cuts)
-        items = find_mentions(raw, spots, cast, cuts, shouted)
-        lower = frozenset(i for i in shouted if i not in items)
+        return Names(raw, cuts, cast, find_mentions(raw, Spots(raw, found), cast, cuts, shouted), shouted)
+
+    def places(self, article: Article) -> list[Located]:
+        """Return the places that an article names, without a parse."""
+        return self._places(self.names(article), article.text)
+
+    def _places(self, names: Names, text: str) -> list[Located]:
+        found = (item.mention.entity.country for item in names.items.values())
+        named = Counter(country for country in found if country is not None)
+        return locate(text, find_toponyms(text, names.raw, names.items), named)
+
+    def _units(self, names: Names, text: str) -> list[Unit]:
+        """Return what is shown to the parser, each name and list as one unit."""
+        raw, items = names.raw, names.items
+        lower = frozenset(i for i in names.shouted if i not in items)
         made = units(raw, items, find_groups(items, raw), lower, _dates(raw, text))
-        show_headline_verb(self.nlp, made, raw, cuts, self.verbs)
+        show_headline_verb(self.nlp, made, raw, names.cuts, self.verbs)
         return made
 
 

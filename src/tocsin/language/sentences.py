@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from statistics import median
 
+from tocsin.language.quotations import quotations
 from tocsin.language.spotting import Raw
 
 ENDLESS = 250
@@ -71,7 +72,7 @@ def cut(raw: list[Raw], text: str) -> Cuts:
         if new_paragraph or after_dateline or _ends_before(raw, i, starts[-1]):
             starts.append(i)
             paragraphs.append(paragraph)
-    return Cuts(starts, paragraphs, _quotes(raw, breaks), dateline_end, place, title_end)
+    return Cuts(starts, paragraphs, quotations(raw, breaks), dateline_end, place, title_end)
 
 
 def _ends_before(raw: list[Raw], i: int, start: int) -> bool:
@@ -133,26 +134,3 @@ def _dateline(text: str, breaks: list[int], title_end: int) -> tuple[int, str | 
         if len(place.split()) <= 5:
             return start + found.end(), place
     return 0, None
-
-
-def _quotes(raw: list[Raw], breaks: list[int]) -> list[tuple[int, int]]:
-    """Return (first, last) raw tokens between quotation marks; a quote left open ends with its paragraph."""
-    found: list[tuple[int, int]] = []
-    opened: int | None = None
-    edges = set(breaks)
-    for i, token in enumerate(raw):
-        if opened is not None and token.start in edges:
-            found.append((opened + 1, i))
-            opened = None
-        if token.text in ("“", "«", "``") or (token.text == '"' and opened is None):
-            opened = i
-        elif opened is not None and _closes_quote(token, raw[opened]):
-            found.append((opened + 1, i))
-            opened = None
-    if opened is not None:
-        found.append((opened + 1, len(raw)))
-    return [(first, last) for first, last in found if first < last]
-
-
-def _closes_quote(token: Raw, opener: Raw) -> bool:
-    return token.text in ("”", "»", "''") or (token.text == opener.text == '"')

@@ -1,64 +1,43 @@
 """Dates in words -> days: "March 9", "on Wednesday", "yesterday", "last week", against the publication date.
 
-Own rules, since the libraries miss the ways of news ("late on Wednesday", "the previous day"). Nothing is
-invented: without a publication date only full dates are resolved.
+Own rules, since the libraries miss the ways of news ("late on Wednesday", "the previous day") and invent
+dates where none are. Here nothing is invented: without a publication date only full dates are resolved.
+
+The words are looked for in ``date_patterns.py``, and ``date_lookalikes.py`` leaves out what is no date. A
+single date is read in ``date_cores.py``, ``date_relative.py`` and ``date_stated.py``, dates of several parts
+in ``date_joins.py``; whether they lie behind or ahead is told by ``date_tense.py``.
 """
 
 from __future__ import annotations
 
 import re
-from calendar import monthrange
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from tocsin.records import Basis
-from tocsin.resolving.date_patterns import PATTERN
+from tocsin.resolving.date_cores import Core, Moment
+from tocsin.resolving.date_joins import Item, bounded, follows, items, links, resolve, stretch
+from tocsin.resolving.date_lookalikes import is_date
+from tocsin.resolving.date_patterns import LEAD, LEAD_WINDOW, core_pattern
+from tocsin.resolving.date_spans import Days
+from tocsin.resolving.date_stated import is_year
+from tocsin.resolving.date_tense import sentence_breaks, tense_of
 
-_MONTH_NAMES = (
-    "january jan",
-    "february feb",
-    "march mar",
-    "april apr",
-    "may",
-    "june jun",
-    "july jul",
-    "august aug",
-    "september sept sep",
-    "october oct",
-    "november nov",
-    "december dec",
-)
-MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, start=1) for name in names.split()}
-WEEKDAYS = {
-    name: number
-    for number, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())
-}
-NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve".split(), start=1
-    )
-} | {"a": 1, "an": 1, "couple of": 2}
-BACK = timedelta(days=1)
-DAY_BEFORE = frozenset(
-    (
-        "yesterday",
-        "last night",
-        "the previous day",
-        "the preceding day",
-        "the previous night",
-        "the previous evening",
-        "a day earlier",
-        "a day before",
-        "the day before",
-    )
-)
+# How far back the date may stand from which "the next day" is counted.
+ANCHOR_REACH = 400
+# Prepositions that are no part of the expression.
+_OUTSIDE = ("of", "for", "about", "around", "towards", "toward", "all")
+# Words of a lead that may be cores of their own: "the first Monday of May", "two days before Christmas".
+_TAKING = ("part", "shift", "overnight")
 
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """A date in words: characters, and what kind of statement it is; ``resolve`` gives the days."""
+    """A date in words: ``text`` is the article's from ``start`` to ``end``.
+
+    ``first`` and ``last`` are its days, both inclusive. ``weekday`` is the number of a bare weekday ("on
+    Friday", Monday is 0), whose week the tense has chosen.
+    """
 
     start: int
     end: int
@@ -72,169 +51,117 @@ class Expression:
 def find_dates(text: str, published: str | None) -> list[Expression]:
     """Return the dates of a text in order, resolved against ``published`` (ISO date or None)."""
     day = date.fromisoformat(published[:10]) if published else None
-    return [e for e in _expressions(text, day) if e is not None]
+    found = items(_cores(text), text)
+    made: list[Expression] = []
+    at = 0
+    while at < len(found):
+        expression, used = _read(found, at, text, day, made)
+        if expression is not None:
+            made.append(expression)
+        at += used
+    return made
 
 
-def _expressions(text: str, day: date | None) -> Iterator[Expression | None]:
-    for found in PATTERN.finditer(text):
-        days = _days(found, day)
-        if days is None:
-            continue
-        first, last, basis = days
-        lead = len(found.group()) - len(found.group().lstrip())
-        start = found.start() + lead
-        weekday = WEEKDAYS[found["wd"].lower()] if found["wd"] else None
-        yield Expression(start, found.end(), text[start : found.end()], first, last, basis, weekday)
+def _read(
+    found: list[Item], at: int, text: str, day: date | None, made: list[Expression]
+) -> tuple[Expression | None, int]:
+    """Read the date that begins with an item; return it with the number of items that it took."""
+    item = found[at]
+    if item.core.kind == "year" and not is_year(item.core):
+        return None, 1
+    count = _stretch_length(found, at, text)
+    for used in (count, 1) if count > 1 else (1,):
+        last = found[at + used - 1]
+        moment = _moment(item, last.end, text, day, made)
+        days = _days(item, last, moment)
+        if days is not None:
+            return _expression(item, last, text, days), used
+    return None, 1
 
 
-def _days(found: re.Match[str], day: date | None) -> tuple[date, date, Basis] | None:
+def _days(item: Item, last: Item, moment: Moment | None) -> Days | None:
+    """Return the days from one item to another, None for a day that no calendar has."""
     try:
-        if found["iso"]:
-            one = date.fromisoformat(found["iso"])
-            return one, one, "stated"
-        if found["m1"]:
-            return _stated(found["m1"], found["d1"], found["d1b"], found["y1"], day)
-        if found["m2"]:
-            return _stated(found["m2"], found["d2"], found["d2b"], found["y2"], day)
-        if found["m3"]:
-            return _month(int(found["y3"]), _month_number(found["m3"]))
-        if found["y5"] is not None:
-            year = int(found["y5"])
-            return date(year, 1, 1), date(year, 12, 31), "stated"
-    except ValueError:
+        days = resolve(item, moment) if last is item else stretch(item, last, moment)
+    except (ValueError, OverflowError):
         return None
-    return _relative(found, day) if day else None
+    return bounded(item, days, moment) if days else None
 
 
-def _relative(found: re.Match[str], day: date) -> tuple[date, date, Basis] | None:
-    if found["m4"]:
-        if found["m4"].islower():
-            return None
-        if found["m4"] == "May" and not found.group().lower().startswith(
-            ("in", "last", "since", "early", "late", "by", "of", "until", "during")
-        ):
-            return None
-        month = _month_number(found["m4"])
-        year = (
-            day.year
-            if month < day.month or (month == day.month and found["mm4"].lower() != "last")
-            else day.year - 1
-        )
-        return _month(year, month)
-    if found["wd"]:
-        return _weekday(WEEKDAYS[found["wd"].lower()], (found["wmod"] or "").lower(), day)
-    if found["rel"]:
-        return _near(" ".join(found["rel"].lower().split()), day)
-    if found["n"]:
-        return _counted(found, day)
-    if found["pmod"]:
-        return _period(" ".join(found["pmod"].lower().split()), found["period"], day)
-    return None
+def _expression(item: Item, last: Item, text: str, days: Days) -> Expression:
+    bare = item is last and item.open and days.single
+    start = item.core.inner if item.core.word("prep") in _OUTSIDE else item.start
+    return Expression(
+        start=start,
+        end=last.end,
+        text=text[start : last.end],
+        first=days.first,
+        last=days.last,
+        basis=days.basis,
+        weekday=item.core.weekday if bare else None,
+    )
 
 
-def _month_number(word: str) -> int:
-    return MONTHS[word.lower().rstrip(".")]
+def _stretch_length(found: list[Item], at: int, text: str) -> int:
+    """Return how many items from one on tell one stretch: "Monday to Friday", "Monday and Tuesday"."""
+    end = at + 1
+    while end < len(found):
+        kind = links(found[end - 1], found[end], text)
+        if kind == "range" and end == at + 1:
+            return 2
+        if kind not in ("and", "list") or not follows(found[end - 1], found[end]):
+            break
+        end += 1
+        if kind == "and":
+            return end - at
+    return 1
 
 
-def _stated(
-    month: str, first: str, last: str | None, year: str | None, day: date | None
-) -> tuple[date, date, Basis] | None:
-    number = _month_number(month)
-    start, end = (int(re.sub(r"\D", "", one or first)) for one in (first, last))
-    if year:
-        return date(int(year), number, start), date(int(year), number, end), "stated"
+def _moment(item: Item, end: int, text: str, day: date | None, made: list[Expression]) -> Moment | None:
     if day is None:
         return None
-    nearest = min(
-        (
-            date(y, number, start)
-            for y in (day.year - 1, day.year, day.year + 1)
-            if start <= monthrange(y, number)[1]
-        ),
-        key=lambda one: abs((one - day).days) + (60 if one > day else 0),
-    )
-    return nearest, date(nearest.year, number, max(start, end)), "stated"
+    tense = tense_of(text, item.core.inner, item.core.at, end)
+    return Moment(day, tense, _anchor(item, text, made))
 
 
-def _month(year: int, month: int) -> tuple[date, date, Basis]:
-    return date(year, month, 1), date(year, month, monthrange(year, month)[1]), "stated"
-
-
-def _weekday(number: int, word: str, day: date) -> tuple[date, date, Basis]:
-    back = (day.weekday() - number) % 7
-    if word == "next":
-        ahead = (number - day.weekday()) % 7 or 7
-        one = day + timedelta(days=ahead)
-    elif word == "last" and back == 0:
-        one = day - timedelta(days=7)
-    else:
-        one = day - timedelta(days=back)
-    return one, one, "relative"
-
-
-def _near(words: str, day: date) -> tuple[date, date, Basis]:
-    if words in DAY_BEFORE:
-        one = day - BACK
-    elif words == "the day before yesterday":
-        one = day - 2 * BACK
-    elif words in ("tomorrow", "the next day", "the following day", "a day later", "a day after"):
-        one = day + BACK if words == "tomorrow" else day
-    elif words == "overnight":
-        return day - BACK, day, "relative"
-    else:
-        one = day
-    return one, one, "relative"
-
-
-def _counted(found: re.Match[str], day: date) -> tuple[date, date, Basis] | None:
-    word = found["n"].lower()
-    count = int(word) if word.isdigit() else NUMBERS.get(word, NUMBERS.get(word.removeprefix("a "), 1))
-    days = {"day": 1, "week": 7, "month": 30, "year": 365, "decade": 3652}[found["unit"]] * count
-    if found["dir"] == "later":
+def _anchor(item: Item, text: str, made: list[Expression]) -> date | None:
+    """Return the day told last before, if it stands in this sentence or in the one before."""
+    if not made or made[-1].first != made[-1].last or item.start - made[-1].end > ANCHOR_REACH:
         return None
-    if days > 365 * 300:
-        return None
-    one = day - timedelta(days=days)
-    if found["unit"] == "day":
-        return one, one, "relative"
-    if found["unit"] == "week":
-        return one - timedelta(days=3), one + timedelta(days=3), "relative"
-    if found["unit"] == "month":
-        first, last, _ = _month(one.year, one.month)
-        return first, last, "relative"
-    return date(one.year, 1, 1), date(one.year, 12, 31), "relative"
+    return made[-1].first if sentence_breaks(text, made[-1].end, item.start) <= 1 else None
 
 
-def _period(word: str, period: str, day: date) -> tuple[date, date, Basis] | None:
-    monday = day - timedelta(days=day.weekday())
-    if period in ("week", "weekend"):
-        shift = {"last": -7, "the past": -7, "the previous": -7, "past": -7, "next": 7, "the coming": 7}.get(
-            word, 0
-        )
-        first = monday + timedelta(days=shift + (5 if period == "weekend" else 0))
-        if period == "weekend" and word in ("this", "the past", "past", "last") and first > day:
-            first -= timedelta(days=7)
-        last = first + timedelta(days=1 if period == "weekend" else 6)
-        return first, min(last, day) if word in ("this", "earlier this") else last, "relative"
-    if period == "month":
-        shift = (
-            -1
-            if word in ("last", "the past", "the previous", "past")
-            else 1
-            if word in ("next", "the coming")
-            else 0
-        )
-        month = (day.year * 12 + day.month - 1) + shift
-        first, last, _ = _month(month // 12, month % 12 + 1)
-        return first, min(last, day) if word in ("this", "earlier this") else last, "relative"
-    if period == "year":
-        shift = (
-            -1
-            if word in ("last", "the past", "the previous", "past")
-            else 1
-            if word in ("next", "the coming")
-            else 0
-        )
-        first, last = date(day.year + shift, 1, 1), date(day.year + shift, 12, 31)
-        return first, min(last, day) if word in ("this", "earlier this") else last, "relative"
-    return None
+def _cores(text: str) -> list[Core]:
+    """Return the cores of a text with their leads; one that lies in the lead of the next is part of that."""
+    kept: list[Core] = []
+    for found in core_pattern().finditer(text):
+        core = _core(found, text)
+        linked = core.kind == "month" and bool(kept) and _is_end(kept[-1], core, text)
+        if not linked and not is_date(core, text):
+            continue
+        while kept and core.start <= kept[-1].at and any(core.word(group) for group in _TAKING):
+            kept.pop()
+        if kept and core.start < kept[-1].end:
+            core = _core(found, text, kept[-1].end)
+        kept.append(core)
+    return kept
+
+
+def _is_end(before: Core, core: Core, text: str) -> bool:
+    """Whether a month is the end of a stretch ("from March to May")."""
+    return links(Item(before), Item(core), text) in ("range", "and")
+
+
+def _core(found: re.Match[str], text: str, floor: int = 0) -> Core:
+    """Return the core with the words before it, from ``floor`` on and in its paragraph."""
+    at = found.start()
+    floor = max(floor, at - LEAD_WINDOW)
+    floor = max(floor, text.rfind("\n\n", floor, at))
+    lead = LEAD.search(text, floor, at)
+    start = inner = lead.start() if lead else at
+    if lead and lead["prep"]:
+        inner = lead.end("prep")
+        while text[inner].isspace():
+            inner += 1
+    kind = (found.lastgroup or "").removeprefix("k_")
+    return Core(kind, found, lead, start, inner, at, found.end())

@@ -7,26 +7,32 @@ import hashlib
 from tocsin import ontology
 from tocsin.coding.coded import Coded
 from tocsin.coding.parties import PartyReader
+from tocsin.knowledge.claims import Borders
 from tocsin.language.model import Parsed
 from tocsin.records import Actor, Attribution, Decision, Event, Explanation, Modality, Span, When
 from tocsin.resolving.actors import resolve_actor
 from tocsin.resolving.attribution import Attributing
 from tocsin.resolving.confidence import LEAST, confidence
 from tocsin.resolving.contexts import contexts_of
+from tocsin.resolving.magnitude import magnitude_of
 from tocsin.resolving.places import Placing
 from tocsin.resolving.timing import Timing, is_old
 
 CONFLICT = 4
+# Types of acts in which people are counted.
+BLOW = "ASSAULT"
+OF_A_BLOW = frozenset(("dead", "wounded", "missing"))
+COUNTED = frozenset(("ASSAULT", "COERCE", "CIVIL_IMPACT", "RETREAT", "PROTEST"))
 
 
 class Resolver:
     """Resolves the acts of one article."""
 
-    def __init__(self, parsed: Parsed, article: str) -> None:
+    def __init__(self, parsed: Parsed, article: str, borders: Borders | None = None) -> None:
         self.parsed = parsed
         self.article = article
         self.timing = Timing(parsed)
-        self.placing = Placing(parsed)
+        self.placing = Placing(parsed, borders or Borders())
         self.attributing = Attributing(parsed, PartyReader(parsed))
 
     def resolve(self, acts: list[Coded]) -> list[tuple[Event, Explanation]]:
@@ -66,7 +72,7 @@ class Resolver:
             attribution=attribution,
             trigger=Span(text=text[trigger.start : trigger.end], start=trigger.start, end=trigger.end),
             evidence=Span(text=text[coded.first : coded.last], start=coded.first, end=coded.last),
-            magnitude=None,
+            magnitude=self._magnitude(coded),
             confidence=confidence(coded, actors, recipients, modality),
         )
         decisions = (
@@ -88,6 +94,17 @@ class Resolver:
             Decision(room="resolving", said=f"place: {place_why}"),
         )
         return event, Explanation(event=event.id, clause=event.evidence.text, decisions=decisions)
+
+    def _magnitude(self, coded: Coded) -> dict[str, int] | None:
+        """Return the numbers of people in the words of an act; of a blow also those of its sentence."""
+        if coded.act.type not in COUNTED:
+            return None
+        own = magnitude_of(self.parsed.text[coded.first : coded.last])
+        if own is not None or coded.act.type != BLOW:
+            return own
+        sentence = self.parsed.sentences[coded.sentence]
+        found = magnitude_of(self.parsed.text[sentence.start : sentence.end]) or {}
+        return {kind: value for kind, value in found.items() if kind in OF_A_BLOW} or None
 
     def _modality(
         self,
@@ -129,7 +146,7 @@ def _share_dates(made: list[tuple[Event, Explanation]]) -> list[tuple[Event, Exp
     dated: dict[tuple[str, frozenset[str]], When] = {}
     for event, _ in made:
         people = _people(event)
-        if event.type == "CONSULT" and event.date and event.date.basis != "publication" and len(people) > 1:
+        if event.type == "CONSULT" and event.date and event.date.text is not None and len(people) > 1:
             dated.setdefault((event.type, people), event.date)
     shared = []
     for event, why in made:
@@ -141,7 +158,7 @@ def _share_dates(made: list[tuple[Event, Explanation]]) -> list[tuple[Event, Exp
             lent is not None
             and event.modality == "asserted"
             and event.date is not None
-            and event.date.basis == "publication"
+            and event.date.text is None
         ):
             event = msgspec.structs.replace(event, date=msgspec.structs.replace(lent, text=None))
             said = Decision(

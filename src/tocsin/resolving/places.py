@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import msgspec
+
 from tocsin.coding.coded import Coded
-from tocsin.knowledge.cities import city_named
-from tocsin.knowledge.places import known_places
-from tocsin.language.model import Parsed, Token
+from tocsin.knowledge.claims import Borders
+from tocsin.language.model import Located, Parsed, Token
 from tocsin.records import Place
 from tocsin.resolving.words import words
 
@@ -16,38 +17,93 @@ LOCATIVE = frozenset(
 )
 SURE = frozenset("in at near outside inside around across along off within throughout".split())
 GATHERING = frozenset(("CONSULT", "AGREE", "COOPERATE"))
+# What is said is not said where a place in it lies.
+WORDS_ONLY = frozenset(("ACCUSE", "SUPPORT", "REQUEST", "THREATEN", "CONCEDE", "AGREE"))
+SCENE_REACH = 1
+SCENIC = frozenset(("ASSAULT", "MOBILIZE", "COERCE", "PROTEST", "CIVIL_IMPACT", "RETREAT", "AID"))
 VIOLENT = frozenset(("ASSAULT", "MOBILIZE", "COERCE", "PROTEST", "CIVIL_IMPACT", "RETREAT"))
 
 
 class Placing:
     """Places of one article's acts."""
 
-    def __init__(self, parsed: Parsed) -> None:
+    def __init__(self, parsed: Parsed, borders: Borders) -> None:
         self.parsed = parsed
+        self.borders = borders
         self.tokens = parsed.tokens
-        self.known = known_places()
-        self._parts = self._mark_known()
-        self._named_countries = frozenset(e.country for e in parsed.entities if e.country)
-
-    def _mark_known(self) -> dict[int, tuple[int, int, str]]:
-        """Return for each token inside a gazetteer name of several words its (start, end, name)."""
-        parts: dict[int, tuple[int, int, str]] = {}
-        for start, end, name in self.known.find(self.parsed.text):
-            for token in self.parsed.tokens_between(start, end):
-                kept = parts.get(token.i)
-                if kept is None or kept[1] - kept[0] < end - start:
-                    parts[token.i] = (start, end, name)
-        return parts
+        self.located = parsed.places
+        self._parts: dict[int, Located] = {}
+        self._scene_place: Place | None = None
+        self._scene = 0
+        for one in self.located:
+            for token in parsed.tokens_between(one.toponym.start, one.toponym.end):
+                self._parts.setdefault(token.i, one)
 
     def of(self, coded: Coded) -> tuple[Place | None, str]:
-        """Return the place of an act and the reason; None where no words of the act's clause give one."""
+        """Return the place of an act, None where nothing gives one, and why. Acts come in text order."""
+        place, why = self._found(coded)
+        if coded.act.type in SCENIC:
+            if place is None and self._is_scene(coded):
+                return self._scene_place, "where the act told before it in the paragraph took place"
+            if place is not None:
+                self._scene_place, self._scene = place, coded.sentence
+        return place, why
+
+    def _found(self, coded: Coded) -> tuple[Place | None, str]:
         own = self._own(coded)
         if own is not None:
             return own, "a locative phrase of the clause"
         above = coded.above
         if above is not None and above is not coded and above.act.type in ("CONSULT", "ASSAULT"):
-            return self._own(above), "place of the act above it"
+            lent = self._own(above)
+            if lent is not None:
+                return lent, "place of the act above it"
+        seat = self._seat(coded)
+        if seat is not None:
+            return seat, "where the one who acts sits"
+        if coded.act.type not in WORDS_ONLY:
+            inside = self._inside(coded)
+            if inside is not None:
+                return inside, "the place that the words of the act name"
         return None, "no place in the clause"
+
+    def _seat(self, coded: Coded) -> Place | None:
+        """Return the place of a subject that is named by it ("a court in Hamburg ordered")."""
+        subject = coded.act.clause.subject
+        if subject is None or self.tokens[subject].mention is not None:
+            return None
+        for child in self.tokens[subject].children:
+            if self.tokens[child].dep == "prep" and self.tokens[child].lemma in ("in", "at", "near"):
+                goal = self.parsed.child(child, "pobj")
+                found = self._parts.get(goal) if goal is not None else None
+                if found is not None and (found.reading is None or found.reading.kind != "country"):
+                    return self._known(found)
+        return None
+
+    def _is_scene(self, coded: Coded) -> bool:
+        """Tell whether an act without a place goes on where the one before it took place."""
+        before, here = self.parsed.sentences[self._scene], self.parsed.sentences[coded.sentence]
+        if self._scene_place is None or not 0 <= here.index - before.index <= SCENE_REACH:
+            return False
+        return before.paragraph == here.paragraph and not any(
+            here.start <= one.toponym.start < here.end for one in self.located if here.index != before.index
+        )
+
+    def _inside(self, coded: Coded) -> Place | None:
+        """Return the first place that is named in the words of the act and is no party of it."""
+        sides = {p.token for p in (*coded.actors, *coded.recipients)}
+        for one in self.located:
+            start, end = one.toponym.start, one.toponym.end
+            if not coded.first <= start < coded.last or (
+                one.reading is not None and one.reading.kind == "country"
+            ):
+                continue
+            token = self.parsed.tokens_between(start, end)[0]
+            party = token.mention is not None and token.mention.kind != "capital"
+            if party or (token.mention is not None and token.i in sides):
+                continue
+            return self._known(one)
+        return None
 
     def _own(self, coded: Coded) -> Place | None:
         """Return the place that the act's own clause names: the first that a way of naming gives."""
@@ -102,11 +158,11 @@ class Placing:
     def _place(self, i: int, sure: bool, taken: bool) -> Place | None:
         """Return the place that a preposition's object names; ``sure`` where it is locative."""
         token = self.tokens[i]
-        known = self._parts.get(i)
-        if known is not None:
-            return self._named(*known)
         if token.mention is not None:
             return self._state_or_capital(token) if sure and not self._is_side(token, taken) else None
+        known = self._parts.get(i)
+        if known is not None:
+            return self._known(known)
         if sure and self._may_be_place(token):
             return self._proper(token)
         return self._beside_noun(token) if token.lemma in words("place nouns") else None
@@ -118,9 +174,18 @@ class Placing:
         mention = token.mention
         if mention is None or mention.kind not in ("capital", "country"):
             return None
+        known = self._parts.get(token.i)
+        if known is not None and mention.kind == "capital":
+            return self._known(known)
         name = (mention.entity.name if mention.kind == "country" else None) or token.text
-        country = mention.entity.country
-        return Place(text=token.text, start=token.start, end=token.end, name=name, country=country)
+        if known is not None and known.reading is not None:
+            place = place_of(known, self.parsed.text, self.borders)
+            return msgspec.structs.replace(
+                place, text=token.text, start=token.start, end=token.end, name=name
+            )
+        return Place(
+            text=token.text, start=token.start, end=token.end, name=name, country=mention.entity.country
+        )
 
     def _may_be_place(self, token: Token) -> bool:
         proper = token.pos == "PROPN" and token.mention is None and token.text[:1].isupper()
@@ -130,8 +195,8 @@ class Placing:
         """Return the name beside a place noun: "the town of X", "the X valley"."""
         for child in token.children:
             other = self.tokens[child]
-            if other.i in self._parts:
-                return self._named(*self._parts[other.i])
+            if other.i in self._parts and other.mention is None:
+                return self._known(self._parts[other.i])
             if other.dep in ("compound", "appos", "nmod") and other.pos == "PROPN" and other.mention is None:
                 return self._proper(other)
             if other.dep == "prep" and other.lemma == "of":
@@ -141,6 +206,7 @@ class Placing:
         return None
 
     def _proper(self, token: Token) -> Place:
+        """Return a name that is in no table as a place without coordinates."""
         start, end = token.start, token.end
         for child in token.children:
             other = self.tokens[child]
@@ -152,31 +218,17 @@ class Placing:
             ):
                 start = min(start, other.start)
         text = self.parsed.text[start:end]
-        city = city_named(text, self._named_countries)
-        if city is None:
-            return Place(text=text, start=start, end=end, name=text)
-        return Place(
-            text=text,
-            start=start,
-            end=end,
-            name=city.name,
-            country=city.country,
-            latitude=city.latitude,
-            longitude=city.longitude,
-        )
+        return Place(text=text, start=start, end=end, name=text)
 
-    def _named(self, start: int, end: int, name: str) -> Place:
-        row = self.known.row(name)
-        return Place(
-            text=self.parsed.text[start:end], start=start, end=end, name=name,
-            country=row.country or None, latitude=row.latitude, longitude=row.longitude,
-        )  # fmt: skip
+    def _known(self, one: Located) -> Place:
+        return place_of(one, self.parsed.text, self.borders)
 
     def _modifier(self, i: int) -> Place | None:
         for child in self.tokens[i].children:
             other = self.tokens[child]
-            if other.i in self._parts and other.dep in ("compound", "nmod", "amod"):
-                return self._named(*self._parts[other.i])
+            beside = other.dep in ("compound", "nmod", "amod") and other.mention is None
+            if other.i in self._parts and beside:
+                return self._known(self._parts[other.i])
             if other.dep in ("compound", "nmod") and self._may_be_place(other):
                 return self._proper(other)
         return None
@@ -185,13 +237,13 @@ class Placing:
         """Return the place that is the subject: a known one, or of a verb of witnessing."""
         subject = coded.act.clause.subject
         for i in [] if subject is None else [subject, *self.tokens[subject].children]:
-            if i in self._parts:
-                return self._named(*self._parts[i])
+            if i in self._parts and self.tokens[i].mention is None:
+                return self._known(self._parts[i])
         scene = self._witness(coded.trigger)
         if scene is None:
             return None
-        if scene in self._parts:
-            return self._named(*self._parts[scene])
+        if scene in self._parts and self.tokens[scene].mention is None:
+            return self._known(self._parts[scene])
         return self._proper(self.tokens[scene]) if self._may_be_place(self.tokens[scene]) else None
 
     def _witness(self, i: int) -> int | None:
@@ -204,3 +256,28 @@ class Placing:
                 return None
             at = self.tokens[at.head]
         return None
+
+
+def place_of(one: Located, text: str, borders: Borders) -> Place:
+    """Return the record of a located name; a place of crises has its usual name, others the written one.
+
+    ``borders`` decides the country of a disputed place.
+    """
+    start, end, reading = one.toponym.start, one.toponym.end, one.reading
+    if reading is None:
+        return Place(text=text[start:end], start=start, end=end, name=one.toponym.text)
+    country, claimants = borders.place(reading.name, reading.within, reading.country)
+    if reading.kind == "country":
+        country = reading.country
+    return Place(
+        text=text[start:end],
+        start=start,
+        end=end,
+        name=reading.name if reading.kind == "place" else one.toponym.text,
+        country=country,
+        latitude=reading.latitude,
+        longitude=reading.longitude,
+        precision=reading.kind if reading.latitude is not None else None,
+        claimed_by=claimants,
+        borders=borders.policy if claimants else None,
+    )

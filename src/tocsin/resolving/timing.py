@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 from tocsin.coding.clauses import clause_verb
@@ -10,9 +11,16 @@ from tocsin.language.model import Parsed
 from tocsin.records import When
 from tocsin.resolving.dates import Expression, find_dates
 
+_STREAK = re.compile(r"for (?:an?|the) \w+ (?:\w+ )?day", re.IGNORECASE)
 CLAUSAL = ("ccomp", "advcl", "relcl", "parataxis", "conj", "csubj", "acl", "pcomp", "xcomp")
 SHARED_DAY = ("xcomp", "advcl", "conj", "acl", "pcomp", "prep", "dobj")
 OLD_DAYS = 120
+# The day of a report is told in so many sentences, and is one of the last days before it is published.
+LEAD_SENTENCES = 4
+LEAD_DAYS = 3
+# The day of an act holds for those told in the next sentence of its paragraph, if it is a day of this week.
+PARAGRAPH_REACH = 1
+RECENT_DAYS = 6
 # Tokens of a date expression among which its top word is looked for.
 LONGEST = 8
 
@@ -26,6 +34,8 @@ class Timing:
         found = find_dates(parsed.text, parsed.published)
         dateline = parsed.dateline
         self.expressions = [e for e in found if not (dateline and dateline[0] <= e.start < dateline[1])]
+        self._told_last: tuple[int, int, str] | None = None
+        self._lead = self._lead_day()
         self._token_of = {id(e): self._token_at(e) for e in self.expressions}
 
     def _token_at(self, expression: Expression) -> int | None:
@@ -41,7 +51,9 @@ class Timing:
         """Return the date of an act and the reason."""
         own = self._own(coded)
         if own is not None:
-            return self._when(coded, own), f"date words '{own.text}' in its clause"
+            when = self._when(coded, own)
+            self._remember(coded, when)
+            return when, f"date words '{own.text}' in its clause"
         above = coded.above
         for _ in range(5):
             if above is None:
@@ -52,8 +64,42 @@ class Timing:
             above = above.above
         if coded.status.modality in ("historical", "planned", "hypothetical") or self.published is None:
             return None, "no date in the text"
-        day = self.published[:10]
-        return When(start=day, end=day, text=None, basis="publication"), "no date words: day of publication"
+        return self._told(coded, self.published[:10])
+
+    def _told(self, coded: Coded, published: str) -> tuple[When, str]:
+        """Return the day of an act without date words: that of the act told before it, or of the lead."""
+        sentence = self.parsed.sentences[coded.sentence]
+        if self._told_last is not None:
+            index, paragraph, day = self._told_last
+            if paragraph == sentence.paragraph and sentence.index - index <= PARAGRAPH_REACH:
+                return _same_day(day), f"day of the act told before it in the paragraph ('{day}')"
+        if self._lead is not None:
+            return _same_day(self._lead.first.isoformat()), f"day of the report ('{self._lead.text}')"
+        publication = When(start=published, end=published, text=None, basis="publication")
+        return publication, "no date words: day of publication"
+
+    def _remember(self, coded: Coded, when: When) -> None:
+        """Keep the day of an act that its own words date, if it lies in the week of the report."""
+        if when.start == when.end and self._days_back(date.fromisoformat(when.start)) <= RECENT_DAYS:
+            sentence = self.parsed.sentences[coded.sentence]
+            self._told_last = (sentence.index, sentence.paragraph, when.start)
+
+    def _lead_day(self) -> Expression | None:
+        """Return the day that the first sentences tell of, where it is one of the last three."""
+        end = self.parsed.sentences[LEAD_SENTENCES - 1 :][:1]
+        for expression in self.expressions:
+            if end and expression.start >= end[0].end:
+                return None
+            if expression.first == expression.last and self._days_back(expression.first) <= LEAD_DAYS:
+                return expression
+        return None
+
+    def _days_back(self, day: date) -> int:
+        """Return how many days before the publication a day lies; many where it lies behind it."""
+        if self.published is None:
+            return OLD_DAYS
+        back = (date.fromisoformat(self.published[:10]) - day).days
+        return back if back >= 0 else OLD_DAYS
 
     def _own(self, coded: Coded) -> Expression | None:
         sentence = self.parsed.sentences[coded.sentence]
@@ -117,11 +163,18 @@ class Timing:
         first, last = expression.first, expression.last
         if expression.weekday is not None and coded.status.modality == "planned" and self.published:
             day = date.fromisoformat(self.published[:10])
-            if first <= day:
+            if first < day:
                 first = last = first + timedelta(days=7)
+        if _STREAK.match(expression.text):
+            # "for a third day on Thursday": the act is that of the last day.
+            first = last
         return When(
             start=first.isoformat(), end=last.isoformat(), text=expression.text, basis=expression.basis
         )
+
+
+def _same_day(day: str) -> When:
+    return When(start=day, end=day, text=None, basis="relative")
 
 
 def is_old(when: When | None, published: str | None) -> bool:

@@ -77,6 +77,16 @@ class RelationModel:
         """
         yield from self._workers.map(self._one, pairs)
 
+    def meanings(self, texts: Sequence[str]) -> Array:
+        """Return a vector of length 1 for each text, the mean of its states: alike texts lie close."""
+        return np.stack([self._meaning(text) for text in texts])
+
+    def _meaning(self, text: str) -> Array:
+        row = np.array([self._tokenizer.encode(text).ids], dtype=np.int64)
+        states = self._session.run(None, {"input_ids": row, "attention_mask": np.ones_like(row)})[0][0]
+        mean = states.mean(axis=0)
+        return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-9), dtype=np.float32)
+
     def _one(self, pair: Pair) -> Sight:
         shown, was_cut = cut(pair)
         ids: list[int] = self._tokenizer.encode(marked_text(shown)).ids
