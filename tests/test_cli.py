@@ -141,8 +141,8 @@ def test_wrong_usage_is_status_two_and_one_message(
 def test_warnings_name_the_article_unless_quiet(
     tocsin: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    path = tmp_path / "page.html"
-    path.write_bytes("<html><p>José met Chile.</p>".encode("latin-1"))
+    path = tmp_path / "page.txt"
+    path.write_bytes("José met <b>Chile</b>.<br>They talked.".encode("latin-1"))
     assert tocsin("code", path) == 0
     assert capsys.readouterr().err.count("tocsin: ") == 2
     assert tocsin("code", path, "--quiet") == 0

@@ -1,15 +1,20 @@
-"""Article records, as JSON has them, become articles."""
+"""Article records, as JSON and tables have them, become articles."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from tocsin.errors import InputError, UsageError
+from tocsin.reading.credits import completed
 from tocsin.reading.dates import published_date
 from tocsin.reading.plain import MAX_CHARACTERS, article_id, kept_text
 from tocsin.records import Article
 
-FIELDS = ("id", "title", "text", "published", "url", "publisher", "language", "dateline")
+CORE_FIELDS = ("id", "title", "text", "published", "url", "publisher", "language", "dateline")
+MORE_FIELDS = ("author", "updated", "section", "wire", "family")
+"""Fields that are taken where they are text or a list of texts, and left alone otherwise."""
+
+FIELDS = CORE_FIELDS + MORE_FIELDS
 
 
 def article_from_record(
@@ -22,10 +27,11 @@ def article_from_record(
     """
     if not isinstance(record, Mapping):
         raise InputError(source, "not an article record", 'write {"title": …, "text": …}', line)
-    values = {name: _text_field(record, name, source, line) for name in FIELDS}
+    values = {name: _text_field(record, name, source, line) for name in CORE_FIELDS}
+    more = {name: _loose_field(record.get(name)) for name in MORE_FIELDS}
     text = _checked_text(values["text"], source, line)
     title = values["title"]
-    return Article(
+    article = Article(
         id=values["id"] or article_id(title=title, text=text, url=values["url"]),
         text=text,
         title=title,
@@ -34,7 +40,13 @@ def article_from_record(
         publisher=values["publisher"],
         language=values["language"],
         dateline=values["dateline"],
+        author=more["author"],
+        updated=_loose_date(more["updated"]),
+        section=more["section"],
+        wire=more["wire"],
+        family=more["family"],
     )
+    return completed(article)
 
 
 def _text_field(record: Mapping[object, object], name: str, source: str, line: int | None) -> str | None:
@@ -44,6 +56,12 @@ def _text_field(record: Mapping[object, object], name: str, source: str, line: i
     if value is None or isinstance(value, str):
         return kept_text(value) if value else None
     raise InputError(source, f"field {name!r} is not text", f'write "{name}": "…" or leave it out', line)
+
+
+def _loose_field(value: object) -> str | None:
+    if isinstance(value, list) and all(isinstance(part, str) for part in value):
+        value = ", ".join(value)
+    return kept_text(value).strip() or None if isinstance(value, str) else None
 
 
 def _checked_text(text: str | None, source: str, line: int | None) -> str:
@@ -63,3 +81,10 @@ def _date(value: str | None, source: str, line: int | None) -> str | None:
     except UsageError as error:
         reason, _, remedy = str(error).partition(": ")
         raise InputError(source, f'field "published": {reason}', remedy, line) from None
+
+
+def _loose_date(value: str | None) -> str | None:
+    try:
+        return published_date(value) if value else None
+    except UsageError:
+        return None

@@ -1,216 +1,173 @@
-"""Files and standard input, whatever is in them, become a stream of articles.
+"""Sources of every kind become one stream of articles: opened, told apart by their content, and read.
 
-What an input holds is told from its content: a JSON object that fills the first line means JSONL, any other
-JSON means article records, and the rest is plain text. The names ``.jsonl``, ``.ndjson`` and ``.json`` count
-too, so that broken JSON is not taken for prose. JSONL is read line by line and may be of any length.
+A source is a file, a folder, a pattern, a URL, or ``-`` for standard input. What cannot be read is reported,
+and the rest is read.
 """
 
 from __future__ import annotations
 
-import json
+import io
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO, cast
+from urllib.parse import urlsplit
 
 from tocsin.errors import InputError
-from tocsin.reading.article_records import article_from_record
+from tocsin.reading.addresses import is_address
+from tocsin.reading.columns import checked_mapping
 from tocsin.reading.dates import published_date
-from tocsin.reading.decoding import decode
-from tocsin.reading.notices import InputWarning, Report
-from tocsin.reading.plain import MAX_CHARACTERS, article_from_text
+from tocsin.reading.feeds import read_feed, read_json_feed
+from tocsin.reading.fetching import Fetcher, Response
+from tocsin.reading.finding import files_of
+from tocsin.reading.given import Given, Reader
+from tocsin.reading.json_files import read_text_or_json
+from tocsin.reading.kinds import HEAD_BYTES, Kind, kind_of
+from tocsin.reading.mail import read_mail, read_mailbox
+from tocsin.reading.notices import Report
+from tocsin.reading.options import ReadingOptions
+from tocsin.reading.pages import read_page
+from tocsin.reading.pdf_files import read_pdf
+from tocsin.reading.sitemaps import sitemap_urls
+from tocsin.reading.table_files import read_parquet, read_table
+from tocsin.reading.unpacking import check_depth, gunzipped, zip_members
+from tocsin.reading.versions import Checks
+from tocsin.reading.warc_files import read_warc
 from tocsin.records import Article
 
-MAX_TEXT_BYTES = 4 * MAX_CHARACTERS
-MAX_LINE_BYTES = 8 * MAX_CHARACTERS
-MAX_JSON_BYTES = 64 * MAX_CHARACTERS
-_JSONL_NAMES = (".jsonl", ".ndjson")
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-_WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
-
-class _Input(NamedTuple):
-    """One input on its way: where it comes from, and what to do with what is found in it."""
-
-    source: str
-    published: str | None
-    report: Report
-
-    def refused(self, reason: str, remedy: str, line: int | None = None) -> InputError:
-        return InputError(self.source, reason, remedy, line)
-
-
-def read(sources: Iterable[str], published: str | None, report: Report) -> Iterator[Article]:
+def read(
+    sources: Iterable[str],
+    published: str | None,
+    report: Report,
+    mapping: Mapping[str, str] | None = None,
+    options: ReadingOptions | None = None,
+) -> Iterator[Article]:
     """Yield the articles of all sources in their order; ``-`` is standard input.
 
-    ``published`` is the date of the articles that have none of their own. What cannot be read goes to
-    ``report`` as an InputError, and the rest is read; what was not read as it stands goes there as an
-    InputWarning.
-    UsageError, at the first article, where ``published`` is no date.
+    ``published`` is the date of the articles that have none of their own, ``mapping`` the column or field
+    that fills a field of an article (``{"title": "headline"}``), ``options`` what the reader may do. What
+    cannot be read goes to ``report`` as an InputError, and the rest is read; what was not read as it stands
+    goes there as an InputWarning.
+    UsageError, at the first article, where ``published`` is no date or ``mapping`` maps no field.
     """
+    chosen = options or ReadingOptions()
     date = None if published is None else published_date(published)
-    for source in sources:
-        try:
-            with _opened(source) as stream:
-                yield from _articles(stream, _Input(source, date, report))
-        except InputError as error:
-            report(error)
-        except OSError as error:
-            report(_system_error(source, error))
-
-
-def _opened(source: str) -> AbstractContextManager[BinaryIO]:
-    return nullcontext(sys.stdin.buffer) if source == "-" else Path(source).open("rb")
-
-
-def _articles(stream: BinaryIO, given: _Input) -> Iterator[Article]:
-    """Tell the kind of an input from its name and its first line, and read it."""
-    first = stream.readline(MAX_LINE_BYTES)
-    if first.startswith(_WIDE_MARKS) and _named(given, *_JSONL_NAMES):
-        raise given.refused("is UTF-16, and JSONL is UTF-8", "convert it, with iconv for example")
-    if _named(given, *_JSONL_NAMES) or _is_record(first.removeprefix(_BYTE_ORDER_MARK)):
-        yield from _from_lines(first, stream, given)
-    elif _named(given, ".json") or first.removeprefix(_BYTE_ORDER_MARK).lstrip().startswith((b"{", b"[")):
-        yield from _from_json(_rest(first, stream, MAX_JSON_BYTES, given), given)
-    else:
-        yield _from_text(_rest(first, stream, MAX_TEXT_BYTES, given), given)
-
-
-def _from_text(data: bytes, given: _Input) -> Article:
-    text = _decoded(data, given).replace("\r\n", "\n").replace("\r", "\n")
-    if not text.strip():
-        raise given.refused("is empty", "give a file with an article in it")
-    if len(text) > MAX_CHARACTERS:
-        reason = f"has {len(text):,} characters, more than an article has ({MAX_CHARACTERS:,})"
-        raise given.refused(reason, "split it into articles, one JSON record a line")
-    return article_from_text(text, published=given.published)
-
-
-def _from_json(data: bytes, given: _Input) -> Iterator[Article]:
-    """Read one record or a list of them; text that only begins like JSON is text after all."""
+    fields = checked_mapping(mapping)
+    fetcher = Fetcher(chosen) if chosen.urls else None
+    checks = Checks()
     try:
-        found = _parsed(_decoded(data, given._replace(report=_keep_quiet)))
-    except ValueError as error:
-        if not _named(given, ".json"):
-            yield _from_text(data, given)
-            return
-        raise given.refused(
-            f"is not JSON ({error})", 'write {"title": …, "text": …} or a list of these'
-        ) from None
-    if not isinstance(found, list):
-        yield article_from_record(found, published=given.published, source=given.source)
-        return
-    if not found:
-        raise given.refused("is an empty list", "give a file with an article in it")
-    for number, record in enumerate(found, start=1):
-        named = given._replace(source=f"{given.source}, article {number}")
-        yield from _reported(record, named, line=None)
+        for source in sources:
+            given = Given(source, source, date, report, fields, chosen, fetcher)
+            for article in _guarded(_from_source(given), given):
+                checks.check(article, given)
+                yield article
+    finally:
+        if fetcher is not None:
+            fetcher.close()
 
 
-def _from_lines(first: bytes, stream: BinaryIO, given: _Input) -> Iterator[Article]:
-    """Read JSONL; a bad line is reported and the others are read."""
-    said: set[str] = set()
-
-    def once(notice: InputError | InputWarning) -> None:
-        if isinstance(notice, InputWarning) and notice.source in said:
-            return
-        said.add(notice.source)
-        given.report(notice)
-
-    empty = True
-    for number, line in enumerate(_lines(first.removeprefix(_BYTE_ORDER_MARK), stream), start=1):
-        if not line.strip():
-            continue
-        empty = False
-        yield from _from_line(line, number, given._replace(report=once))
-    if empty:
-        raise given.refused("is empty", "give a file with an article in it")
-
-
-def _from_line(line: bytes, number: int, given: _Input) -> Iterator[Article]:
-    if len(line) >= MAX_LINE_BYTES:
-        reason = f"the line is longer than an article's record can be ({MAX_LINE_BYTES:,} bytes)"
-        given.report(given.refused(reason, "write one article a line", number))
-        return
+def _guarded(articles: Iterator[Article], given: Given) -> Iterator[Article]:
+    """Yield the articles up to what cannot be read, and report that."""
     try:
-        record = _parsed(_decoded(line, given))
-    except ValueError as error:
-        given.report(given.refused(f"not JSON ({error})", "write one JSON object a line", number))
-    except InputError as error:
-        given.report(given.refused(error.reason, error.remedy, number))
-    else:
-        yield from _reported(record, given, number)
-
-
-def _reported(record: object, given: _Input, line: int | None) -> Iterator[Article]:
-    try:
-        yield article_from_record(record, published=given.published, source=given.source, line=line)
+        yield from articles
     except InputError as error:
         given.report(error)
+    except OSError as error:
+        given.report(_system_error(given.source, error))
 
 
-def _lines(first: bytes, stream: BinaryIO) -> Iterator[bytes]:
-    """Yield the lines; of one that is too long, its beginning only, so that memory stays small."""
-    line = first
-    while line:
-        yield line
-        while len(line) >= MAX_LINE_BYTES and not line.endswith(b"\n"):
-            line = stream.readline(MAX_LINE_BYTES)
-        line = stream.readline(MAX_LINE_BYTES)
+def _from_source(given: Given) -> Iterator[Article]:
+    if is_address(given.source):
+        yield from _from_url(given.source, given)
+        return
+    for file in [given.source] if given.source == "-" else files_of(given.source, given.report):
+        found = given._replace(source=file, name=file)
+        yield from _guarded(_from_file(found), found)
 
 
-def _rest(first: bytes, stream: BinaryIO, limit: int, given: _Input) -> bytes:
-    """Return the whole input, which must not be longer than ``limit`` bytes."""
-    data = first + stream.read(max(0, limit - len(first)) + 1)
-    if len(data) > limit:
-        reason = f"is longer than one article can be ({limit:,} bytes)"
-        raise given.refused(reason, "split it into articles, one JSON record a line (JSONL)")
-    if not data:
-        raise given.refused("is empty", "give a file with an article in it")
-    return data
+def _from_file(given: Given) -> Iterator[Article]:
+    with _opened(given.source) as stream:
+        yield from _from_stream(stream, given)
 
 
-def _decoded(data: bytes, given: _Input) -> str:
-    decoded = decode(data, given.source)
-    if decoded.said:
-        given.report(InputWarning(source=given.source, said=decoded.said))
-    return decoded.text
+def _opened(source: str) -> AbstractContextManager[BufferedReader]:
+    if source != "-":
+        try:
+            return cast(BufferedReader, Path(source).open("rb", HEAD_BYTES))
+        except ValueError as error:
+            raise InputError(repr(source), f"is no file name ({error})", "check the name") from None
+    raw = sys.stdin.buffer
+    return nullcontext(cast(BufferedReader, raw) if hasattr(raw, "peek") else _buffered(raw))
 
 
-def _parsed(text: str) -> object:
-    """Parse JSON; ValueError also for what is nested too deeply."""
-    try:
-        found: object = json.loads(text)
-    except RecursionError:
-        raise ValueError("nested too deeply") from None
-    return found
+def _buffered(raw: BinaryIO) -> BufferedReader:
+    return io.BufferedReader(cast(io.RawIOBase, raw), HEAD_BYTES)
 
 
-def _is_record(line: bytes) -> bool:
-    if not line.lstrip().startswith(b"{"):
-        return False
-    try:
-        return isinstance(_parsed(line.decode("utf-8", errors="replace")), dict)
-    except ValueError:
-        return False
+def _from_stream(stream: BufferedReader, given: Given) -> Iterator[Article]:
+    """Tell the kind of an input and read it."""
+    kind = kind_of(stream.peek(HEAD_BYTES)[:HEAD_BYTES], given)
+    if kind == "gzip":
+        yield from _from_stream(*gunzipped(stream, given))
+    elif kind == "zip":
+        with zip_members(stream, given) as members:
+            for member, inside in members:
+                yield from _guarded(_from_stream(member, inside), inside)
+    elif kind == "sitemap":
+        check_depth(given)
+        for url in sitemap_urls(stream, given):
+            page = given._replace(source=url, depth=given.depth + 1)
+            yield from _guarded(_from_url(url, page), page)
+    else:
+        yield from _READERS[kind](stream, given)
 
 
-def _named(given: _Input, *suffixes: str) -> bool:
-    return Path(given.source).suffix.lower() in suffixes
+def _from_url(url: str, given: Given) -> Iterator[Article]:
+    """Fetch an address and read what it gives, unless it has not changed since the cache saw it."""
+    if given.fetcher is None:
+        raise given.refused(
+            "is a URL, and reading URLs is not allowed", "allow it with ReadingOptions(urls=True)"
+        )
+    response = given.fetcher.fetch(url, given)
+    if response.data is None:
+        given.warn("has not changed since it was last read")
+        return
+    yield from _from_response(response, given)
+    if given.options.cache is not None:
+        given.options.cache[url] = response.validators
 
 
-def _keep_quiet(_: InputError | InputWarning) -> None:
-    """Take no notice: the same bytes are read once more."""
+def _from_response(response: Response, given: Given) -> Iterator[Article]:
+    stream = _buffered(io.BytesIO(response.data or b""))
+    found = given._replace(
+        name=urlsplit(response.url).path,
+        url=response.url.split("#", 1)[0],
+        media=response.media,
+        charset=response.charset,
+    )
+    yield from _from_stream(stream, found)
 
 
 def _system_error(source: str, error: OSError) -> InputError:
     if isinstance(error, FileNotFoundError):
         return InputError(source, "no such file", "check the name")
-    if isinstance(error, IsADirectoryError):
-        return InputError(
-            source, "is a directory", f"name the files in it, for example {source.rstrip('/')}/*.txt"
-        )
     if isinstance(error, PermissionError):
         return InputError(source, "may not be read", "check its permissions")
     return InputError(source, error.strerror or str(error), "check the file")
+
+
+_READERS: dict[Kind, Reader] = {
+    "text or json": read_text_or_json,
+    "html": read_page,
+    "feed": read_feed,
+    "json feed": read_json_feed,
+    "warc": read_warc,
+    "table": read_table,
+    "parquet": read_parquet,
+    "mail": read_mail,
+    "mailbox": read_mailbox,
+    "pdf": read_pdf,
+}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 
+from tocsin.reading.credits import completed
 from tocsin.reading.dates import published_date
 from tocsin.records import Article
 
@@ -25,12 +26,13 @@ def article_from_text(text: str, *, published: str | None = None, title: str | N
     """
     kept = kept_text(text)
     found = title if title is not None else title_of(kept)
-    return Article(
+    article = Article(
         id=article_id(title=found, text=kept),
         text=kept,
         title=found,
         published=None if published is None else published_date(published),
     )
+    return completed(article)
 
 
 def kept_text(text: str) -> str:
