@@ -1,0 +1,8 @@
+"""Events of many articles -> incidents: what happened, on how many sources, where they disagree."""
+
+from tocsin.merging.copies import CopyFinder, Likeness, likeness
+from tocsin.merging.incidents import Merger, merge
+from tocsin.merging.independence import Report
+from tocsin.merging.readouts import Point, compare
+
+__all__ = ["CopyFinder", "Likeness", "Merger", "Point", "Report", "compare", "likeness", "merge"]

@@ -1,0 +1,108 @@
+"""Near-duplicate articles: candidates by MinHash-LSH, verified by exact shingles of words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+from rensa import RMinHash, RMinHashLSH
+
+from tocsin.records import Record
+
+SHINGLE = 5
+HASHES = 128
+BANDS = 64
+# Below this likeness by MinHash a pair is not looked at.
+CANDIDATE = 0.05
+# So much of the shorter text stands word by word in the longer one of a copy.
+COPIED = 0.55
+# A text that takes over less than a copy, but more than chance, quotes.
+QUOTED = 0.04
+# So much of what is taken over stands in quotation marks where one text quotes what the other quotes.
+IN_MARKS = 0.6
+_WORD = re.compile(r"\w+")
+_QUOTATION = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]*’")
+
+Kind = Literal["copy", "quotes", "partial", "independent"]
+
+
+class Likeness(Record, frozen=True):
+    """How alike two articles are.
+
+    ``shared`` is the share of the shorter text's shingles that the longer one has; ``added`` that of the
+    longer text
+    which is not in the shorter one; ``spans`` are the characters of the first text that the second has, too.
+    """
+
+    kind: Kind
+    shared: float
+    added: float
+    spans: tuple[tuple[int, int], ...]
+
+
+class CopyFinder:
+    """Finds the articles that are like one another, one article at a time."""
+
+    def __init__(self) -> None:
+        self._lsh = RMinHashLSH(threshold=CANDIDATE, num_perm=HASHES, num_bands=BANDS)
+        self._texts: list[tuple[str, str]] = []
+
+    def add(self, article: str, text: str) -> list[tuple[str, Likeness]]:
+        """Enter an article; return the earlier ones that it copies or quotes, with how alike they are."""
+        hashed = RMinHash(num_perm=HASHES, seed=1)
+        hashed.update(sorted(shingles(text)) or [""])
+        near = sorted(self._lsh.query(hashed))
+        found = [(self._texts[i][0], likeness(text, self._texts[i][1])) for i in near]
+        self._lsh.insert(len(self._texts), hashed)
+        self._texts.append((article, text))
+        return [(other, how) for other, how in found if how.kind != "independent"]
+
+
+def shingles(text: str) -> set[str]:
+    """Return all runs of five words of a text, in lower case; the whole text where it is shorter."""
+    words = [word.lower() for word in _WORD.findall(text)]
+    if len(words) < SHINGLE:
+        return {" ".join(words)} if words else set()
+    return {" ".join(words[i : i + SHINGLE]) for i in range(len(words) - SHINGLE + 1)}
+
+
+def likeness(one: str, other: str) -> Likeness:
+    """Compare two texts by their exact shingles."""
+    here, there = shingles(one), shingles(other)
+    common = here & there
+    if not common:
+        return Likeness(kind="independent", shared=0.0, added=1.0, spans=())
+    shared = len(common) / min(len(here), len(there))
+    added = 1 - len(common) / max(len(here), len(there))
+    spans = tuple(_spans(one, common))
+    return Likeness(
+        kind=_kind(one, shared, spans), shared=round(shared, 4), added=round(added, 4), spans=spans
+    )
+
+
+def _kind(text: str, shared: float, spans: tuple[tuple[int, int], ...]) -> Kind:
+    if shared >= COPIED:
+        return "copy"
+    if shared < QUOTED:
+        return "independent"
+    marked = [found.span() for found in _QUOTATION.finditer(text)]
+    inside = sum(max(0, min(end, last) - max(start, first)) for start, end in spans for first, last in marked)
+    total = sum(end - start for start, end in spans)
+    return "quotes" if inside >= IN_MARKS * total else "partial"
+
+
+def _spans(text: str, common: set[str]) -> Iterator[tuple[int, int]]:
+    """Yield the characters of a text that are in common shingles, joined where they touch."""
+    words = list(_WORD.finditer(text))
+    copied = [False] * len(words)
+    for i in range(len(words) - SHINGLE + 1):
+        if " ".join(word.group().lower() for word in words[i : i + SHINGLE]) in common:
+            copied[i : i + SHINGLE] = [True] * SHINGLE
+    start: int | None = None
+    for i, inside in enumerate([*copied, False]):
+        if inside and start is None:
+            start = i
+        elif not inside and start is not None:
+            yield words[start].start(), words[i - 1].end()
+            start = None

@@ -1,0 +1,77 @@
+"""How many independent sources stand behind an incident: outlets without copies of one another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from tocsin.merging.clusters import components
+from tocsin.records import Event, Record
+
+
+class Report(Record, frozen=True):
+    """What is known of an article beside its events; ``wire`` is the agency that it credits."""
+
+    article: str
+    published: str | None = None
+    publisher: str | None = None
+    family: str | None = None
+    wire: str | None = None
+
+
+class Counted(Record, frozen=True):
+    """How many sources there are, and what made one source of several reports."""
+
+    count: int
+    why: tuple[str, ...]
+
+
+def count_sources(
+    events: Sequence[Event], reports: Mapping[str, Report], copies: Iterable[tuple[str, str]]
+) -> Counted:
+    """Count the independent sources of some events.
+
+    One source are: articles of one publisher family, articles that credit one agency, articles of which one
+    copies the other, and events told on the word of one and the same speaker.
+    """
+    articles = sorted({event.article for event in events})
+    links: dict[tuple[str, str], str] = {}
+    for key, why in (("family", "one publisher"), ("wire", "one agency")):
+        for one, other, value in _alike(articles, reports, key):
+            links.setdefault((one, other), f"{why}: {value}")
+    for one, other in sorted(copies):
+        if one in articles and other in articles:
+            links.setdefault((min(one, other), max(one, other)), "copied text")
+    for one, other, name in _same_speaker(events):
+        links.setdefault((one, other), f"on the word of {name}")
+    groups = components(articles, links)
+    told = tuple(
+        dict.fromkeys(f"{one} and {other}: {reason}" for (one, other), reason in sorted(links.items()))
+    )
+    return Counted(count=len(groups), why=told)
+
+
+def _alike(
+    articles: Sequence[str], reports: Mapping[str, Report], key: str
+) -> Iterable[tuple[str, str, str]]:
+    """Yield pairs of neighbours that agree on a field of their reports, which is enough to join them all."""
+    last: dict[str, str] = {}
+    for article in articles:
+        report = reports.get(article)
+        value = getattr(report, key) if report is not None else None
+        if value is None:
+            continue
+        if value in last:
+            yield last[value], article, value
+        last[value] = article
+
+
+def _same_speaker(events: Sequence[Event]) -> Iterable[tuple[str, str, str]]:
+    last: dict[str, str] = {}
+    for event in sorted(events, key=lambda one: (one.article, one.id)):
+        if event.attribution is None:
+            continue
+        name = event.attribution.source.lower()
+        if name in last and last[name] != event.article:
+            one, other = sorted((last[name], event.article))
+            yield one, other, event.attribution.source
+        last[name] = event.article

@@ -1,0 +1,139 @@
+"""One run of ``tocsin incidents``, ``incident``, ``dedup`` or ``readouts``."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from tocsin.coding_run import Notes, load_coder
+from tocsin.errors import InputError, UsageError
+from tocsin.merging import CopyFinder, Likeness, Merger, Report, compare
+from tocsin.project import open_project
+from tocsin.reading import read
+from tocsin.records import Article, Document, Incident, Record
+from tocsin.showing.incidents_view import show_incident, show_incidents, show_likeness, show_points
+from tocsin.showing.output import open_output
+
+
+class Merging(Record, frozen=True):
+    """What to merge: files, or a project (None: the one of this folder), and what to show of it."""
+
+    files: tuple[str, ...]
+    project: str | None
+    published: str | None
+    type: str | None = None
+    as_json: bool = False
+
+
+class Merged(Record, frozen=True):
+    """The incidents of some documents, and the documents by the id of their article."""
+
+    incidents: tuple[Incident, ...]
+    documents: dict[str, Document]
+    all_read: bool
+
+
+def incidents(asked: Merging) -> bool:
+    """Print the incidents; return whether every source could be read."""
+    merged = _merge(asked)
+    found = [one for one in merged.incidents if asked.type is None or one.type == asked.type]
+    with open_output(None, as_data=asked.as_json) as stream:
+        if asked.as_json:
+            for one in found:
+                stream.write(json.dumps(one.to_dict(), ensure_ascii=False) + "\n")
+        else:
+            show_incidents(stream, found)
+    return merged.all_read
+
+
+def incident(asked: Merging, name: str) -> bool:
+    """Print one incident, named by the beginning of its id. UsageError where there is none or several."""
+    merged = _merge(asked)
+    found = [one for one in merged.incidents if one.id.startswith(name)]
+    if len(found) != 1:
+        ids = ", ".join(one.id for one in merged.incidents[:5])
+        raise UsageError(f"{len(found)} incidents begin with {name!r}: there are {ids} ...")
+    with open_output(None, as_data=asked.as_json) as stream:
+        if asked.as_json:
+            stream.write(json.dumps(found[0].to_dict(), ensure_ascii=False) + "\n")
+        else:
+            show_incident(stream, found[0], merged.documents)
+    return merged.all_read
+
+
+def dedup(files: Sequence[str], as_json: bool) -> bool:
+    """Print which articles copy or quote which others; return whether every file could be read."""
+    notes = Notes(sys.stderr, quiet=False, progress=False)
+    finder = CopyFinder()
+    texts: dict[str, Article] = {}
+    pairs: list[tuple[str, str, Likeness]] = []
+    for article in read(tuple(files), None, notes.report):
+        pairs += [(article.id, other, how) for other, how in finder.add(article.id, article.text)]
+        texts[article.id] = article
+    with open_output(None, as_data=as_json) as stream:
+        if as_json:
+            for one, other, how in pairs:
+                stream.write(json.dumps({"a": one, "b": other, **how.to_dict()}) + "\n")
+        else:
+            show_likeness(stream, pairs, texts)
+    return notes.all_read
+
+
+def readouts(first: str, second: str, as_json: bool) -> None:
+    """Print two accounts side by side. InputError for a file that cannot be read."""
+    points = compare(_text(first), _text(second))
+    with open_output(None, as_data=as_json) as stream:
+        if as_json:
+            for point in points:
+                stream.write(json.dumps(point.to_dict(), ensure_ascii=False) + "\n")
+        else:
+            show_points(stream, points, (Path(first).stem, Path(second).stem))
+
+
+def _merge(asked: Merging) -> Merged:
+    notes = Notes(sys.stderr, quiet=False, progress=True)
+    finder, merger = CopyFinder(), Merger()
+    documents: dict[str, Document] = {}
+    for document in _documents(asked, notes):
+        article = document.article
+        copies = [other for other, how in finder.add(article.id, article.text) if how.kind == "copy"]
+        merger.add(report_of(article), document.events, copies)
+        documents[article.id] = document
+        notes.coded(document)
+    notes.clear()
+    return Merged(incidents=tuple(merger.incidents()), documents=documents, all_read=notes.all_read)
+
+
+def report_of(article: Article) -> Report:
+    """Return what merging needs to know of an article."""
+    return Report(
+        article=article.id,
+        published=article.published,
+        publisher=article.publisher,
+        family=article.family,
+        wire=article.wire,
+    )
+
+
+def _documents(asked: Merging, notes: Notes) -> Iterator[Document]:
+    if asked.files:
+        yield from load_coder().pipe(read(asked.files, asked.published, notes.report))
+        return
+    with open_project(asked.project) as project:
+        yield from _coded(project.articles(), project.store.document)
+
+
+def _coded(articles: Iterable[Article], document_of) -> Iterator[Document]:  # type: ignore[no-untyped-def]
+    for name in [article.id for article in articles]:
+        document = document_of(name)
+        if document is not None:
+            yield document
+
+
+def _text(path: str) -> str:
+    try:
+        return Path(path).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(path, f"cannot be read ({error})", "give a text file in UTF-8") from error

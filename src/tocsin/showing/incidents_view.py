@@ -1,0 +1,116 @@
+"""Incidents, likeness of articles and accounts side by side, for reading."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TextIO
+
+from tocsin.merging import Likeness, Point
+from tocsin.records import Actor, Article, Document, Event, Incident
+from tocsin.showing.flat import display_name
+from tocsin.showing.screen import console_for, plain_table
+
+SHORT_ID = 8
+RELATIONS = {"both": "both", "only-a": "one only", "only-b": "one only", "contradictory": "contradictory"}
+
+
+def show_incidents(stream: TextIO, incidents: Sequence[Incident]) -> None:
+    """Draw a line an incident: when, what, who, how many reports and independent sources, disputed fields."""
+    console = console_for(stream)
+    table = plain_table()
+    for name in ("incident", "when", "what", "where", "reports", "sources", "claim, disputed"):
+        table.add_column(name)
+    for one in incidents:
+        disputed = ", ".join(sorted({field.field for field in one.disagreements if field.kind == "conflict"}))
+        table.add_row(
+            one.id[:SHORT_ID],
+            _day(one),
+            _what(one),
+            one.place.name if one.place else "–",
+            str(len(one.articles)),
+            str(one.independent_sources),
+            f"{one.modality}{'; ' + disputed if disputed else ''}",
+        )
+    console.print(table)
+
+
+def show_incident(stream: TextIO, incident: Incident, documents: Mapping[str, Document]) -> None:
+    """Draw one incident: its reports with their words, its sources, what they do not agree on."""
+    console = console_for(stream)
+    console.print(
+        f"{_what(incident)} · {_day(incident)} · {incident.place.name if incident.place else '–'}",
+        style="bold",
+    )
+    console.print(f"claim: {incident.modality} ({', '.join(incident.history)})")
+    for kind, (low, high) in (incident.magnitude or {}).items():
+        console.print(f"{kind}: {low if low == high else f'{low} to {high}'}")
+    if incident.parent:
+        console.print(f"part of incident {incident.parent[:SHORT_ID]}")
+    console.print(f"\n{incident.independent_sources} independent sources of {len(incident.articles)} reports")
+    for line in incident.independence:
+        console.print(f"  {line}")
+    for field in incident.disagreements:
+        values = "; ".join(
+            f"{value.value} ({len(value.events)}{': ' + ', '.join(value.said_by) if value.said_by else ''})"
+            for value in field.values
+        )
+        console.print(f"{field.kind} on {field.field}: {values}")
+    console.print("\nReports")
+    events = {event.id: (event, document) for document in documents.values() for event in document.events}
+    for key in incident.events:
+        event, document = events[key]
+        console.print(_report(event, document.article))
+    if incident.why:
+        console.print(f"\nbrought together by: {', '.join(incident.why)}")
+
+
+def show_likeness(
+    stream: TextIO, pairs: Sequence[tuple[str, str, Likeness]], articles: Mapping[str, Article]
+) -> None:
+    """Draw which articles copy or quote which, how much, and the first words that they share."""
+    console = console_for(stream)
+    for one, other, how in pairs:
+        first = articles[one]
+        console.print(f"{_title(first)} · {how.kind} of · {_title(articles[other])}", style="bold")
+        console.print(f"  {how.shared:.0%} of the shorter text, {how.added:.0%} of the longer is its own")
+        if how.spans:
+            start, end = how.spans[0]
+            console.print(f"  {' '.join(first.text[start:end].split())[:200]}")
+    if not pairs:
+        console.print("no article copies or quotes another")
+
+
+def show_points(stream: TextIO, points: Sequence[Point], names: tuple[str, str]) -> None:
+    """Draw two accounts side by side, a line a point."""
+    console = console_for(stream)
+    table = plain_table(leading=1)
+    for name in ("", *names):
+        table.add_column(name)
+    for point in points:
+        words = [span.text if span is not None else "–" for span in (point.first, point.second)]
+        table.add_row(RELATIONS[point.relation], *(" ".join(text.split()) for text in words))
+    console.print(table)
+
+
+def _what(incident: Incident) -> str:
+    mode = f" {incident.mode}" if incident.mode else ""
+    return f"{_side(incident.actors)} → {incident.type}{mode} → {_side(incident.recipients)}"
+
+
+def _side(parties: Sequence[Actor]) -> str:
+    return ", ".join(dict.fromkeys(party.country or display_name(party) for party in parties)) or "–"
+
+
+def _day(incident: Incident) -> str:
+    return incident.date.start if incident.date else "–"
+
+
+def _report(event: Event, article: Article) -> str:
+    who = article.publisher or article.title or article.id
+    day = (article.published or "")[:10]
+    said = f", by {event.attribution.source}" if event.attribution else ""
+    return f"  {day} {who} ({event.modality}{said}): {' '.join(event.evidence.text.split())}"
+
+
+def _title(article: Article) -> str:
+    return article.title or article.id

@@ -1,0 +1,75 @@
+"""``python -m training.incidents``: fits the weights by which pairs of events are told to be one incident.
+
+It learns from the annotated set ``gold/incidents/frontiers``; the other one is kept for measuring.
+"""
+
+from __future__ import annotations
+
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from tocsin.evaluating.incidents import _match, read_incidents
+from tocsin.merging.pairs import comparable, features, profile
+from tocsin.pipeline import Coder
+from tocsin.records import Event
+
+ROOT = Path(__file__).parents[1]
+LEARNT_ON = ROOT / "gold/incidents/frontiers"
+WEIGHTS = ROOT / "src/tocsin/merging/pairs.tsv"
+STEPS = 4000
+RATE = 0.3
+DECAY = 0.002
+HEAD = """# Weights of the features of a pair of events (merging/pairs.py).
+# Written by python -m training.incidents.
+feature\tweight
+"""
+
+
+def main() -> None:
+    """Fit and write the table; print how often pairs are told rightly."""
+    names, x, y = pairs(LEARNT_ON)
+    learnt = fit(x, y)
+    right = ((x @ learnt > 0) == (y > 0)).mean()
+    print(f"{len(y)} pairs, {int(y.sum())} of one incident; told rightly {right:.3f}")
+    lines = [f"{name}\t{weight:.3f}\n" for name, weight in zip(names, learnt, strict=True)]
+    WEIGHTS.write_text(HEAD + "".join(lines), encoding="utf-8")
+
+
+def pairs(folder: Path) -> tuple[list[str], Any, Any]:
+    """Return the features, their values for each pair of annotated events, and whether it is one incident."""
+    gold = read_incidents(folder)
+    coder = Coder()
+    published = {article.id: article.published for article in gold.articles}
+    events: dict[str, list[Event]] = {
+        article.id: list(coder.code(article).events) for article in gold.articles
+    }
+    told: dict[str, tuple[Event, str]] = {}
+    for report in gold.reports:
+        event = _match(report, events[report.article])
+        if event is not None:
+            told.setdefault(event.id, (event, report.incident))
+    known = [(profile(event, published[event.article]), incident) for event, incident in told.values()]
+    rows, same = [], []
+    for (one, here), (other, there) in combinations(known, 2):
+        if comparable(one, other):
+            rows.append(features(one, other))
+            same.append(float(here == there))
+    names = sorted({name for row in rows for name in row})
+    x = np.array([[row.get(name, 0.0) for name in names] for row in rows])
+    return names, x, np.array(same)
+
+
+def fit(x: Any, y: Any) -> Any:
+    """Return the weights of a logistic regression with a small penalty, by gradient ascent."""
+    learnt = np.zeros(x.shape[1])
+    for _ in range(STEPS):
+        chance = 1 / (1 + np.exp(-(x @ learnt)))
+        learnt += RATE * (x.T @ (y - chance) / len(y) - DECAY * learnt)
+    return learnt
+
+
+if __name__ == "__main__":
+    main()
