@@ -1,0 +1,162 @@
+"""One run of ``tocsin query`` or of ``tocsin export``: out of a project, to a terminal, a pipe or files."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from tocsin.errors import OutputError, UsageError
+from tocsin.project import Project, open_project
+from tocsin.records import Article, Document, Record, Statement
+from tocsin.showing.flat import COLUMNS, display_name, flat_rows
+from tocsin.showing.formats import Output, open_writer
+from tocsin.showing.output import open_output
+from tocsin.showing.project_view import write_csv, write_rows
+from tocsin.storing.asking import EventFilters
+from tocsin.storing.parquet import write_parquet
+
+ROWS_OF_A_TABLE = 100
+FORMATS = ("parquet", "jsonl", "csv")
+_NUMBERS = frozenset({"sentence", "quad", "trigger_start", "trigger_end", "evidence_start", "evidence_end"})
+_MEASURES = frozenset({"intensity", "latitude", "longitude", "confidence"})
+STATEMENT_COLUMNS = (
+    *("id", "article", "direct", "speaker", "speaker_country", "speaker_code"),
+    *("addressee", "addressee_country", "addressee_code", "channel", "cue", "text", "start", "end", "events"),
+)
+
+
+class Query(Record, frozen=True):
+    """What was asked for; ``sql`` in the place of filters, ``limit`` None for all (of a table, for 100)."""
+
+    project: str | None
+    filters: dict[str, Any]
+    sql: str | None
+    form: str
+    limit: int | None
+
+
+def answer(query: Query) -> None:
+    """Print the events that fulfil the filters, or what a query in SQL gives."""
+    if query.sql is not None and query.filters:
+        raise UsageError("--sql is a whole query: give it or filters, not both")
+    with (
+        open_project(query.project) as project,
+        open_output(None, as_data=query.form != "table") as stream,
+    ):
+        limit = ROWS_OF_A_TABLE if query.limit is None and query.form == "table" else query.limit
+        if query.sql is not None:
+            table = project.store.sql(query.sql)
+            with closing(table.rows) as rows:
+                more = write_rows(stream, query.form, table.columns, rows, limit)
+        else:
+            filters: EventFilters = query.filters  # type: ignore[assignment]
+            writer = open_writer(query.form, Output(stream=stream))
+            one_more = None if limit is None else limit + 1
+            found = _First(project.documents(text=False, limit=one_more, **filters), limit)
+            for document in found:
+                writer.write(document)
+            writer.finish()
+            more = found.more
+    if more and query.limit is None:
+        sys.stderr.write(f"tocsin: these are the first {limit}: --limit shows more\n")
+
+
+class _First:
+    """The documents with the first events, no more than ``limit``; ``more`` tells that there are others."""
+
+    def __init__(self, documents: Iterable[Document], limit: int | None) -> None:
+        self.more = False
+        self._documents = documents
+        self._left = limit
+
+    def __iter__(self) -> Iterator[Document]:
+        for one in self._documents:
+            if self._left is None:
+                yield one
+                continue
+            kept = one.events[: self._left]
+            self._left -= len(kept)
+            self.more = len(kept) < len(one.events)
+            if kept:
+                yield Document(article=one.article, events=kept, statements=())
+
+
+def export(where: str | None, form: str, out: str, quiet: bool) -> None:
+    """Write events, statements and articles into a folder, a file each, which appears when it is complete."""
+    folder = Path(out)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(out, (error.strerror or str(error)).lower()) from None
+    write = {"parquet": _parquet, "csv": _csv, "jsonl": _jsonl}[form]
+    with open_project(where) as project:
+        for name in ("events", "statements", "articles"):
+            path = folder / f"{name}.{form}"
+            count = write(project, name, path)
+            if not quiet:
+                sys.stderr.write(f"{path}: {count:,} {name if count != 1 else name[:-1]}\n")
+
+
+def _jsonl(project: Project, name: str, path: Path) -> int:
+    asked: Callable[[], Iterable[Record]] = getattr(project, name)
+    count = 0
+    with open_output(str(path), as_data=True) as stream:
+        for record in asked():
+            stream.write(msgspec.json.encode(record).decode() + "\n")
+            count += 1
+    return count
+
+
+def _csv(project: Project, name: str, path: Path) -> int:
+    columns = [column for column in _kinds(name) if column != "record"]
+    with open_output(str(path), as_data=True) as stream:
+        return write_csv(stream, columns, _rows(project, name))
+
+
+def _parquet(project: Project, name: str, path: Path) -> int:
+    return write_parquet(path, _kinds(name), _rows(project, name))
+
+
+def _kinds(name: str) -> dict[str, type]:
+    """Return the columns of a file; ``record`` is the whole record as JSON, in Parquet only."""
+    if name == "articles":
+        return dict.fromkeys(Article.__struct_fields__, str)
+    if name == "statements":
+        kinds = {"direct": bool, "start": int, "end": int}
+        return {column: kinds.get(column, str) for column in (*STATEMENT_COLUMNS, "record")}
+    return {column: _kind(column) for column in (*COLUMNS, "record")}
+
+
+def _kind(column: str) -> type:
+    if column in _MEASURES:
+        return float
+    return int if column in _NUMBERS else str
+
+
+def _rows(project: Project, name: str) -> Iterator[dict[str, Any]]:
+    if name == "articles":
+        for article in project.articles():
+            yield article.to_dict()
+    elif name == "statements":
+        for statement in project.statements():
+            yield _statement_row(statement)
+    else:
+        for document in project.documents(text=False):
+            for event, row in zip(document.events, flat_rows(document), strict=True):
+                yield {**row, "record": msgspec.json.encode(event).decode()}
+
+
+def _statement_row(statement: Statement) -> dict[str, Any]:
+    row: dict[str, Any] = {name: getattr(statement, name, None) for name in STATEMENT_COLUMNS}
+    for side, party in (("speaker", statement.speaker), ("addressee", statement.addressee)):
+        row[side] = display_name(party) if party else None
+        row[f"{side}_country"] = party.country if party else None
+        row[f"{side}_code"] = party.code if party else None
+    row["cue"] = statement.cue.text if statement.cue else None
+    row["events"] = "; ".join(statement.events)
+    return {**row, "record": msgspec.json.encode(statement).decode()}

