@@ -30,8 +30,8 @@ TYPES = {"met": ("CONSULT", "visit", "042"), "attacked": ("ASSAULT", None, "190"
 class FakeCoder:
     """Has the interface of Tocsin's coder."""
 
-    def __init__(self, model: str | None = None, explain: bool = False) -> None:
-        self.model, self.explain = model, explain
+    def __init__(self, model: str | None = None, explain: bool = False, borders: str = "un") -> None:
+        self.model, self.explain, self.borders = model, explain, borders
 
     def pipe(self, articles: Iterable[Article]) -> Iterator[Document]:
         for article in articles:

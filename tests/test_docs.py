@@ -127,7 +127,7 @@ def test_the_worked_sentence_is_coded_as_the_architecture_says(code: Code) -> No
     assert event.date is not None
     assert event.place is not None
     assert event.attribution is not None
-    assert (event.date.start, event.date.basis) == ("2025-06-12", "publication")
+    assert (event.date.start, event.date.basis) == ("2025-06-10", "relative")
     assert (event.place.name, event.place.country) == ("Lake Victoria", None)
     assert event.place.latitude is not None
     assert (actor.code, recipient.code) == ("UGAMIL", "KENCVL")

@@ -527,7 +527,8 @@ def house(tmp_path: Path, table: Path) -> Path:
 
 def run(house: Path, *arguments: str) -> int:
     where = ("--gold", house / "gold", "--outside", house / "outside", "--baseline", house / "baseline.json")
-    return main([*map(str, where), *arguments], code=FakeCoder().code)
+    nowhere = ("--public", str(house / "public"))
+    return main([*map(str, where), *nowhere, *arguments], code=FakeCoder().code)
 
 
 class TestCommand:

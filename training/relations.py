@@ -19,7 +19,7 @@ from tocsin.evaluating.classes import class_scores
 from tocsin.sensing.files import load_tokenizer
 from tocsin.sensing.marking import MARKS
 from tocsin.sensing.relations import LONGEST, NO_MODE, NONE, Labels
-from tocsin.training.exporting import export
+from tocsin.training.exporting import export, restore
 from tocsin.training.fitting import Plan, Vocabulary, fit, fitted_temperature, predict
 from tocsin.training.network import RelationNet
 from tocsin.training.rows import Row
@@ -44,6 +44,10 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=1.5e-4)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--checkpoint", type=Path, help="goes on from here after an interruption")
+    parser.add_argument(
+        "--base", type=Path, help="model folder to start from, in the place of the base model"
+    )
+    parser.add_argument("--none-share", type=float, default=NONE_SHARE, help="share of pairs without an act")
     asked = parser.parse_args()
     torch.manual_seed(asked.seed)
     examples = read_corpus()
@@ -51,7 +55,7 @@ def main() -> None:
     aside = [e for e in examples if held_out(e)]
     test = [row for e in aside for row in rows_of(e) if row.pair.source and row.pair.target]
     print(f"{len(kept)} pairs to train on, {len(test)} held out")
-    net = new_net()
+    net = new_net() if asked.base is None else further_net(asked.base)
     tokenizer = tokenizer_of(BASE)
     begun = time.monotonic()
 
@@ -67,7 +71,8 @@ def main() -> None:
         rate=asked.rate,
         seed=asked.seed,
         none=NONE,
-        none_share=NONE_SHARE,
+        none_share=asked.none_share,
+        balance=True,
         vary=vary,
     )
     fit(net, kept, LABELS, tokenizer, plan, asked.checkpoint, report)
@@ -80,6 +85,15 @@ def new_net() -> RelationNet:
     encoder = AutoModel.from_pretrained(BASE, add_pooling_layer=False)
     encoder.embeddings.word_embeddings.requires_grad_(False)
     return RelationNet(encoder, len(LABELS.types), len(LABELS.modes), len(LABELS.statuses))
+
+
+def further_net(folder: Path) -> RelationNet:
+    """Return the network of a model folder with the same labels, to train it further."""
+    net, labels = restore(folder)
+    if (labels.types, labels.modes, labels.statuses) != (LABELS.types, LABELS.modes, LABELS.statuses):
+        raise SystemExit(f"{folder}: the labels are not those of today's corpus")
+    net.encoder.embeddings.word_embeddings.requires_grad_(False)
+    return net
 
 
 def tokenizer_of(folder: Path) -> Any:

@@ -12,8 +12,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from tocsin.pipeline import CodedDocument, Coder, code
-    from tocsin.records import Actor, Article, Document, Event, Relation, Statement
+    from tocsin.pipeline import CodedDocument, Coder, actor, code, places
+    from tocsin.project import Project, open  # noqa: A004 - read as tocsin.open
+    from tocsin.records import Actor, Article, Document, Event, Place, Relation, ResolvedActor, Statement
     from tocsin.relating import relation, relations
 
 __version__ = "0.1.0"
@@ -24,10 +25,16 @@ __all__ = [
     "Coder",
     "Document",
     "Event",
+    "Place",
+    "Project",
     "Relation",
+    "ResolvedActor",
     "Statement",
     "__version__",
+    "actor",
     "code",
+    "open",
+    "places",
     "relation",
     "relations",
 ]
@@ -35,12 +42,18 @@ __all__ = [
 _HOMES = {
     "Coder": "tocsin.pipeline",
     "CodedDocument": "tocsin.pipeline",
+    "actor": "tocsin.pipeline",
     "code": "tocsin.pipeline",
+    "places": "tocsin.pipeline",
+    "Project": "tocsin.project",
+    "open": "tocsin.project",
     "Actor": "tocsin.records",
     "Article": "tocsin.records",
     "Document": "tocsin.records",
     "Event": "tocsin.records",
+    "Place": "tocsin.records",
     "Relation": "tocsin.records",
+    "ResolvedActor": "tocsin.records",
     "Statement": "tocsin.records",
     "relation": "tocsin.relating",
     "relations": "tocsin.relating",

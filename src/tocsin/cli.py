@@ -13,6 +13,9 @@ from typing import NoReturn
 
 import click
 
+from tocsin import cli_merging, cli_project
+from tocsin.cli_evaluate import evaluate
+
 ALL_CODED = 0
 SOME_NOT_READ = 1
 WRONG_USAGE = 2
@@ -31,9 +34,10 @@ that cannot be written, 130 interrupted.
 """
 ABOUT_CODE = """Code each FILE into events.
 
-A FILE is plain text (its first line is the title if it stands alone), or JSON or JSONL article records with
-the field text and, if known, title, published, url, publisher, language, dateline and id. A dash reads
-standard input. The events of all files are one stream, each with its article's id.
+A FILE is plain text (its first line is the title if it stands alone), JSON or JSONL article records with
+the field text and, if known, title, published, url and so on; a page, feed, table, archive, mail or PDF; a
+folder or a pattern; a URL. A dash reads standard input. The events of all are one stream, each with its
+article's id.
 
 \b
 Examples:
@@ -55,29 +59,22 @@ Examples:
   tocsin train pairs.jsonl --label topic --mapping plover.tsv --out my-model
   tocsin code report.txt --model my-model
 """
-ABOUT_EVALUATE = """Measure Tocsin on labelled files.
+ABOUT_RESOLVE = """Say whom the words TEXT mean on a day: name, country, sector, role, code, and why.
 
 \b
 Examples:
-  tocsin evaluate relations pairs.tsv
-  tocsin evaluate plover records.json --json
+  tocsin resolve "the US Secretary of State" --date 2014-06-01
+  tocsin resolve Lt Gen Asim Malik --date 2025-05-01
+  tocsin resolve "the minister" --context report.txt --json
 """
-ABOUT_RELATIONS = """Measure on marked pairs with gold types: what the source does to the target.
+ABOUT_QUOTES = """Print who said what in each FILE: speaker, whether the words are quoted, the words.
 
-A FILE is tab-separated or JSONL with the columns gold_root and, if there, gold_quad, and marked_sentence
-(<s>source</s>, <t>target</t>) or sentence, source and target. Gold labels may be PLOVER's types or those of
-its older scheme, in which YIELD holds CONCEDE and RETREAT.
+A dash reads standard input; files are those of tocsin code.
 
 \b
 Examples:
-  tocsin evaluate relations pairs.tsv
-  tocsin evaluate relations pairs.tsv --model my-model --json
-"""
-ABOUT_PLOVER = """Measure the whole way from raw text on PLOVER's gold standard records (JSON).
-
-\b
-Example:
-  tocsin evaluate plover PLOVER_GSR_CAMEO.txt
+  tocsin quotes report.txt
+  tocsin quotes articles.jsonl --json | head
 """
 ABOUT_ONTOLOGY = """Print the event types with scores, codes and an example of each, or one TYPE.
 
@@ -107,6 +104,16 @@ def tocsin() -> None:
 )
 @click.option("--out", metavar="FILE", help="Write to FILE, which appears only when it is complete.")
 @click.option("--model", metavar="DIR", help="A model of `tocsin train`, in the place of the one that ships.")
+@click.option(
+    "--borders",
+    default="un",
+    show_default=True,
+    metavar="POLICY",
+    help="Whose a disputed place is: un, de-facto, none, or a table with the columns name, country.",
+)
+@click.option(
+    "--map", "maps", multiple=True, metavar="FIELD=COLUMN", help="Column of a table that holds a field."
+)
 @click.option("--explain", is_flag=True, help="Show for each event its clause and what each room decided.")
 @click.option("--quiet", is_flag=True, help="No warnings, no progress; what cannot be read is still named.")
 def code(
@@ -115,12 +122,14 @@ def code(
     form: str | None,
     out: str | None,
     model: str | None,
+    borders: str,
+    maps: tuple[str, ...],
     explain: bool,
     quiet: bool,
 ) -> int:
     """Run the pipeline over the files."""
     from tocsin.coding_run import Run, code_all
-    from tocsin.reading import published_date
+    from tocsin.reading import mapping_of, published_date
 
     run = Run(
         sources=files,
@@ -130,6 +139,8 @@ def code(
         model=model,
         explain=explain,
         quiet=quiet,
+        borders=borders,
+        mapping=mapping_of(maps),
     )
     return ALL_CODED if code_all(run) else SOME_NOT_READ
 
@@ -174,32 +185,39 @@ def train(
     return ALL_CODED
 
 
-@tocsin.group(help=ABOUT_EVALUATE, short_help="Measure on labelled files.")
-def evaluate() -> None:
-    """Group the measures."""
+@tocsin.command(help=ABOUT_RESOLVE, short_help="Say whom a phrase means.")
+@click.argument("text", nargs=-1, required=True)
+@click.option("--date", "day", metavar="DATE", help="Day of the report, ISO 8601 [default: today].")
+@click.option(
+    "--context", metavar="FILE", help="Text of the same report; what it says comes before the tables."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def resolve(text: tuple[str, ...], day: str | None, context: str | None, as_json: bool) -> int:
+    """Resolve one phrase."""
+    from tocsin.resolving_run import resolve_text
 
-
-@evaluate.command(help=ABOUT_RELATIONS, short_help="What one marked party does to another.")
-@click.argument("file")
-@click.option("--model", metavar="DIR", help="A model of `tocsin train`, in the place of the one that ships.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
-def relations(file: str, model: str | None, as_json: bool) -> int:
-    """Measure the relation model."""
-    from tocsin.measuring_run import evaluate_relations
-
-    evaluate_relations(file, model, as_json)
+    resolve_text(" ".join(text), day, context, as_json)
     return ALL_CODED
 
 
-@evaluate.command(help=ABOUT_PLOVER, short_help="PLOVER's gold standard records, from raw text.")
-@click.argument("file")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
-def plover(file: str, as_json: bool) -> int:
-    """Measure the whole chain."""
-    from tocsin.measuring_run import evaluate_plover
+@tocsin.command(help=ABOUT_QUOTES, short_help="Say who said what.")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option(
+    "--published", metavar="DATE", help="Date of the articles that have none of their own, ISO 8601."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one statement a line as JSON.")
+def quotes(files: tuple[str, ...], published: str | None, as_json: bool) -> int:
+    """Print the statements of articles."""
+    from tocsin.reading import published_date
+    from tocsin.resolving_run import quote_all
 
-    evaluate_plover(file, as_json)
-    return ALL_CODED
+    day = None if published is None else published_date(published)
+    return ALL_CODED if quote_all(files, day, as_json) else SOME_NOT_READ
+
+
+tocsin.add_command(evaluate)
+for command in (*cli_project.COMMANDS, *cli_merging.COMMANDS):
+    tocsin.add_command(command)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Protocol, TextIO
 
 from tocsin.errors import InputError
-from tocsin.reading import InputWarning, read
+from tocsin.reading import InputWarning, ReadingOptions, read
 from tocsin.records import Article, Document, Record
 from tocsin.showing.formats import Output, open_writer
 from tocsin.showing.output import open_output
@@ -26,6 +26,8 @@ class Run(Record, frozen=True):
     model: str | None
     explain: bool
     quiet: bool
+    borders: str = "un"
+    mapping: dict[str, str] | None = None
 
 
 class Codes(Protocol):
@@ -35,11 +37,11 @@ class Codes(Protocol):
         """Code articles one after the other, in their order."""
 
 
-def load_coder(model: str | None = None, explain: bool = False) -> Codes:
-    """Return Tocsin's coder; ``model`` is the folder of a model of ``tocsin train``."""
+def load_coder(model: str | None = None, explain: bool = False, borders: str = "un") -> Codes:
+    """Return Tocsin's coder; ``model`` is a folder of ``tocsin train``, ``borders`` the policy."""
     from tocsin.pipeline import Coder
 
-    return Coder(relations=model, explain=explain)
+    return Coder(relations=model, explain=explain, borders=borders)
 
 
 def code_all(run: Run) -> bool:
@@ -47,9 +49,10 @@ def code_all(run: Run) -> bool:
     with open_output(run.out, as_data=run.form != "table") as stream:
         writer = open_writer(run.form, Output(stream=stream, explain=run.explain))
         notes = Notes(sys.stderr, quiet=run.quiet, progress=not (run.out is None and stream.isatty()))
-        for document in load_coder(run.model, run.explain).pipe(
-            read(run.sources, run.published, notes.report)
-        ):
+        coder = load_coder(run.model, run.explain, run.borders)
+        # A URL is read because somebody names it; nothing else goes to the network.
+        reading = ReadingOptions(urls=True)
+        for document in coder.pipe(read(run.sources, run.published, notes.report, run.mapping, reading)):
             writer.write(document)
             stream.flush()
             notes.coded(document)

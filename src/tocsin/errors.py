@@ -5,7 +5,9 @@ Every message says what was wrong, where, and what to do.
     TocsinError
     ├── InputError     an input that cannot be read; the others still can
     ├── UsageError     an argument that makes no sense: a date, a format, a type
+    │   └── SettingsError    a line of a project's tocsin.toml that cannot be used
     ├── OutputError    the place to write to cannot be written
+    ├── StoreError     a project that cannot be opened, read or written
     └── DataError      one of Tocsin's own files is broken or missing: tables, language model
 """
 
@@ -39,6 +41,34 @@ class InputError(TocsinError):
 
 class UsageError(TocsinError):
     """An argument that makes no sense; the message names the ones that do."""
+
+
+class SettingsError(UsageError):
+    """A setting of a project that cannot be used.
+
+    ``file`` is the settings file, ``line`` its line, counted from 1 and None where there is none, ``field``
+    the setting as ``section.name``.
+    """
+
+    def __init__(self, file: str, line: int | None, field: str | None, problem: str) -> None:
+        self.file = file
+        self.line = line
+        self.field = field
+        where = file if line is None else f"{file}, line {line}"
+        super().__init__(f"{where}: {problem}" if field is None else f"{where}: {field}: {problem}")
+
+
+class StoreError(TocsinError):
+    """A project that cannot be opened, read or written; what was stored before is still there.
+
+    ``where`` is the file or the URL without its password, ``reason`` what is wrong, ``remedy`` what to do.
+    """
+
+    def __init__(self, where: str, reason: str, remedy: str) -> None:
+        self.where = where
+        self.reason = reason
+        self.remedy = remedy
+        super().__init__(f"{where}: {reason}: {remedy}")
 
 
 class OutputError(TocsinError):

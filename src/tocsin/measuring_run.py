@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,55 @@ def evaluate_plover(file: str, as_json: bool) -> None:
         return
     with open_output(None, as_data=False) as stream:
         show_plover(stream, scores)
+
+
+def evaluate_actors(file: str, as_json: bool) -> None:
+    """Measure the resolver on phrases. Raises InputError."""
+    from tocsin.evaluating.actors import measure_actors, read_actors
+    from tocsin.pipeline import actor
+
+    rows = read_actors(file)
+    scores = measure_actors(rows, lambda phrase, day: actor(phrase, date=day))
+    mistakes = [f"line {one.line}: {one.phrase}: {one.want}, told {one.got}" for one in scores.mistakes]
+    _show(scores.to_json(), mistakes, as_json)
+
+
+def evaluate_places(file: str, as_json: bool) -> None:
+    """Measure toponyms on XML. Raises InputError."""
+    from tocsin.evaluating.places import measure_places, read_places
+    from tocsin.pipeline import places
+
+    articles, moved = read_places(file)
+    scores = measure_places(articles, places, moved)
+    notes = [f"{moved} offsets did not hold their words and were moved to them"] if moved else []
+    _show(scores.to_json(), [*notes, *scores.mistakes], as_json)
+
+
+def evaluate_dates(file: str, as_json: bool) -> None:
+    """Measure dates in words. Raises InputError."""
+    from tocsin.evaluating.dates import measure_dates, read_dates
+
+    scores = measure_dates(read_dates(file))
+    _show(scores.to_json(), [str(one) for one in scores.wrong], as_json)
+
+
+def evaluate_quotes(file: str, as_json: bool) -> None:
+    """Measure quotations and speakers. Raises InputError."""
+    from tocsin.evaluating.quotes import measure_quotes, read_quotes
+    from tocsin.pipeline import Coder
+
+    scores = measure_quotes(read_quotes(file), Coder().code)
+    _show(scores.to_json(), [str(one) for one in scores.examples], as_json)
+
+
+def _show(figures: dict[str, Any], mistakes: Sequence[str], as_json: bool) -> None:
+    if as_json:
+        _print(figures)
+        return
+    from tocsin.showing.scores_view import show_figures
+
+    with open_output(None, as_data=False) as stream:
+        show_figures(stream, figures, mistakes)
 
 
 def _print(data: dict[str, Any]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,12 +13,16 @@ from tocsin.coding.acts import ActNamer, LexiconNamer
 from tocsin.coding.coder import code_article
 from tocsin.coding.frames import lexicon
 from tocsin.coding.weighing import weigh
+from tocsin.errors import UsageError
+from tocsin.knowledge.claims import read_borders
 from tocsin.language import Reader
 from tocsin.language.model import Parsed
 from tocsin.quoting import statements_of
 from tocsin.reading import article_from_text, published_date, text_warnings
-from tocsin.records import Article, Document
+from tocsin.records import Article, Document, Place, ResolvedActor
 from tocsin.resolving.events import Resolver
+from tocsin.resolving.naming import resolve_phrase
+from tocsin.resolving.places import place_of
 from tocsin.sensing import View, sight_model
 from tocsin.sensing.relations import relation_model
 
@@ -48,6 +51,7 @@ class Coder:
     ``namer`` names the acts, the lexicon if none is given; with ``model`` the trained model adds those
     that it misses, and the relation model weighs each act: the one of the folder ``relations``, or the one
     that ships. With ``explain`` the explanations name the words that carried its answer, which takes time.
+    ``borders`` decides the country of disputed places: ``un``, ``de-facto``, ``none``, or a table's path.
     """
 
     def __init__(
@@ -57,11 +61,13 @@ class Coder:
         model: bool = True,
         relations: str | Path | None = None,
         explain: bool = False,
+        borders: str = "un",
     ) -> None:
         self._namer = namer
         self._model = model
         self._relations = None if relations is None else relation_model(Path(relations))
         self._explain = explain
+        self._borders = read_borders(borders)
         self._reader: Reader | None = None
 
     def code(self, article: Article) -> CodedDocument:
@@ -70,7 +76,7 @@ class Coder:
 
     def pipe(self, articles: Iterable[Article]) -> Iterator[CodedDocument]:
         """Yield one document an article, in their order."""
-        reader = self._reader = self._reader or Reader(verbs=lexicon().verbs())
+        reader = self.reader()
         namer = self._namer = self._namer or LexiconNamer()
         for article in articles:
             # The matrices are small: to share one among threads takes longer than to multiply it.
@@ -78,12 +84,18 @@ class Coder:
                 document = self._document(reader, namer, article)
             yield document
 
+    def reader(self) -> Reader:
+        """Return the reader of this coder, made when it is first asked for."""
+        if self._reader is None:
+            self._reader = Reader(verbs=lexicon().verbs())
+        return self._reader
+
     def _document(self, reader: Reader, namer: ActNamer, article: Article) -> CodedDocument:
         parsed, views = self._parsed(reader, article)
         acts = code_article(parsed, namer, views)
         if self._model:
             weigh(parsed, acts, self._relations or relation_model(), self._explain)
-        made = Resolver(parsed, article.id).resolve(acts)
+        made = Resolver(parsed, article.id, self._borders).resolve(acts)
         events = tuple(event for event, _ in made)
         return CodedDocument(
             article=article,
@@ -94,17 +106,36 @@ class Coder:
         )
 
     def _parsed(self, reader: Reader, article: Article) -> tuple[Parsed, list[View] | None]:
-        """Parse an article, while the model reads its sentences on another thread."""
+        """Parse an article, while the model reads its sentences on other threads."""
         if not self._model:
             return reader.read(article), None
-        model, looking = sight_model(), list[Future[list[View]]]()
-        parsed = reader.read(article, lambda texts: looking.append(_worker().submit(model.view, texts)))
-        return parsed, looking[0].result()
+        model, looking = sight_model(), list[Iterator[View]]()
+        parsed = reader.read(article, lambda texts: looking.append(model.views(texts)))
+        return parsed, list(looking[0])
 
 
-@cache
-def _worker() -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(max_workers=1, thread_name_prefix="tocsin-model")
+def actor(text: str, *, date: str | None = None, context: str | None = None) -> ResolvedActor:
+    """Return whom a phrase means ("Germany's defence minister").
+
+    ``date`` is the ISO day of the report: the same office is another person in another year. ``context`` is
+    text of
+    the report, whose own facts come before the tables. Raises UsageError for a date that is none or an empty
+    phrase.
+    """
+    if not text.strip():
+        raise UsageError("an empty phrase names nobody: give the words for a person, a body or a country")
+    day = published_date(date) if date else None
+    return resolve_phrase(shared_coder().reader(), text.strip(), day, context)
+
+
+def places(text: str, *, borders: str = "un") -> tuple[Place, ...]:
+    """Return the places that a text names, with coordinates where the tables have them; parties included.
+
+    ``borders`` decides the country of disputed places, as for ``Coder``.
+    """
+    policy = read_borders(borders)
+    found = shared_coder().reader().places(article_from_text(text))
+    return tuple(place_of(one, text, policy) for one in found)
 
 
 @cache

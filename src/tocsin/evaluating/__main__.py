@@ -15,15 +15,18 @@ from tocsin.evaluating.measuring import Code, measure_all
 from tocsin.evaluating.quiet import QuietScore, quiet_articles, score_quiet
 from tocsin.evaluating.report import Report, as_json, as_text
 from tocsin.evaluating.sets import gold_sets
+from tocsin.evaluating.tables import TABLE_SETS, Resolvers, table_bars
 
 QUIET_SET = "quiet"
 
 
-def main(arguments: Sequence[str] | None = None, code: Code | None = None) -> int:
-    """Run the command; ``code`` is Tocsin's coder where None is given."""
+def main(
+    arguments: Sequence[str] | None = None, code: Code | None = None, resolvers: Resolvers | None = None
+) -> int:
+    """Run the command; ``code`` and ``resolvers`` are Tocsin's own where None is given."""
     options = _parser().parse_args(arguments)
     try:
-        report = evaluate(options, code or _coder())
+        report = evaluate(options, code or _coder(), resolvers or _resolvers())
     except TocsinError as error:
         print(f"tocsin: {error}", file=sys.stderr)
         return 2
@@ -37,7 +40,7 @@ def main(arguments: Sequence[str] | None = None, code: Code | None = None) -> in
     return 1 if report.drops else 0
 
 
-def evaluate(options: argparse.Namespace, code: Code) -> Report:
+def evaluate(options: argparse.Namespace, code: Code, resolvers: Resolvers) -> Report:
     """Measure the sets that were asked for.
 
     Our own articles are not for tuning: what is wrong with them is told only where one is asked for by name.
@@ -48,11 +51,13 @@ def evaluate(options: argparse.Namespace, code: Code) -> Report:
     quiet = _quiet(options, code)
     if quiet is not None:
         bars.append(quiet_bar(quiet))
+    tables, absent = table_bars(options.gold / "tables", options.public, options.set, code, resolvers)
+    bars += tables
     return Report(
         bars=tuple(bars),
         scores=tuple(score for score in scores if options.set != "*" or score.set.kind != "own"),
         quiet=quiet,
-        skipped=_skipped(options, found.skipped),
+        skipped=_skipped(options, (*found.skipped, *absent)),
         drops=tuple(drops(bars, read_baseline(options.baseline))),
     )
 
@@ -73,13 +78,20 @@ def _quiet(options: argparse.Namespace, code: Code) -> QuietScore | None:
 
 
 def _names(options: argparse.Namespace) -> list[str]:
-    return [*(one.name for one in gold_sets(options.gold, options.outside).sets), QUIET_SET]
+    names = [one.name for one in gold_sets(options.gold, options.outside).sets]
+    return [*names, QUIET_SET, *TABLE_SETS]
 
 
 def _coder() -> Code:
     from tocsin.pipeline import Coder
 
     return Coder().code
+
+
+def _resolvers() -> Resolvers:
+    from tocsin.pipeline import actor, places
+
+    return Resolvers(actor=lambda phrase, day: actor(phrase, date=day), places=places)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -96,6 +108,13 @@ def _parser() -> argparse.ArgumentParser:
         default=Path("../shared/gold"),
         metavar="DIR",
         help="where the real article is",
+    )
+    parser.add_argument(
+        "--public",
+        type=Path,
+        default=Path("../shared/data"),
+        metavar="DIR",
+        help="where the public files are",
     )
     return parser
 

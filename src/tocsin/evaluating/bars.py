@@ -11,15 +11,18 @@ from tocsin.records import Record
 
 DIFFERENCE = "difference to the original's F1"
 QUIET = "events an article"
-LOWER_IS_BETTER = (DIFFERENCE, QUIET)
+WRONG_COUNTRY = "wrong of the countries given"
+INVENTED = "disagreements invented"
+LOWER_IS_BETTER = (DIFFERENCE, QUIET, WRONG_COUNTRY, INVENTED)
 
 _FIELD_MUST = 0.9
+_OWN_FIELD_MUST = 0.8
 MUSTS: dict[Kind, dict[str, float]] = {
     "real": {"events F1": 0.85, "precision": 0.85}
     | dict.fromkeys(FIELDS, _FIELD_MUST)
-    | {"attribution": 0.75},
+    | {"attribution": _FIELD_MUST},
     "exchanged": {DIFFERENCE: 0.05},
-    "own": {"events F1": 0.7},
+    "own": {"events F1": 0.7} | dict.fromkeys(FIELDS, _OWN_FIELD_MUST),
     "tuning": {},
 }
 QUIET_MUST = 0.5

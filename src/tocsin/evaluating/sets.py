@@ -15,7 +15,7 @@ Kind = Literal["real", "exchanged", "own", "tuning"]
 REAL_ARTICLE = "pahalgam"
 REAL_PUBLISHED = "2025-05-01"
 OWN_ARTICLES = ("border-war", "coup", "hostage", "mutiny", "kidnap")
-_NOT_SETS = ("dev", "exchange", "quiet")
+_NOT_SETS = ("dev", "exchange", "incidents", "quiet", "tables")
 
 
 class GoldSet(Record, frozen=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TextIO
 
 from rich.table import Table
@@ -46,6 +46,27 @@ def show_plover(stream: TextIO, scores: PloverScores) -> None:
     console.print(_summary((("the surest event", scores.root),)))
     console.print()
     console.print(_classes(scores.root))
+
+
+def show_figures(stream: TextIO, figures: Mapping[str, object], mistakes: Sequence[str]) -> None:
+    """Draw figures by name, and under them what went wrong."""
+    console = console_for(stream)
+    shown = _table("", "measured")
+    for name, value in _flat(figures):
+        shown.add_row(name, f"{value:.3f}" if isinstance(value, float) else str(value))
+    console.print(shown)
+    if mistakes:
+        console.print("\nSome of what went wrong")
+    for line in mistakes:
+        console.print(f"  {line}", markup=False)
+
+
+def _flat(figures: Mapping[str, object], before: str = "") -> Iterator[tuple[str, object]]:
+    for name, value in figures.items():
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{before}{name} ")
+        else:
+            yield f"{before}{name}".replace("_", " "), value
 
 
 def _summary(levels: Sequence[tuple[str, ClassScores]]) -> Table:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,7 +26,10 @@ POOL = 20
 
 @dataclass(frozen=True)
 class Plan:
-    """How to train. ``vary`` changes a row before it is shown; of the rows of ``none`` a share is shown."""
+    """How to train. ``vary`` changes a row before it is shown; of the rows of ``none`` a share is shown.
+
+    With ``balance`` a claim status counts the more the rarer it is (by the root of its share).
+    """
 
     epochs: int = 4
     batch: int = 32
@@ -36,6 +40,7 @@ class Plan:
     side_weight: float = 0.4
     none: str | None = None
     none_share: float = 1.0
+    balance: bool = False
     vary: Callable[[Row, random.Random], Row] | None = None
     progress: Callable[[int, int, int, float], None] = field(default=lambda *_: None)
 
@@ -62,13 +67,14 @@ def fit(
     torch.manual_seed(plan.seed)
     chance = random.Random(plan.seed)
     optimizer, rate = _optimizer(net, _steps(rows, plan), plan)
+    weights = _status_weights(rows, labels) if plan.balance else None
     begun = _resume(checkpoint, net, optimizer, rate, chance)
     for epoch in range(begun, plan.epochs):
         net.train()
         batches = list(_batches(rows, plan, chance))
         for number, drawn in enumerate(batches, 1):
             shown = [plan.vary(row, chance) if plan.vary else row for row in drawn]
-            loss = _loss(net(batch_of(shown, tokenizer)), shown, labels, plan)
+            loss = _loss(net(batch_of(shown, tokenizer)), shown, labels, plan, weights)
             optimizer.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
             torch.nn.utils.clip_grad_norm_(net.parameters(), CLIP)
@@ -131,7 +137,21 @@ def _batches(rows: Sequence[Row], plan: Plan, chance: random.Random) -> Iterator
     yield from batches
 
 
-def _loss(scores: dict[str, Tensor], rows: Sequence[Row], labels: Vocabulary, plan: Plan) -> Tensor:
+def _status_weights(rows: Sequence[Row], labels: Vocabulary) -> Tensor:
+    """Return a weight for each status: the root of how much rarer it is than the mean, 1 on average."""
+    counts = Counter(row.status for row in rows)
+    rare = torch.tensor([1.0 / math.sqrt(max(1, counts[name])) for name in labels.statuses])
+    share = torch.tensor([float(counts[name]) for name in labels.statuses])
+    return rare / ((rare * share).sum() / share.sum())
+
+
+def _loss(
+    scores: dict[str, Tensor],
+    rows: Sequence[Row],
+    labels: Vocabulary,
+    plan: Plan,
+    weights: Tensor | None = None,
+) -> Tensor:
     goal = torch.zeros_like(scores["type"])
     for i, row in enumerate(rows):
         for name, weight in row.types.items():
@@ -139,13 +159,15 @@ def _loss(scores: dict[str, Tensor], rows: Sequence[Row], labels: Vocabulary, pl
     goal = goal * (1 - plan.smoothing) + plan.smoothing / goal.shape[1]
     total = -(goal * log_softmax(scores["type"], -1)).sum(-1).mean()
     sides = (
-        ("mode", labels.modes, [row.mode for row in rows]),
-        ("status", labels.statuses, [row.status for row in rows]),
+        ("mode", labels.modes, [row.mode for row in rows], None),
+        ("status", labels.statuses, [row.status for row in rows], weights),
     )
-    for name, known, values in sides:
+    for name, known, values, counted in sides:
         aims = torch.tensor([UNKNOWN if value is None else known.index(value) for value in values])
         if name in scores and bool((aims != UNKNOWN).any()):
-            total = total + plan.side_weight * cross_entropy(scores[name], aims, ignore_index=UNKNOWN)
+            total = total + plan.side_weight * cross_entropy(
+                scores[name], aims, weight=counted, ignore_index=UNKNOWN
+            )
     return total
 
 
