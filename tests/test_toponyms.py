@@ -12,7 +12,7 @@ import tocsin
 from tocsin.errors import InputError, UsageError
 from tocsin.knowledge.claims import read_borders
 from tocsin.knowledge.gazetteer import FILE, key_of, places_named
-from tocsin.language.geocoding import distance_km
+from tocsin.knowledge.globe import distance_km
 from tocsin.records import Place
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from tocsin.evaluating.incidents import _match, read_incidents
+from tocsin.evaluating.incidents import match, read_incidents
 from tocsin.merging.pairs import comparable, features, profile
 from tocsin.pipeline import Coder
 from tocsin.records import Event
@@ -48,7 +48,7 @@ def pairs(folder: Path) -> tuple[list[str], Any, Any]:
     }
     told: dict[str, tuple[Event, str]] = {}
     for report in gold.reports:
-        event = _match(report, events[report.article])
+        event = match(report, events[report.article])
         if event is not None:
             told.setdefault(event.id, (event, report.incident))
     known = [(profile(event, published[event.article]), incident) for event, incident in told.values()]

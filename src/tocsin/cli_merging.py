@@ -107,6 +107,8 @@ def _asked(  # type: ignore[no-untyped-def]
 
     if files and project is not None:
         raise UsageError("give files or --project, not both")
+    if published is not None and not files:
+        raise UsageError("--published is for files: the articles of a project have their dates")
     if kind is not None and kind.upper() not in ontology.types():
         raise UsageError(f"no type {kind!r}: there are {', '.join(ontology.types())}")
     day = None if published is None else published_date(published)

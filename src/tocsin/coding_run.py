@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Protocol, TextIO
 
 from tocsin.errors import InputError
@@ -59,6 +60,14 @@ def code_all(run: Run) -> bool:
         writer.finish()
         notes.clear()
     return notes.all_read
+
+
+def text_file(path: str) -> str:
+    """Return the text of a file as it stands. InputError for one that cannot be read."""
+    try:
+        return Path(path).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(path, f"cannot be read ({error})", "give a text file in UTF-8") from error
 
 
 class Notes:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from tocsin.coding_run import Notes, load_coder
-from tocsin.errors import InputError, UsageError
-from tocsin.merging import CopyFinder, Likeness, Merger, Report, compare
+from tocsin.coding_run import Notes, load_coder, text_file
+from tocsin.errors import UsageError
+from tocsin.merging import CopyFinder, Likeness, Merger, compare, report_of
 from tocsin.project import open_project
 from tocsin.reading import read
 from tocsin.records import Article, Document, Incident, Record
@@ -53,8 +53,8 @@ def incident(asked: Merging, name: str) -> bool:
     merged = _merge(asked)
     found = [one for one in merged.incidents if one.id.startswith(name)]
     if len(found) != 1:
-        ids = ", ".join(one.id for one in merged.incidents[:5])
-        raise UsageError(f"{len(found)} incidents begin with {name!r}: there are {ids} ...")
+        ids = ", ".join(one.id for one in merged.incidents[:5]) or "none"
+        raise UsageError(f"{len(found)} incidents begin with {name!r}: there are {ids}")
     with open_output(None, as_data=asked.as_json) as stream:
         if asked.as_json:
             stream.write(json.dumps(found[0].to_dict(), ensure_ascii=False) + "\n")
@@ -70,6 +70,8 @@ def dedup(files: Sequence[str], as_json: bool) -> bool:
     texts: dict[str, Article] = {}
     pairs: list[tuple[str, str, Likeness]] = []
     for article in read(tuple(files), None, notes.report):
+        if article.id in texts:
+            continue
         pairs += [(article.id, other, how) for other, how in finder.add(article.id, article.text)]
         texts[article.id] = article
     with open_output(None, as_data=as_json) as stream:
@@ -83,7 +85,7 @@ def dedup(files: Sequence[str], as_json: bool) -> bool:
 
 def readouts(first: str, second: str, as_json: bool) -> None:
     """Print two accounts side by side. InputError for a file that cannot be read."""
-    points = compare(_text(first), _text(second))
+    points = compare(text_file(first), text_file(second))
     with open_output(None, as_data=as_json) as stream:
         if as_json:
             for point in points:
@@ -98,6 +100,8 @@ def _merge(asked: Merging) -> Merged:
     documents: dict[str, Document] = {}
     for document in _documents(asked, notes):
         article = document.article
+        if article.id in documents:
+            continue
         copies = [other for other, how in finder.add(article.id, article.text) if how.kind == "copy"]
         merger.add(report_of(article), document.events, copies)
         documents[article.id] = document
@@ -106,34 +110,12 @@ def _merge(asked: Merging) -> Merged:
     return Merged(incidents=tuple(merger.incidents()), documents=documents, all_read=notes.all_read)
 
 
-def report_of(article: Article) -> Report:
-    """Return what merging needs to know of an article."""
-    return Report(
-        article=article.id,
-        published=article.published,
-        publisher=article.publisher,
-        family=article.family,
-        wire=article.wire,
-    )
-
-
 def _documents(asked: Merging, notes: Notes) -> Iterator[Document]:
     if asked.files:
         yield from load_coder().pipe(read(asked.files, asked.published, notes.report))
         return
     with open_project(asked.project) as project:
-        yield from _coded(project.articles(), project.store.document)
-
-
-def _coded(articles: Iterable[Article], document_of) -> Iterator[Document]:  # type: ignore[no-untyped-def]
-    for name in [article.id for article in articles]:
-        document = document_of(name)
-        if document is not None:
-            yield document
-
-
-def _text(path: str) -> str:
-    try:
-        return Path(path).read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(path, f"cannot be read ({error})", "give a text file in UTF-8") from error
+        for name in [article.id for article in project.articles()]:
+            document = project.store.document(name)
+            if document is not None:
+                yield document

@@ -6,10 +6,8 @@ import json
 import sys
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 
-from tocsin.coding_run import Notes, load_coder
-from tocsin.errors import InputError
+from tocsin.coding_run import Notes, load_coder, text_file
 from tocsin.reading import read
 from tocsin.showing.output import open_output
 from tocsin.showing.resolved_view import show_resolved, show_statements
@@ -19,7 +17,9 @@ def resolve_text(text: str, day: str | None, context: str | None, as_json: bool)
     """Print whom a phrase means. UsageError for a bad date, InputError for an unreadable context."""
     from tocsin.pipeline import actor
 
-    found = actor(text, date=day or date.today().isoformat(), context=_context(context))
+    found = actor(
+        text, date=day or date.today().isoformat(), context=None if context is None else text_file(context)
+    )
     with open_output(None, as_data=as_json) as stream:
         if as_json:
             stream.write(json.dumps(found.to_dict(), ensure_ascii=False) + "\n")
@@ -40,12 +40,3 @@ def quote_all(files: Sequence[str], published: str | None, as_json: bool) -> boo
             notes.coded(document)
         notes.clear()
     return notes.all_read
-
-
-def _context(path: str | None) -> str | None:
-    if path is None:
-        return None
-    try:
-        return Path(path).read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(path, f"cannot be read ({error})", "give a text file in UTF-8") from error

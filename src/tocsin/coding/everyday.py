@@ -16,7 +16,7 @@ OFFICIAL = frozenset(("GOV", "MIL", "COP", "JUD", "LEG", "SPY", "IGO"))
 
 @cache
 def _of_kind(kind: str) -> frozenset[str]:
-    """Return the lemmas of ``everyday.tsv`` of the kind "sport" or "accident"."""
+    """Return the lemmas of ``everyday.tsv`` of the kind "sport", "accident" or "weapon"."""
     found = rows(table("tocsin.coding", "everyday.tsv"), ("word", "kind"))
     return frozenset(row["word"] for _, row in found if row["kind"] == kind)
 
@@ -26,7 +26,10 @@ def is_accident(parsed: Parsed, coded: Coded) -> bool:
     if coded.act.type not in ("ASSAULT", "CIVIL_IMPACT") or any(p.known for p in coded.actors):
         return False
     sentence = parsed.sentences[coded.sentence]
-    return any(t.lemma in _of_kind("accident") for t in parsed.tokens[sentence.first : sentence.last])
+    inside = parsed.tokens[sentence.first : sentence.last]
+    lemmas = {token.lemma for token in inside}
+    armed = lemmas | {token.text.lower().removesuffix("s") for token in inside}
+    return bool(lemmas & _of_kind("accident")) and not armed & _of_kind("weapon")
 
 
 def is_sport(parsed: Parsed) -> bool:

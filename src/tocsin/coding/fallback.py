@@ -75,7 +75,7 @@ class Fallback:
                 return others.among([posted])
             if not self._owned(goal) and (found := others.among(self.parties.named(goal, act.doer_only))):
                 return found
-        return self._behind(act, others) or self._in_complement(act, others) or self._struck(act)
+        return self._behind(act, others) or self._in_complement(act, others) or self._struck(act, actors)
 
     def _object(self, act: Act) -> int | None:
         """Return the object of a verb or light verb, where it is not the act itself."""
@@ -97,7 +97,7 @@ class Fallback:
                     return found
         return []
 
-    def _struck(self, act: Act) -> list[Party]:
+    def _struck(self, act: Act, actors: list[Party]) -> list[Party]:
         """Return the country of the place that an act of force strikes, naming no one ("shelled Bukavu")."""
         if act.type not in STRIKING:
             return []
@@ -108,9 +108,16 @@ class Fallback:
             mention = self.tokens[goal].mention
             if mention is not None and mention.kind == "capital" and goal != act.clause.object:
                 return [Party(mention.start, mention.end, goal, None, mention.entity.country, None, None)]
-            if found := self._placed(goal):
+            found = self._placed(goal)
+            if found is not None and not self._is_own_border(act, actors, found):
                 return [found]
         return []
+
+    def _is_own_border(self, act: Act, actors: list[Party], found: Party) -> bool:
+        """Tell whether a crossing is closed in one's own country: that hits the neighbour."""
+        closed = act.clause.object
+        outward = closed is not None and self.tokens[closed].lemma in words("outward")
+        return outward and any(actor.country == found.country for actor in actors)
 
     def _placed(self, goal: int) -> Party | None:
         """Return the country of a place that a noun is, or that stands beside it ("the Bukavu airport")."""

@@ -192,6 +192,15 @@ def _located(parsed: Parsed, coded: Coded) -> bool:
     return any(parsed.tokens[goal].pos == "PROPN" for goal in places)
 
 
+def _hits_a_place(parsed: Parsed, coded: Coded) -> bool:
+    """Tell whether people are hit in a known place ("five died when Kantharalak was shelled")."""
+    if coded.act.type != "ASSAULT" or not coded.recipients:
+        return False
+    known = (one for one in parsed.places if one.reading is not None and one.reading.kind != "country")
+    sentence = parsed.sentences[coded.sentence]
+    return any(sentence.start <= one.toponym.start < sentence.end for one in known)
+
+
 def _tells(parsed: Parsed, coded: Coded, actor_known: bool, recipient_known: bool) -> bool:
     """Tell whether a bare noun reports an act: as topic of its clause, or with both sides behind "after"."""
     token = parsed.tokens[coded.trigger]
@@ -244,7 +253,9 @@ def _tells_unnamed(parsed: Parsed, coded: Coded) -> bool:
     strong = "strong" in coded.act.flags
     if coded.nominal:
         return strong or (coded.act.type == "ASSAULT" and _located(parsed, coded))
-    forceful = coded.act.type in ("ASSAULT", "COERCE") and _between_forces(coded)
+    forceful = coded.act.type in ("ASSAULT", "COERCE") and (
+        _between_forces(coded) or _hits_a_place(parsed, coded)
+    )
     return (strong or forceful) and coded.status.modality not in ("hypothetical", "negated")
 
 

@@ -9,11 +9,12 @@ from tocsin.coding.coded import Coded
 from tocsin.coding.parties import Party
 from tocsin.coding.words import words
 from tocsin.knowledge import countries, roles
-from tocsin.language.model import Parsed, Token
+from tocsin.language.model import Parsed, Reading, Token
 
 LOCAL = frozenset(("MIL", "COP", "JUD", "LEG", "CVL", "OPP", "PTY", "LAB", "SPY", "EDU", "REL"))
 INSIDERS = frozenset(("REB", "UAF", "PTY", "OPP", "CRM"))
 DOMESTIC = frozenset(("COERCE", "PROTEST", "APPOINT", "CIVIL_IMPACT", "ASSAULT"))
+LARGE = 100_000
 HITTING = frozenset(("ASSAULT", "CIVIL_IMPACT"))
 LOOK_BACK = 2
 # What a paragraph is about holds for so many sentences; a longer one is about what the report is about.
@@ -62,7 +63,8 @@ def _place_hit(parsed: Parsed, coded: Coded, party: Party) -> Setting | None:
     if coded.act.type not in HITTING or party not in coded.recipients:
         return None
     inside = (parsed.place_at(parsed.tokens[i]) for i in parsed.subtree(party.token))
-    here = next((one.reading.country for one in inside if one is not None and one.reading is not None), None)
+    readings = (one.reading for one in inside if one is not None and one.reading is not None)
+    here = next((one.country for one in readings if _is_clear(parsed, one)), None)
     here = here or _clause_place(parsed, coded)
     return (here, "where the thing that is hit stands") if here else None
 
@@ -207,4 +209,12 @@ def named_place(parsed: Parsed, token: Token) -> str | None:
     place = parsed.place_at(token)
     if place is None or place.reading is None:
         return None
-    return place.reading.country or ""
+    country = place.reading.country or ""
+    return country if _is_clear(parsed, place.reading) else None
+
+
+def _is_clear(parsed: Parsed, reading: Reading) -> bool:
+    """Tell whether a place says whose somebody is: of crises, in a country of the article, or large."""
+    if reading.kind == "place" or reading.people >= LARGE:
+        return True
+    return any(entity.country == reading.country for entity in parsed.entities)

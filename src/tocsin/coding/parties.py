@@ -179,7 +179,8 @@ class PartyReader:
         heads = [c for kind, c in named if kind != "pronoun"] or [c for _, c in named]
         if heads:
             return heads[0]
-        goal = self._after_preposition(token, ("of", "from"))
+        prepositions = ("of", "from", "in") if relational else ("of", "from")
+        goal = self._after_preposition(token, prepositions)
         return goal if goal is not None and self.tokens[goal].mention is not None else None
 
     def adjectival(self, i: int) -> list[Party]:

@@ -87,7 +87,7 @@ def measure_actors(rows: Sequence[GoldActor], answer: Answer) -> ActorScores:
         got = answer(row.phrase, row.day)
         country = _state(got.country, row)
         country_right = country in row.countries
-        code_right = _code(got.code, got.country) in {_code(code, None) for code in row.codes}
+        code_right = _code(got.code) in {_code(code) for code in row.codes}
         right += country_right
         coded += code_right
         given += bool(country)
@@ -110,14 +110,11 @@ def _state(country: str | None, row: GoldActor) -> str:
     return "" if country is None or own_code else country
 
 
-def _code(code: str | None, country: str | None) -> str:
+def _code(code: str | None) -> str:
     """Return country and first sector of a code; a bare country is its government."""
     if not code:
         return ""
-    body = country is not None and country not in countries()
-    if code in countries():
-        return code + GOVERNMENT
-    return code[:COUNTRY_LENGTH] if body and len(code) == COUNTRY_LENGTH else code[: 2 * COUNTRY_LENGTH]
+    return code + GOVERNMENT if code in countries() else code[: 2 * COUNTRY_LENGTH]
 
 
 def _mistake(row: GoldActor, got: ResolvedActor) -> WrongActor:

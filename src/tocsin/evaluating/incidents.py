@@ -9,11 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from tocsin.errors import InputError
-from tocsin.merging import CopyFinder, Merger, Report
+from tocsin.evaluating.json_lines import json_lines
+from tocsin.merging import CopyFinder, Merger, report_of
 from tocsin.records import Article, Document, Event, Incident, Record
 from tocsin.tables import rows, table
 
 FILES = ("articles.jsonl", "incidents.jsonl", "copies.jsonl")
+KEYS = (("id", "text"), ("id", "type", "reports"), ("a", "b", "kind"))
+PUBLISHERS = "publishers.json"
 # Kinds of annotated disagreements that have to be found.
 SOUGHT = ("conflict", "history")
 
@@ -64,10 +67,13 @@ class IncidentScores(Record, frozen=True):
 
 def read_incidents(folder: Path) -> GoldSet:
     """Read an annotated set. InputError names the file and line of what is amiss."""
-    articles, incidents, copies = (_lines(folder / name) for name in FILES)
+    articles, incidents, copies = (
+        [row for _, row in json_lines(folder / name, keys)] for name, keys in zip(FILES, KEYS, strict=True)
+    )
+    families = _families(folder / PUBLISHERS)
     texts = {row["id"]: row["text"] for row in articles}
     return GoldSet(
-        articles=tuple(_article(row) for row in articles),
+        articles=tuple(_article(row, families) for row in articles),
         reports=tuple(_report(folder, row, one, texts) for row in incidents for one in row["reports"]),
         copies={(min(row["a"], row["b"]), max(row["a"], row["b"])): row["kind"] for row in copies},
         disagreements={row["id"]: tuple(row.get("disagreements", ())) for row in incidents},
@@ -86,14 +92,7 @@ def code_and_merge(
         near = finder.add(article.id, article.text)
         for other, how in near:
             alike[min(article.id, other), max(article.id, other)] = how.kind
-        report = Report(
-            article=article.id,
-            published=article.published,
-            publisher=article.publisher,
-            family=article.family,
-            wire=article.wire,
-        )
-        merger.add(report, document.events, [other for other, how in near if how.kind == "copy"])
+        merger.add(report_of(article), document.events, [other for other, how in near if how.kind == "copy"])
     return merger.incidents(), alike
 
 
@@ -109,7 +108,7 @@ def measure_incidents(
     for event in events.values():
         by_article.setdefault(event.article, []).append(event)
     incident_of = {key: incident.id for incident in incidents for key in incident.events}
-    matched = [_match(report, by_article.get(report.article, ())) for report in gold.reports]
+    matched = [match(report, by_article.get(report.article, ())) for report in gold.reports]
     system = [incident_of[event.id] if event is not None else f"none {i}" for i, event in enumerate(matched)]
     truth = [report.incident for report in gold.reports]
     precision, recall = _b_cubed(truth, system)
@@ -138,7 +137,7 @@ def measure_incidents(
     )
 
 
-def _match(report: GoldReport, events: Sequence[Event]) -> Event | None:
+def match(report: GoldReport, events: Sequence[Event]) -> Event | None:
     """Return the event that tells an annotated report: one that overlaps it, best of an accepted type."""
     near = [
         event for event in events if event.evidence.start < report.end and report.start < event.evidence.end
@@ -222,22 +221,20 @@ def _report(folder: Path, row: dict[str, Any], one: dict[str, Any], texts: Mappi
     )
 
 
-def _article(row: dict[str, Any]) -> Article:
-    known = {
-        name: row[name]
-        for name in ("id", "title", "text", "published", "publisher", "url", "wire")
-        if row.get(name)
-    }
-    return Article(**{key: value for key, value in known.items() if key in Article.__struct_fields__})
+def _article(row: dict[str, Any], families: Mapping[str, str]) -> Article:
+    names = ("id", "title", "text", "published", "publisher", "url", "wire")
+    known = {name: row[name] for name in names if row.get(name)}
+    return Article(**known, family=families.get(row.get("publisher", "")))
+
+
+def _families(path: Path) -> dict[str, str]:
+    """Return the family of each publisher that has one, where the set comes with a list."""
+    if not path.is_file():
+        return {}
+    families = json.loads(path.read_text(encoding="utf-8")).get("families", {})
+    return {name: family for family, names in families.items() for name in names}
 
 
 def _range(row: dict[str, Any]) -> tuple[int, int]:
     low, high = row.get("sources_range") or (row["sources"], row["sources"])
     return int(low), int(high)
-
-
-def _lines(path: Path) -> list[dict[str, Any]]:
-    try:
-        return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    except (OSError, ValueError) as error:
-        raise InputError(str(path), f"cannot be read ({error})", "give JSON lines") from error

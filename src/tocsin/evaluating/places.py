@@ -9,7 +9,7 @@ from statistics import median
 from typing import Any
 
 from tocsin.errors import InputError
-from tocsin.language.geocoding import distance_km
+from tocsin.knowledge.globe import distance_km
 from tocsin.records import Place, Record
 
 NEAR_KM = 161.0

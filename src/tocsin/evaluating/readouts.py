@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from tocsin.errors import InputError
+from tocsin.evaluating.json_lines import json_lines
 from tocsin.merging import Point, compare
 from tocsin.records import Record, Span
 
@@ -45,9 +45,8 @@ class ReadoutScores(Record, frozen=True):
 def read_readouts(path: Path) -> list[GoldPair]:
     """Read pairs of accounts, one a line. InputError names the line of one that is amiss."""
     found = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, data in json_lines(path, ("parties", "points")):
         try:
-            data = json.loads(line)
             texts = [party["text"] for party in data["parties"]]
             points = tuple(_point(one, texts) for one in data["points"])
         except (ValueError, KeyError, TypeError) as error:

@@ -16,7 +16,9 @@ from tocsin.evaluating.places import Finder, measure_places, read_places
 from tocsin.evaluating.quotes import measure_quotes, read_quotes
 from tocsin.evaluating.readouts import measure_readouts, read_readouts
 
-TABLE_SETS = ("actors", "dates", "quotes", "places", "incidents", "readouts")
+TABLE_SETS = (
+    *("actors", "actors, fresh", "dates", "dates, fresh", "quotes", "places", "incidents", "readouts"),
+)
 # Of the two annotated sets of incidents the one that nothing was tuned on.
 MEASURED_ON = "seas"
 GEOVIRUS = "places_dev_geovirus.xml"
@@ -41,7 +43,9 @@ def table_bars(
     """
     measures: dict[str, tuple[Path, Callable[[str], Figures]]] = {
         "actors": (own / "actors-test.tsv", lambda path: _actors(path, resolvers.actor)),
+        "actors, fresh": (own / "actors-fresh.tsv", lambda path: _actors(path, resolvers.actor)),
         "dates": (own / "dates-test.tsv", _dates),
+        "dates, fresh": (own / "dates-fresh.tsv", _dates),
         "quotes": (own / "quotes-test.jsonl", lambda path: _quotes(path, code)),
         "places": (outside / GEOVIRUS, lambda path: _places(path, resolvers.places)),
         "incidents": (own.parent / "incidents" / MEASURED_ON, lambda path: _incidents(Path(path), code)),

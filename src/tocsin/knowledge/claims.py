@@ -53,7 +53,8 @@ class Borders:
         claim = claim_on(name, within)
         if own is not None:
             return own or None, claim.claimants if claim is not None else ()
-        if claim is None or len(claim.claimants) < 2:
+        another = claim is not None and country is not None and country not in claim.claimants
+        if claim is None or len(claim.claimants) < 2 or another:
             return country, ()
         states = {"un": claim.recognised, "de-facto": claim.held_by}.get(self.policy, ())
         return (states[0] if len(states) == 1 else None), claim.claimants

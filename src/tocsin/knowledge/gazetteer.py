@@ -53,11 +53,11 @@ def key_of(name: str) -> str:
 def places_named(name: str) -> tuple[Town, ...]:
     """Return the towns and areas that are so written, the largest first; none where the name is unknown."""
     key = key_of(name)
-    found = {town for line in _lines_from(key) if (town := _read(line)) is not None}
+    found = {_read(line) for line in _lines_from(key)}
     return tuple(sorted(found, key=lambda town: (-town.people, town.kind, town.country, town.latitude)))
 
 
-def _read(line: bytes) -> Town | None:
+def _read(line: bytes) -> Town:
     cells = line.decode("utf-8").split("\t")
     latitude, longitude, people = float(cells[5]), float(cells[6]), int(cells[7])
     return Town(cells[0], cells[1] or cells[0], cells[2], cells[3], cells[4], latitude, longitude, people)

@@ -9,15 +9,15 @@ from functools import lru_cache
 
 from tocsin.knowledge.claims import claim_on
 from tocsin.knowledge.gazetteer import key_of, places_named
+from tocsin.knowledge.globe import distance_km
 from tocsin.knowledge.places import known_places
 from tocsin.knowledge.world import countries, middles
 from tocsin.language.model import Located, Reading, Toponym
 
-EARTH_KM = 6371.0
 NEAR_KM = 300.0
 # How much each sign counts; chosen on articles of our own and looked at on the public development set.
 INSIDE = 3.0
-BESIDE = 4.0
+BESIDE = 8.0
 COUNTRY_NAMED = 1.2
 CLOSE = 1.0
 HOLDS = 4.0
@@ -52,13 +52,6 @@ def readings(name: str) -> tuple[Reading, ...]:
 @lru_cache(maxsize=1)
 def _country_codes() -> dict[str, str]:
     return {name: code for code, one in countries().items() for name in (one.name, *one.names)}
-
-
-def distance_km(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """Return the distance of two points (latitude, longitude in degrees) on a sphere, in kilometres."""
-    (a, b), (c, d) = ([math.radians(value) for value in point] for point in (one, other))
-    chord = math.sin((c - a) / 2) ** 2 + math.cos(a) * math.cos(c) * math.sin((d - b) / 2) ** 2
-    return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(chord)))
 
 
 def locate(text: str, toponyms: Sequence[Toponym], named: Counter[str] | None = None) -> list[Located]:
@@ -128,11 +121,16 @@ class _Locating:
         why = f"of {count} places of that name"
         if self._is_held(name, reading):
             return f"{why} the one in the place named behind it"
-        if reading.within and key_of(reading.within) in self.keys:
+        if self._is_inside(name, reading):
             return f"{why} the one in {reading.within}, which the article names"
         if reading.country and self.named[reading.country]:
             return f"{why} the one in a country that the article names"
         return f"{why} the largest"
+
+    def _is_inside(self, name: str, reading: Reading) -> bool:
+        """Tell whether the article names the region around a reading, other than by the name itself."""
+        around = key_of(reading.within)
+        return bool(around) and around in self.keys and around != key_of(name)
 
     def _is_held(self, name: str, reading: Reading) -> bool:
         for behind in self.holders.get(name, ()):
@@ -155,7 +153,7 @@ class _Locating:
             score += CAPITAL
         if self._is_held(name, reading):
             score += BESIDE
-        elif reading.within and key_of(reading.within) in self.keys:
+        elif self._is_inside(name, reading):
             score += INSIDE
         if reading.country:
             score += COUNTRY_NAMED * min(3.0, math.log2(1 + self.named[reading.country]))

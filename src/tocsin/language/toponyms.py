@@ -15,6 +15,7 @@ from tocsin.language.spotting import Raw
 from tocsin.language.words import words
 
 LONGEST = 6
+SHORTEST = 2
 LARGE = 100_000
 VERY_LARGE = 300_000
 SURE = 2.0
@@ -57,6 +58,8 @@ def weight_of(name: str) -> float:
 
     3 for a country, a region or a place of crises, 2 for a large town, else up to 1.
     """
+    if len(name) < SHORTEST:
+        return 0.0
     if known_places().named(name) is not None or name in _country_names() or claim_on(name) is not None:
         return 3.0
     found = [place for place in places_named(name) if place.written[0].isupper()]
@@ -207,7 +210,7 @@ class _Search:
             return 0.9
         if before.capital and before.space and before.text.isalpha() and word not in words("compass"):
             return -1.5 if before.text not in words("no_name") else 0.0
-        if before.text in (".", "!", "?", "“", '"') or first == 0:
+        if before.text in (".", "!", "?", "“", '"'):
             return -0.5
         return 0.0
 

@@ -2,7 +2,7 @@
 
 from tocsin.merging.copies import CopyFinder, Likeness, likeness
 from tocsin.merging.incidents import Merger, merge
-from tocsin.merging.independence import Report
+from tocsin.merging.independence import Report, report_of
 from tocsin.merging.readouts import Point, compare
 
-__all__ = ["CopyFinder", "Likeness", "Merger", "Point", "Report", "compare", "likeness", "merge"]
+__all__ = ["CopyFinder", "Likeness", "Merger", "Point", "Report", "compare", "likeness", "merge", "report_of"]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Callable, Iterable, Sequence
+from itertools import combinations
 
 # What a pair that is not comparable counts for.
 APART = -0.5
@@ -37,33 +39,27 @@ def average_linkage(
     ``together`` are pairs that somebody has joined by hand; they start in one group. Of equal scores the
     groups that come first in the alphabet are joined first, so that the order of arrival does not matter.
     """
-    groups = components(nodes, together)
+    alive = {group[0]: group for group in components(nodes, together)}
     means = {
-        (i, j): _mean(groups[i], groups[j], score)
-        for i in range(len(groups))
-        for j in range(i + 1, len(groups))
+        (one, other): _mean(alive[one], alive[other], score) for one, other in combinations(sorted(alive), 2)
     }
-    alive = dict(enumerate(groups))
-    while means:
-        best = max(means.items(), key=lambda item: (item[1], _first(alive, item[0])))
-        (i, j), mean = best
-        if mean <= 0:
+    waiting = [(-mean, *pair) for pair, mean in means.items()]
+    heapq.heapify(waiting)
+    while waiting:
+        negative, one, other = heapq.heappop(waiting)
+        if means.get((one, other)) != -negative:
+            continue  # one of the groups has grown or is gone
+        if negative >= 0:
             break
-        sizes = len(alive[i]), len(alive[j])
-        alive[i] = sorted([*alive[i], *alive.pop(j)])
-        for k in alive:
-            if k == i:
-                continue
-            a, b = means.pop((min(i, k), max(i, k))), means.pop((min(j, k), max(j, k)))
-            means[min(i, k), max(i, k)] = (a * sizes[0] + b * sizes[1]) / sum(sizes)
-        means.pop((i, j))
+        sizes = len(alive[one]), len(alive[other])
+        alive[one] = sorted([*alive[one], *alive.pop(other)])
+        del means[one, other]
+        for third in alive.keys() - {one}:
+            kept, gone = (min(one, third), max(one, third)), (min(other, third), max(other, third))
+            mean = (means[kept] * sizes[0] + means.pop(gone) * sizes[1]) / sum(sizes)
+            means[kept] = mean
+            heapq.heappush(waiting, (-mean, *kept))
     return sorted(alive.values())
-
-
-def _first(alive: dict[int, list[str]], pair: tuple[int, int]) -> tuple[tuple[int, ...], ...]:
-    """Return a key that is greater for groups that come earlier in the alphabet."""
-    names = sorted(alive[k][0] for k in pair)
-    return tuple(tuple(-ord(char) for char in name) for name in names)
 
 
 def _mean(one: Sequence[str], other: Sequence[str], score: Score) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 from typing import Literal
 
 from tocsin.merging.independence import Report
@@ -53,8 +54,9 @@ def _numbers(kind: str, events: Sequence[Event], reports: Mapping[str, Report]) 
     days = [
         (reports[event.article].published or "") if event.article in reports else "" for event, _ in counted
     ]
-    ordered = [value for _, (_, value) in sorted(zip(days, counted, strict=True), key=lambda one: one[0])]
-    way: Literal["update", "conflict"] = "update" if ordered == sorted(ordered) else "conflict"
+    told = sorted(zip(days, (value for _, value in counted), strict=True))
+    rising = all(a <= b and (a == b or day < later) for (day, a), (later, b) in pairwise(told))
+    way: Literal["update", "conflict"] = "update" if rising else "conflict"
     return _made(kind, way, [(event, str(value)) for event, value in counted])
 
 

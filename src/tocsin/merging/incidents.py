@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from itertools import pairwise
 
 from tocsin.merging.clusters import average_linkage, components
@@ -21,11 +23,13 @@ from tocsin.merging.pairs import (
     weights,
 )
 from tocsin.merging.parents import parents
-from tocsin.records import Actor, Event, Incident, Modality
+from tocsin.records import Actor, Event, Incident, Modality, Place, When
 
 # Pairs below this score do not bring groups of events in touch.
 LINK = 0.0
 SHOWN_REASONS = 3
+# How exactly the coordinates of a place are known, the best first.
+FINEST = ("place", "town", "district", "region", "country", None)
 STRONGEST: tuple[Modality, ...] = (
     "asserted", "historical", "alleged", "planned", "hypothetical", "negated", "denied",
 )  # fmt: skip
@@ -44,7 +48,8 @@ class Merger:
         self._profiles: dict[str, Profile] = {}
         self._reports: dict[str, Report] = {}
         self._links: dict[Pair, float] = {}
-        self._copies: set[Pair] = set()
+        self._copies: dict[str, set[str]] = defaultdict(set)
+        self._long: dict[str, list[str]] = defaultdict(list)
         self._blocks: dict[tuple[str, int], list[str]] = defaultdict(list)
         self._joined: set[Pair] = set()
         self._split: set[Pair] = set()
@@ -52,7 +57,9 @@ class Merger:
     def add(self, report: Report, events: Iterable[Event], copies: Iterable[str] = ()) -> None:
         """Enter an article with its events; ``copies`` are the articles that it copies or that copy it."""
         self._reports[report.article] = report
-        self._copies |= {_pair(report.article, other) for other in copies}
+        for copy in copies:
+            self._copies[report.article].add(copy)
+            self._copies[copy].add(report.article)
         for event in events:
             new = profile(event, report.published)
             for other in self._near(new):
@@ -61,10 +68,14 @@ class Merger:
                     if value > LINK:
                         self._links[_pair(event.id, other.event.id)] = value
             self._profiles[event.id] = new
-            self._blocks[new.family, new.first].append(event.id)
+            if new.last - new.first > PAST_DAYS:
+                self._long[new.family].append(event.id)
+            else:
+                self._blocks[new.family, new.first].append(event.id)
 
     def join(self, one: str, other: str) -> None:
-        """Keep two events in one incident, whatever their score."""
+        """Keep two events in one incident, whatever their score. KeyError for an unknown event."""
+        _ = self._profiles[one], self._profiles[other]
         self._joined.add(_pair(one, other))
         self._split.discard(_pair(one, other))
 
@@ -93,8 +104,14 @@ class Merger:
         return {name: learnt.get(name, 0.0) * value for name, value in values.items() if value}
 
     def _near(self, new: Profile) -> Iterable[Profile]:
-        span = range(new.first - LONGEST_DAYS - PAST_DAYS, new.last + LONGEST_DAYS + 2)
-        return (self._profiles[key] for day in span for key in self._blocks.get((new.family, day), ()))
+        """Yield the events of the family whose days may lie close enough, those of a long time always."""
+        span = range(new.first - LONGEST_DAYS - PAST_DAYS, new.last + LONGEST_DAYS + 1)
+        if len(span) > len(self._blocks):
+            days = [day for kind, day in self._blocks if kind == new.family and day in span]
+        else:
+            days = [day for day in span if (new.family, day) in self._blocks]
+        near = (key for day in days for key in self._blocks[new.family, day])
+        return (self._profiles[key] for key in (*near, *self._long[new.family]))
 
     def _clusters(self, component: list[str]) -> list[list[str]]:
         if len(component) == 1:
@@ -105,7 +122,7 @@ class Merger:
     def _score(self, one: str, other: str) -> float | None:
         pair = _pair(one, other)
         if pair in self._split:
-            return None
+            return -math.inf
         linked = self._links.get(pair)
         if linked is not None:
             return linked
@@ -116,18 +133,17 @@ class Merger:
         events = sorted(
             (self._profiles[key].event for key in group), key=lambda event: (self._day(event), event.id)
         )
-        counted = count_sources(events, self._reports, self._copies)
         articles = tuple(dict.fromkeys(event.article for event in events))
+        copies = [(one, other) for one in articles for other in self._copies.get(one, ()) if one < other]
+        counted = count_sources(events, self._reports, copies)
         return Incident(
             id=hashlib.sha256("\n".join(sorted(group)).encode()).hexdigest()[:16],
             type=_commonest([event.type for event in events]) or events[0].type,
             mode=_commonest([event.mode for event in events if event.mode]),
             actors=_parties([event.actors for event in events]),
             recipients=_parties([event.recipients for event in events]),
-            date=_best([event.date for event in events], lambda date: (date.text is None, date.start)),
-            place=_best(
-                [event.place for event in events], lambda place: (place.latitude is None, place.name)
-            ),
+            date=_date([event.date for event in events if event.date is not None]),
+            place=_place([event.place for event in events if event.place is not None]),
             events=tuple(event.id for event in events),
             articles=articles,
             sources=tuple(dict.fromkeys(self._source(article) for article in articles)),
@@ -182,9 +198,25 @@ def _commonest(values: Sequence[str | None]) -> str | None:
     return min(counts, key=lambda value: (-counts[value], value)) if counts else None
 
 
-def _best(values: Sequence, key):  # type: ignore[no-untyped-def, type-arg]
-    known = [value for value in values if value is not None]
-    return min(known, key=key) if known else None
+def _date(days: Sequence[When]) -> When | None:
+    """Return the day that most events give: in words sooner than not, a single day sooner than a year."""
+    counts = Counter(day.start for day in days)
+
+    def rank(day: When) -> tuple[bool, int, int, str]:
+        first, last = (date.fromisoformat(one[:10]).toordinal() for one in (day.start, day.end))
+        return day.text is None, last - first, -counts[day.start], day.start
+
+    return min(days, key=rank) if days else None
+
+
+def _place(places: Sequence[Place]) -> Place | None:
+    """Return the place that most events name; one with coordinates first, and the finest of them."""
+    counts = Counter(place.name for place in places)
+
+    def rank(place: Place) -> tuple[int, int, str]:
+        return FINEST.index(place.precision), -counts[place.name], place.name
+
+    return min(places, key=rank) if places else None
 
 
 def _parties(sides: Sequence[tuple[Actor, ...]]) -> tuple[Actor, ...]:

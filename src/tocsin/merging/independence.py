@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from tocsin.merging.clusters import components
-from tocsin.records import Event, Record
+from tocsin.records import Article, Event, Record
 
 
 class Report(Record, frozen=True):
@@ -53,25 +53,40 @@ def count_sources(
 def _alike(
     articles: Sequence[str], reports: Mapping[str, Report], key: str
 ) -> Iterable[tuple[str, str, str]]:
-    """Yield pairs of neighbours that agree on a field of their reports, which is enough to join them all."""
+    """Yield pairs of articles that agree on a field of their reports, enough of them to join all that do.
+
+    A report may credit several agencies, with a comma and a space between them.
+    """
     last: dict[str, str] = {}
     for article in articles:
         report = reports.get(article)
-        value = getattr(report, key) if report is not None else None
-        if value is None:
-            continue
-        if value in last:
-            yield last[value], article, value
-        last[value] = article
+        values = (getattr(report, key) or "") if report is not None else ""
+        for value in filter(None, values.split(", ")):
+            if value in last:
+                yield last[value], article, value
+            last[value] = article
 
 
 def _same_speaker(events: Sequence[Event]) -> Iterable[tuple[str, str, str]]:
+    """Yield articles on the word of one named speaker; *police* here and *police* there may be two."""
     last: dict[str, str] = {}
     for event in sorted(events, key=lambda one: (one.article, one.id)):
-        if event.attribution is None:
+        source = event.attribution.source if event.attribution is not None else ""
+        if not any(word[:1].isupper() for word in source.split()):
             continue
-        name = event.attribution.source.lower()
+        name = source.lower()
         if name in last and last[name] != event.article:
             one, other = sorted((last[name], event.article))
-            yield one, other, event.attribution.source
+            yield one, other, source
         last[name] = event.article
+
+
+def report_of(article: Article) -> Report:
+    """Return what merging needs to know of an article."""
+    return Report(
+        article=article.id,
+        published=article.published,
+        publisher=article.publisher,
+        family=article.family,
+        wire=article.wire,
+    )

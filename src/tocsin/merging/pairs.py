@@ -12,7 +12,7 @@ from functools import cache
 
 from tocsin import tables
 from tocsin.knowledge import countries
-from tocsin.language.geocoding import distance_km
+from tocsin.knowledge.globe import distance_km
 from tocsin.records import Actor, Event
 
 # Events further apart in time are never compared.
@@ -20,7 +20,6 @@ LONGEST_DAYS = 4
 # Something past without a day may have happened so many days before it is told.
 PAST_DAYS = 60
 NEAR_KM = 40.0
-NOBODY = "---"
 _WORD = re.compile(r"[a-z]{4,}")
 
 
@@ -182,6 +181,8 @@ def _sides(one: Side, other: Side) -> float:
 
 def _times(one: Profile, other: Profile) -> dict[str, float]:
     days = apart(one, other)
+    if not (one.last and other.last):
+        return {}
     sure = one.dated and other.dated
     if max(one.last - one.first, other.last - other.first) >= PAST_DAYS:
         return {"some day before": float(days == 0), "more days apart": float(days > 1)}

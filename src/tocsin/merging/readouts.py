@@ -27,8 +27,9 @@ _CLAUSE = re.compile(
     r"(?:;\s+|,?\s+(?:and|while|but|on which)\s+)(?=(?:(?:the|both|he|she|they|it)\b[^,;]{0,40}?\s)?"
     r"(?:also\s+|further\s+|strongly\s+)?(?:\w+ed|told|said|held|met|spoke|took|gave|made|left|put|agreed)\b)"
 )
-_WORD = re.compile(r"[a-z][a-z'-]+|\d[\d,.]*")
-_NUMBER = re.compile(r"\d[\d,.]*|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty)\b")
+_WORD = re.compile(r"[a-z][a-z'-]+|\d+(?:[,.]\d+)*")
+_COUNTS = "two three four five six seven eight nine ten eleven twelve".split()
+_NUMBER = re.compile(r"\d+(?:[,.]\d+)*|\b(?:" + "|".join(_COUNTS) + r")\b")
 _DENIAL = re.compile(
     r"\b(?:not|no|never|reject\w*|refus\w*|declin\w*|ruled? out|without|denied|unfounded|instead|only)\b",
     re.IGNORECASE,
@@ -47,7 +48,7 @@ class Point(Record, frozen=True):
 def compare(first: str, second: str) -> list[Point]:
     """Return the points of two accounts in the order of the first, then what only the second says."""
     here, there = units(first), units(second)
-    scores = _scores(here, there)
+    scores = _scores(here, there) if here and there else [[] for _ in here]
     pairs = _matched(scores)
     points = []
     for i, unit in enumerate(here):
@@ -158,8 +159,14 @@ def _matched(scores: Sequence[Sequence[float]]) -> dict[int, int]:
 def _contradict(one: str, other: str) -> bool:
     """Tell whether one account denies what the other says, or gives other numbers."""
     denials = bool(_DENIAL.search(one)) != bool(_DENIAL.search(other))
-    numbers = set(_NUMBER.findall(one.lower())), set(_NUMBER.findall(other.lower()))
+    numbers = _numbers(one), _numbers(other)
     return denials or bool(numbers[0] and numbers[1] and not numbers[0] & numbers[1])
+
+
+def _numbers(text: str) -> set[str]:
+    """Return the numbers of a text as digits."""
+    found = _NUMBER.findall(text.lower())
+    return {str(_COUNTS.index(one) + 2) if one in _COUNTS else one.replace(",", "") for one in found}
 
 
 @cache

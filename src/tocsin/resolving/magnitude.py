@@ -19,6 +19,17 @@ _NUMBER = (
     + "|".join(_UNITS[1:10])
     + r"))?"
     r"|" + "|".join(_UNITS[1:]) + r"|a dozen|dozens|scores|hundreds|thousands)"
+    r"(?:[ -](?P<times>hundred|thousand|million|dozen))?"
+)
+_TIMES = {"dozen": 12, "hundred": 100, "thousand": 1_000, "million": 1_000_000}
+_MONTH = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?"
+    "|dec(?:ember)?"
+)
+_BEFORE = re.compile(rf"\b(?:{_MONTH})\.?\s+$", re.IGNORECASE)
+_BEHIND = re.compile(
+    rf"^(?:\s+|-)(?:{_MONTH}|(?:days?|hours?|years?|weeks?|months?|minutes?|percent|km|kilomet\w+|miles?)\b)|^\s*(?:%|\.\d)",
+    re.IGNORECASE,
 )
 _VAGUE = {"a dozen": 12, "dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000}
 _BETWEEN = r"(?:\s+[a-z-]+){0,4}?\s+"
@@ -35,7 +46,10 @@ def magnitude_of(text: str) -> dict[str, int] | None:
     for kind, pattern in _patterns():
         for hit in pattern.finditer(text):
             value = _value(hit["n"])
-            if value is not None and value <= LARGEST and not _is_year(hit["n"]):
+            if value is None or _is_other(text, hit):
+                continue
+            value *= _TIMES.get((hit["times"] or "").lower(), 1)
+            if value <= LARGEST:
                 found[kind] = max(value, found.get(kind, 0))
     return found or None
 
@@ -52,8 +66,15 @@ def _value(words: str) -> int | None:
     return _UNITS.index(plain) if plain in _UNITS else None
 
 
-def _is_year(words: str) -> bool:
-    return re.fullmatch(r"(?:19|20)\d\d", words) is not None
+def _is_other(text: str, hit: re.Match[str]) -> bool:
+    """Tell whether a number counts no people: a year, a day of a month, hours, a share, a decimal."""
+    if re.fullmatch(r"(?:19|20)\d\d", hit["n"]) is not None:
+        return True
+    before, behind = (
+        text[max(0, hit.start("n") - 12) : hit.start("n")],
+        text[hit.end("n") : hit.end("n") + 14],
+    )
+    return bool(_BEFORE.search(before) or _BEHIND.match(behind)) or before.endswith(".")
 
 
 @cache

@@ -267,7 +267,8 @@ def place_of(one: Located, text: str, borders: Borders) -> Place:
     if reading is None:
         return Place(text=text[start:end], start=start, end=end, name=one.toponym.text)
     country, claimants = borders.place(reading.name, reading.within, reading.country)
-    if reading.kind == "country":
+    if reading.kind == "country" and borders.policy == "un":
+        # A state is its own even where not all recognise it.
         country = reading.country
     return Place(
         text=text[start:end],

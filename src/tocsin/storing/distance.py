@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-RADIUS = 6371.0088
-"""Mean radius of the earth in kilometres."""
+from tocsin.knowledge.globe import EARTH_KM, distance_km
+
 _SLACK = 1.001
 """Boxes are a little larger than their circle: an R-tree rounds."""
 
@@ -26,15 +26,12 @@ def kilometres(
     """Return the great-circle distance between two points in degrees; None for no point."""
     if latitude is None or longitude is None:
         return None
-    north = math.sin(math.radians(to_latitude - latitude) / 2) ** 2
-    east = math.sin(math.radians(to_longitude - longitude) / 2) ** 2
-    both = math.cos(math.radians(latitude)) * math.cos(math.radians(to_latitude))
-    return 2 * RADIUS * math.asin(math.sqrt(min(1.0, north + both * east)))
+    return distance_km((latitude, longitude), (to_latitude, to_longitude))
 
 
 def boxes(latitude: float, longitude: float, radius: float) -> list[Box]:
     """Return boxes that hold the circle: one, or two where it crosses the date line."""
-    high = math.degrees(radius / RADIUS) * _SLACK + 0.001
+    high = math.degrees(radius / EARTH_KM) * _SLACK + 0.001
     south, north = max(-90.0, latitude - high), min(90.0, latitude + high)
     if north >= 90 or south <= -90 or high >= 90:
         return [Box(south, north, -180.0, 180.0)]

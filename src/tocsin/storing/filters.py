@@ -130,7 +130,7 @@ def _party_events(asked: str, side: str, database: Searches) -> Any:
     """Return the keys of the events that have the party on the side, in a column ``event``."""
     parties = schema.parties.c
     code = _code_of(asked)
-    if code is not None and asked.strip() == code:
+    if code is not None and asked.strip() == code and code[:3] in countries():
         return select(parties.event).where(parties.side == side, _has_code(parties, code))
     named = _as_table(database.matching("events", f"{side}s", _phrase(asked)))
     by_words = select(next(iter(named.c)).label("event"))
@@ -158,7 +158,12 @@ def _code_of(asked: str) -> str | None:
     written = asked.strip()
     if _CODE.fullmatch(written):
         return written
-    return _country_codes().get(key_of(written))
+    return code_of_name(written)
+
+
+def code_of_name(name: str) -> str | None:
+    """Return the code of a country's name; None for any other."""
+    return _country_codes().get(key_of(name))
 
 
 def _phrase(asked: str) -> str:

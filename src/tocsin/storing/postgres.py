@@ -26,9 +26,10 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.sql.elements import ColumnElement
 
 from tocsin.errors import StoreError, UsageError
+from tocsin.knowledge.globe import EARTH_KM
 from tocsin.storing import schema
 from tocsin.storing.days import now
-from tocsin.storing.distance import RADIUS, Box
+from tocsin.storing.distance import Box
 from tocsin.storing.failures import told
 from tocsin.storing.lock import busy, wait_for
 from tocsin.storing.words import for_tsquery, indexed
@@ -84,7 +85,7 @@ class Postgres:
         north = func.power(func.sin(func.radians(literal(near[0]) - latitude) / 2), 2)
         east = func.power(func.sin(func.radians(literal(near[1]) - longitude) / 2), 2)
         both = func.cos(func.radians(latitude)) * func.cos(func.radians(literal(near[0])))
-        return 2 * RADIUS * func.asin(func.sqrt(func.least(1.0, north + both * east)))
+        return 2 * EARTH_KM * func.asin(func.sqrt(func.least(1.0, north + both * east)))
 
     def is_rare(self, keys: Select[Any]) -> bool:
         """Leave it to the server, which keeps statistics."""
