@@ -10,6 +10,7 @@ from pathlib import Path
 from tocsin.evaluating.actors import Answer, measure_actors, read_actors
 from tocsin.evaluating.bars import INVENTED, WRONG_COUNTRY, Bar
 from tocsin.evaluating.dates import measure_dates, read_dates
+from tocsin.evaluating.edits import measure_edits
 from tocsin.evaluating.incidents import code_and_merge, measure_incidents, read_incidents
 from tocsin.evaluating.measuring import Code
 from tocsin.evaluating.places import Finder, measure_places, read_places
@@ -93,6 +94,10 @@ def _incidents(folder: Path, code: Code) -> Figures:
     yield "B-cubed F1 over those", None, scores.found, scores.reports
     yield "copies, precision", 0.99, scores.copy_precision, pairs
     yield "copies, recall", 0.95, scores.copy_recall, pairs
+    known = {pair for pair, kind in gold.copies.items() if kind != "independent"}
+    edits = measure_edits(gold.articles, known)
+    yield "edited copies, precision", 0.99, edits.precision, edits.pairs
+    yield "edited copies, recall", 0.95, edits.recall, edits.pairs
     yield "disagreements found", 0.80, scores.disagreements, len(gold.disagreements)
     yield INVENTED, 0.05, scores.invented, len(gold.disagreements)
     yield "independent sources in range", None, scores.sources, len(gold.sources)

@@ -15,8 +15,8 @@ HASHES = 128
 BANDS = 64
 # Below this likeness by MinHash a pair is not looked at.
 CANDIDATE = 0.05
-# So much of the shorter text stands word by word in the longer one of a copy.
-COPIED = 0.55
+# So much of the shorter text stands word by word in the longer one of a copy, edited here and there.
+COPIED = 0.4
 # A text that takes over less than a copy, but more than chance, quotes.
 QUOTED = 0.04
 # So much of what is taken over stands in quotation marks where one text quotes what the other quotes.
