@@ -9,22 +9,27 @@ DEV_ENV := $(VENV)/.requirements-dev.lock
 UV_COMPILE := $(BIN)/uv pip compile pyproject.toml --group build --universal --generate-hashes \
 	--no-annotate --no-strip-extras --custom-compile-command "make lock" --quiet
 
-.PHONY: help demo test check score bench lock clean FORCE
+.PHONY: help demo test test-crash check score bench bench-large lock clean FORCE
 .DELETE_ON_ERROR:
 
 help:
-	@echo "make demo   code the sample report and print its events"
-	@echo "make test   lint, types, layers and all tests"
-	@echo "make score  precision and recall on the gold articles"
-	@echo "make bench  speed and memory, as ratios"
-	@echo "make lock   renew the lock files"
-	@echo "make clean  remove the environment and all caches"
+	@echo "make demo        code the sample report and print its events"
+	@echo "make test        lint, types, layers and all tests"
+	@echo "make test-crash  kill jobs at 50 moments (KILLS=200 for more, SEED=7 for others), resume, compare"
+	@echo "make score       precision and recall on the gold articles"
+	@echo "make bench       speed and memory, as ratios"
+	@echo "make bench-large the queries of a project of 100,000 articles"
+	@echo "make lock        renew the lock files"
+	@echo "make clean       remove the environment and all caches"
 
 demo: $(RUN_ENV)
 	@COLUMNS=$${COLUMNS:-100} $(BIN)/tocsin code examples/report.txt --published 2025-10-09 --format table
 
 test: check
 	$(BIN)/pytest -n 2 --cov --cov-report=term
+
+test-crash: $(DEV_ENV)
+	TOCSIN_KILLS=$(or $(KILLS),50) TOCSIN_SEED=$(or $(SEED),6) $(BIN)/python tests/crash/run.py
 
 check: $(DEV_ENV)
 	$(BIN)/ruff check .
@@ -38,6 +43,9 @@ score: $(DEV_ENV)
 
 bench: $(DEV_ENV)
 	$(BIN)/python bench/run.py
+
+bench-large: $(DEV_ENV)
+	TOCSIN_BENCH_ARTICLES=100000 $(BIN)/python bench/run.py projects
 
 lock: $(DEV_ENV)
 	$(BIN)/python -m pip install --quiet uv

@@ -1,4 +1,4 @@
-"""``make bench``: speed, memory and growth of the coder, as ratios; exit status 1 where a must is missed."""
+"""``make bench``: the coder, as ratios, and a large project; exit status 1 where a must is missed."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 from lengths import lengths
 from memory import memory
+from projects import projects
 from speed import speed
 
-PARTS = {"speed": speed, "memory": memory, "lengths": lengths}
+PARTS = {"speed": speed, "memory": memory, "lengths": lengths, "projects": projects}
 
 
 def main(chosen: list[str]) -> int:

@@ -264,8 +264,8 @@ def test_progress_is_shown_on_a_terminal_and_nothing_is_lost_in_it(here: Path) -
     for number in range(30):
         write(here / f"{number}.txt", f"Norway met Chile in Oslo{number}.")
     code = (
-        "import time; from fakes import FakeCoder; from tocsin import cli, coding_run, project_run\n"
-        "coding_run.load_coder = FakeCoder; project_run.SECONDS_BETWEEN_SHOWS = 0; cli.main()"
+        "import time; from fakes import FakeCoder; from tocsin import cli, coding_run, project_coding\n"
+        "coding_run.load_coder = FakeCoder; project_coding.SECONDS_BETWEEN_SHOWS = 0; cli.main()"
     )
     main, side = pty.openpty()
     command = [sys.executable, "-c", code, "add", *map(str, sorted(here.glob("*.txt")))]

@@ -20,7 +20,7 @@ from tocsin.storing import CoderVersion, Store, open_store
 from tocsin.storing.schema import METADATA
 
 CODER = CoderVersion(tocsin="1", fingerprint="a", options={})
-EXTRA = ("_words", "events_places", "alembic_version")
+EXTRA = ("_words", "events_places", "alembic_version", "ix_events_coordinates", "ix_events_review")
 
 
 @pytest.fixture
@@ -39,12 +39,13 @@ def connection_of(store: Store) -> Connection:
     return store._database.engine.connect()
 
 
+@pytest.mark.filterwarnings("ignore:Skipped unsupported reflection of expression-based index")
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_migrations_make_the_tables_of_the_schema(kind: str, tmp_path: Path) -> None:
     with open_store(empty_place(kind, tmp_path), create=True) as store, connection_of(store) as connection:
         found = compare_metadata(MigrationContext.configure(connection), METADATA)
-    named = [str(one[1].table.name if hasattr(one[1], "table") else one[1].name) for one in found]
-    assert [one for one in named if not any(part in one for part in EXTRA)] in ([], ["events"])
+    named = [f"{one[1].table.name if hasattr(one[1], 'table') else ''} {one[1].name}" for one in found]
+    assert [one for one in named if not any(part in one for part in EXTRA)] == []
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -13,7 +13,7 @@ from typing import NoReturn
 
 import click
 
-from tocsin import cli_merging, cli_project
+from tocsin import cli_correcting, cli_merging, cli_project, cli_watching
 from tocsin.cli_evaluate import evaluate
 
 ALL_CODED = 0
@@ -216,7 +216,12 @@ def quotes(files: tuple[str, ...], published: str | None, as_json: bool) -> int:
 
 
 tocsin.add_command(evaluate)
-for command in (*cli_project.COMMANDS, *cli_merging.COMMANDS):
+for command in (
+    *cli_project.COMMANDS,
+    *cli_merging.COMMANDS,
+    *cli_correcting.COMMANDS,
+    *cli_watching.COMMANDS,
+):
     tocsin.add_command(command)
 
 

@@ -64,6 +64,28 @@ start and end or null.
 Example:
   tocsin evaluate quotes quotes.jsonl
 """
+ABOUT_LINKS = """Measure the ranking of next acts: who does this to whom, and to whom does who do it.
+
+A DIR is a temporal knowledge graph: train.txt, valid.txt and, if there, test.txt (subject, relation, object
+and time as ids with tabs), entity2id.txt and relation2id.txt. It fits on train and valid and predicts test;
+without test.txt it fits on train and predicts valid. Facts of earlier time steps are known, ranks are
+time-aware filtered, both directions are averaged, a tie gets its mean rank.
+
+\b
+Example:
+  tocsin evaluate links icews14 --json
+"""
+ABOUT_SERIES = """Measure forecasts of series: is the next value below the 10 % quantile of all before it?
+
+A FILE is CSV with a header: first the date (2025-05-01), then one column for each directed series. Empty
+cells are missing values. Each forecast is made from the data before it alone; the skill is against the rate
+of low values so far (climatology) and of late (recency, half-life 6 periods).
+
+\b
+Examples:
+  tocsin evaluate series weekly.csv
+  tocsin evaluate series weekly.csv --from 1995-01-01 --json
+"""
 
 
 @click.group(help=ABOUT_EVALUATE, short_help="Measure on labelled files.")
@@ -135,4 +157,27 @@ def quotes(file: str, as_json: bool) -> int:
     from tocsin.measuring_run import evaluate_quotes
 
     evaluate_quotes(file, as_json)
+    return DONE
+
+
+@evaluate.command(help=ABOUT_LINKS, short_help="Who does what to whom next.")
+@click.argument("folder", metavar="DIR")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
+def links(folder: str, as_json: bool) -> int:
+    """Measure the ranking of next acts."""
+    from tocsin.measuring_run import evaluate_links
+
+    evaluate_links(folder, as_json)
+    return DONE
+
+
+@evaluate.command(help=ABOUT_SERIES, short_help="Forecasts of weekly or daily series.")
+@click.argument("file")
+@click.option("--from", "start", metavar="DATE", help="The first period that is forecast; else the 301st.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
+def series(file: str, start: str | None, as_json: bool) -> int:
+    """Measure forecasts of series."""
+    from tocsin.measuring_run import evaluate_series
+
+    evaluate_series(file, start, as_json)
     return DONE

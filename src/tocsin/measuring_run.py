@@ -78,6 +78,24 @@ def evaluate_quotes(file: str, as_json: bool) -> None:
     _show(scores.to_json(), [str(one) for one in scores.examples], as_json)
 
 
+def evaluate_links(folder: str, as_json: bool) -> None:
+    """Measure the ranking of next acts on a temporal knowledge graph. Raises InputError."""
+    from tocsin.evaluating.links import measure_links, read_links
+
+    scores = measure_links(read_links(folder))
+    _show(scores.to_json(), [], as_json)
+
+
+def evaluate_series(file: str, start: str | None, as_json: bool) -> None:
+    """Measure forecasts of series from a day on. Raises InputError and UsageError."""
+    from tocsin.evaluating.series import first_period, measure_series, read_series
+
+    series = read_series(file)
+    scores = measure_series(series, first_period(series, start))
+    figures = scores.to_json()
+    _show(figures if as_json else figures | {"notes": len(scores.notes)}, scores.notes, as_json)
+
+
 def _show(figures: dict[str, Any], mistakes: Sequence[str], as_json: bool) -> None:
     if as_json:
         _print(figures)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from tocsin.coding_run import Notes, load_coder, text_file
@@ -107,7 +107,18 @@ def _merge(asked: Merging) -> Merged:
         documents[article.id] = document
         notes.coded(document)
     notes.clear()
+    if not asked.files:
+        _pair_by_hand(merger, documents, asked.project)
     return Merged(incidents=tuple(merger.incidents()), documents=documents, all_read=notes.all_read)
+
+
+def _pair_by_hand(merger: Merger, documents: Mapping[str, Document], where: str | None) -> None:
+    """Keep together, and apart, what people have joined and split in a project."""
+    known = {event.id for document in documents.values() for event in document.events}
+    with open_project(where) as project:
+        for pair in project.store.pairings():
+            if {pair.one, pair.other} <= known:
+                (merger.join if pair.together else merger.split)(pair.one, pair.other)
 
 
 def _documents(asked: Merging, notes: Notes) -> Iterator[Document]:

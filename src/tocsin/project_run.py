@@ -7,27 +7,20 @@ goes on where it stopped when it is run again, and ends with what an uninterrupt
 from __future__ import annotations
 
 import sys
-import time
 from collections import Counter
 from collections.abc import Mapping
-from typing import TextIO
 
-from tocsin import coding_run
-from tocsin.errors import InputError, TocsinError
+from tocsin.errors import InputError
 from tocsin.project import Project, open_project
+from tocsin.project_coding import Coding, ProjectCoder, Told, number_of
 from tocsin.project_sources import Pages, is_address, lasting, problem_of, to_retry, together
 from tocsin.reading import InputWarning, ReadingOptions, read
-from tocsin.records import Article, Document, Record
+from tocsin.records import Record
 from tocsin.showing.output import open_output
 from tocsin.showing.project_view import show_changes, show_problems
-from tocsin.storing import CoderVersion, Problem
+from tocsin.storing import Problem
 from tocsin.storing.changes import changes
 from tocsin.storing.days import now
-
-SECONDS_BETWEEN_LINES = 5.0
-SECONDS_BETWEEN_SHOWS = 0.2
-MANY = 50
-"""Articles after which the database counts anew what it plans queries by."""
 
 
 class Adding(Record, frozen=True):
@@ -80,7 +73,7 @@ def recode(where: str | None, accept: bool, quiet: bool) -> None:
         store, version = project.store, project.coder_version()
         with store.writing("tocsin recode"):
             store.begin_recoding(version)
-            coder = _Coder(project)
+            coder = ProjectCoder(project)
             for number, article in enumerate(store.to_recode(version), start=1):
                 store.save_recoded(coder.code(article), version)
                 told.progress(f"{number} articles coded again")
@@ -93,48 +86,6 @@ def recode(where: str | None, accept: bool, quiet: bool) -> None:
             show_changes(stream, found, accepted=accept)
 
 
-class Told:
-    """What is said on the way: on a terminal a line that changes, else one now and then; none if quiet."""
-
-    def __init__(self, stream: TextIO, quiet: bool) -> None:
-        self._stream = stream
-        self.quiet = quiet
-        self._terminal = stream.isatty()
-        self._last = time.monotonic()
-
-    def progress(self, line: str) -> None:
-        """Say how far it is, if it is time."""
-        pause = SECONDS_BETWEEN_SHOWS if self._terminal else SECONDS_BETWEEN_LINES
-        if self.quiet or time.monotonic() - self._last < pause:
-            return
-        self._last = time.monotonic()
-        self._stream.write(f"\r\x1b[K{line}" if self._terminal else f"tocsin: {line}\n")
-        self._stream.flush()
-
-    def say(self, line: str) -> None:
-        """Say a line that stays."""
-        self.clear()
-        self._stream.write(f"{line}\n")
-
-    def clear(self) -> None:
-        """Take the line of progress away."""
-        if self._terminal and not self.quiet:
-            self._stream.write("\r\x1b[K")
-
-
-class _Coder:
-    """The project's coder, which is loaded with the first article."""
-
-    def __init__(self, project: Project) -> None:
-        self._settings = project.settings
-        self._coder: coding_run.Codes | None = None
-
-    def code(self, article: Article) -> Document:
-        if self._coder is None:
-            self._coder = coding_run.load_coder(self._settings.model, False, self._settings.borders)
-        return next(iter(self._coder.pipe([article])))
-
-
 class _Job:
     """Sources into the store, the store's articles through the coder, and what came of it."""
 
@@ -143,8 +94,8 @@ class _Job:
         self._store = project.store
         self._told = told
         self._added: Counter[str] = Counter()
-        self._coded: Counter[str] = Counter()
         self._problems: list[Problem] = []
+        self._coding = Coding(project, told, self._keep)
 
     def store_sources(
         self, sources: tuple[str, ...], published: str | None, mapping: Mapping[str, str], again: bool = False
@@ -173,52 +124,20 @@ class _Job:
                 self._store.settle_problems(given=lasting(source), before=begun)
 
     def code_stored(self) -> None:
-        """Code what is in the store and not coded yet, an article and a transaction at a time."""
-        total = self._store.counts().uncoded
-        if not total:
-            return
-        version, coder = self._project.coder_version(), _Coder(self._project)
-        for number, article in enumerate(self._store.uncoded(), start=1):
-            self._code(article, coder, version)
-            events = self._coded["events"]
-            self._told.progress(f"{number} of {max(number, total)} articles coded, {events} events")
-        if total >= MANY:
-            self._store.count_anew()
+        """Code what is in the store and not coded yet."""
+        self._coding.code_stored()
 
     def finish(self) -> bool:
         """Say what came of it; return whether everything could be read and coded."""
         if not self._told.quiet:
-            self._told.say(_counted(self._added, self._coded, self._store.counts().uncoded))
+            self._told.say(_counted(self._added, self._coding.counted, self._store.counts().uncoded))
         if self._problems:
             self._told.say(
-                f"tocsin: {_number(len(self._problems), 'problem')}; `tocsin problems` has them all:"
+                f"tocsin: {number_of(len(self._problems), 'problem')}; `tocsin problems` has them all:"
             )
         for problem in self._problems:
             self._told.say(f"tocsin: {problem.source}: {problem.reason}: {problem.remedy}")
         return not self._problems
-
-    def _code(self, article: Article, coder: _Coder, version: CoderVersion) -> None:
-        named = f"article {article.id}"
-        try:
-            document = coder.code(article)
-        except TocsinError:
-            raise
-        except Exception as error:  # a mistake of ours in one article must not stop the others
-            reason = f"cannot be coded ({type(error).__name__}: {error})"
-            remedy = "report it; `tocsin problems --retry` tries again"
-            problem = Problem(
-                source=named, input=named, kind="code", reason=reason, remedy=remedy, options={}
-            )
-            self._keep(problem)
-            return
-        self._store.save_document(document, version)
-        self._coded.update(articles=1, events=len(document.events), statements=len(document.statements))
-        if self._failed_before is None:
-            self._failed_before = {one.source for one in self._store.problems() if one.kind == "code"}
-        if named in self._failed_before:
-            self._store.settle_problems(source=named)
-
-    _failed_before: set[str] | None = None
 
     def _keep(self, problem: Problem) -> None:
         self._store.report_problem(problem)
@@ -226,7 +145,7 @@ class _Job:
 
 
 def _counted(added: Counter[str], coded: Counter[str], uncoded: int) -> str:
-    parts = [f"{_number(added.total(), 'article')} read"]
+    parts = [f"{number_of(added.total(), 'article')} read"]
     names = {
         "new": "new",
         "updated": "updated",
@@ -236,12 +155,8 @@ def _counted(added: Counter[str], coded: Counter[str], uncoded: int) -> str:
     parts += [f"{added[outcome]} {said}" for outcome, said in names.items() if added[outcome]]
     lines = [", ".join(parts)]
     if coded:
-        events, said = _number(coded["events"], "event"), _number(coded["statements"], "statement")
-        lines.append(f"{_number(coded['articles'], 'article')} coded: {events}, {said}")
+        events, said = number_of(coded["events"], "event"), number_of(coded["statements"], "statement")
+        lines.append(f"{number_of(coded['articles'], 'article')} coded: {events}, {said}")
     if uncoded:
-        lines.append(f"{_number(uncoded, 'article')} not coded yet: `tocsin add` goes on with them")
+        lines.append(f"{number_of(uncoded, 'article')} not coded yet: `tocsin add` goes on with them")
     return "\n".join(lines)
-
-
-def _number(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

@@ -8,17 +8,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Protocol, TypedDict, Unpack
 
+import msgspec
 from sqlalchemy import Connection, Engine, Select, func, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from tocsin.errors import UsageError
 from tocsin.records import Article, Document, Event, Statement
-from tocsin.storing import rows, schema
+from tocsin.storing import correcting, reviewing, rows, schema
 from tocsin.storing.answers import Counts, Problem, Seen, Version
+from tocsin.storing.corrections import Correction, Pairing
 from tocsin.storing.days import first_day, last_day
 from tocsin.storing.failures import told
 from tocsin.storing.filters import Asked, Near, Searches, event_conditions, party_conditions
 from tocsin.storing.sql import Table, sql_answer
+from tocsin.storing.training_rows import Judged
 
 BATCH = 200
 _READS = ("select", "with", "values")
@@ -157,6 +160,41 @@ class Reads:
             key = connection.scalar(select(schema.articles.c.key).where(schema.articles.c.id == name))
             return None if key is None else stored_document(connection, key)
 
+    def event(self, name: str) -> Event:
+        """Return the event with this id, or whose id begins so. UsageError for none, or several."""
+        table, least = schema.events.c, name.strip()
+        begins = (table.id >= least) & (table.id < f"{least}~")
+        query = select(table.id, table.data).where(begins).order_by(table.id).limit(BATCH)
+        found = list(self._rows(query))
+        exact = [row for row in found if row.id == least]
+        if least and len(exact or found) == 1:
+            return rows.event_of((exact or found)[0].data)
+        if not found or not least:
+            raise UsageError(f"there is no event {name!r}: tocsin query --format jsonl prints their ids")
+        some = ", ".join(row.id for row in found[:5])
+        raise UsageError(f"{len(found)} events begin with {name!r}: write more of the id: {some}")
+
+    def corrections(self) -> Iterator[Correction]:
+        """Yield what people have put right, the first correction first, with what has become of each."""
+        with told(self.where), self._database.engine.connect() as connection:
+            yield from correcting.listed(connection)
+
+    def pairings(self) -> list[Pairing]:
+        """Return which events people have joined or split, for merging, in the order in which they did so."""
+        with told(self.where), self._database.engine.connect() as connection:
+            return correcting.pairings(connection)
+
+    def judged(self) -> Iterator[Judged]:
+        """Yield the events that somebody has accepted, changed, added or rejected."""
+        with told(self.where), self._database.engine.connect() as connection:
+            yield from correcting.judged(connection)
+
+    def to_review(self, limit: int) -> Iterator[reviewing.ToReview]:
+        """Yield events that nobody has looked at, the least certain and most consequential first."""
+        with told(self.where), self._database.engine.connect() as connection:
+            found = reviewing.waiting(connection, limit)
+        yield from found
+
     def versions(self, name: str) -> Iterator[Version]:
         """Yield the earlier versions of the article with the id ``name``, the first one first."""
         table = schema.versions.c
@@ -237,6 +275,13 @@ def stored_document(connection: Connection, key: int) -> Document:
         events=_data(connection, schema.events, key),
         statements=_data(connection, schema.statements, key),
     )
+
+
+def coded_document(connection: Connection, key: int) -> Document:
+    """Return the article of a key with its events and statements as the coder wrote them."""
+    shown = stored_document(connection, key)
+    coded = tuple(correcting.coded_events(connection, key).values())
+    return msgspec.structs.replace(shown, events=coded)
 
 
 def _data(connection: Connection, table: Any, article: int) -> list[str]:

@@ -216,10 +216,19 @@ def _when(asked: Asked, database: Searches) -> Iterator[Condition]:
 
 
 def _in_place(place: str) -> Condition:
+    """Return what events in a place fulfil; a country's code is no other name.
+
+    Keys of both kinds are put together in indexes, since an OR would have all rows read and sorted.
+    """
     events = schema.events.c
     named: Condition = events.place_key == key_of(place)
     code = _code_of(place)
-    return named if code is None else or_(events.place_country == code, named)
+    if code is None:
+        return named
+    inside: Condition = events.place_country == code
+    if place.strip() == code and code in countries():
+        return inside
+    return events.key.in_(union(select(events.key).where(inside), select(events.key).where(named)))
 
 
 def _near(asked: Asked, database: Searches) -> Iterator[Condition]:

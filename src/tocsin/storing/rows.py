@@ -101,6 +101,11 @@ def event_of(data: str) -> Event:
     return msgspec.json.decode(data, type=Event)
 
 
+def event_data(event: Event) -> str:
+    """Return an event as JSON."""
+    return _json(event)
+
+
 def statement_of(data: str) -> Statement:
     """Return the statement of its JSON."""
     return msgspec.json.decode(data, type=Statement)

@@ -24,8 +24,14 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import TEXT
 
-REVISION = "0001"
+REVISION = "0002"
 """The newest migration: what this Tocsin reads and writes."""
+
+DOUBTFUL = (
+    "((1 - confidence) * (CASE quad WHEN 1 THEN 0.25 WHEN 2 THEN 0.5 WHEN 3 THEN 0.5 WHEN 4 THEN 1.0 "
+    "ELSE 0.25 END + abs(coalesce(intensity, 0.0)) / 10.0))"
+)
+"""Twice the score by which events are reviewed, letter for letter as in the index ``ix_events_review``."""
 
 METADATA = MetaData()
 Key = BigInteger().with_variant(Integer, "sqlite")
@@ -130,7 +136,7 @@ events = Table(
     Column("data", Text, nullable=False),
     UniqueConstraint("article", "position", name="uq_events"),
     Index("ix_events_id", "id"),
-    Index("ix_events_type", "type", "mode"),
+    Index("ix_events_type", "type"),
     Index("ix_events_mode", "mode"),
     Index("ix_events_quad", "quad"),
     Index("ix_events_dates", "date_start", "date_end"),
@@ -221,3 +227,43 @@ recoded = Table(
     PrimaryKeyConstraint("article", name="pk_recoded"),
 )
 """The side table of ``tocsin recode``: documents of a newer coder that are not accepted yet."""
+
+corrections = Table(
+    "corrections",
+    METADATA,
+    _key(),
+    Column("made", Words, nullable=False),
+    Column("who", Words, nullable=False),
+    Column("what", Words, nullable=False),
+    _of("article"),
+    Column("event", Words, nullable=False),
+    Column("other", Words),
+    Column("target", Text, nullable=False),
+    Column("other_target", Text),
+    Column("before", Text),
+    Column("after", Text),
+    Column("undone", Words),
+    Column("undone_by", Words),
+    Index("ix_corrections_article", "article"),
+    Index("ix_corrections_event", "event"),
+)
+"""What people have put right; ``event`` and ``other`` are ids, ``article`` is that of ``event``.
+
+``target``: by what the event is known after it is coded again (JSON). ``undone`` is a time, null until then.
+"""
+
+originals = Table(
+    "originals",
+    METADATA,
+    _of("article"),
+    Column("position", Integer, nullable=False),
+    Column("event", Key, nullable=False),
+    Column("data", Text),
+    PrimaryKeyConstraint("article", "position", name="pk_originals"),
+    Index("ix_originals_event", "event"),
+)
+"""What the coder wrote of the events that are shown corrected; ``events`` has what is shown.
+
+``event`` is the key that the event has, or had, among the ``events``. ``data`` is null for one that a person
+has added.
+"""

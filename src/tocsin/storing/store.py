@@ -12,11 +12,13 @@ import msgspec
 from sqlalchemy import Connection, delete, insert, select, update
 
 from tocsin.errors import StoreError
-from tocsin.records import Article, Document
-from tocsin.storing import ledger, recoding, rows, schema
+from tocsin.records import Article, Document, Event
+from tocsin.storing import correcting, ledger, recoding, rows, schema
 from tocsin.storing.answers import Added, CoderVersion, Outcome, Problem, Recoded, Seen
-from tocsin.storing.asking import Database, Reads, stored_document
+from tocsin.storing.asking import Database, Reads, coded_document
+from tocsin.storing.corrections import Correction, Fields, What
 from tocsin.storing.days import now
+from tocsin.storing.event_rows import insert_events
 from tocsin.storing.failures import told
 
 SECONDS_TO_WAIT = 30.0
@@ -169,7 +171,7 @@ class Store(Reads):
         """Yield the events of each article that was coded anew: those that it has and those it would have."""
         with told(self.where), self._database.engine.connect() as connection:
             for key, document in recoding.made(connection):
-                before = stored_document(connection, key).events
+                before = coded_document(connection, key).events
                 yield Recoded(article=document.article.id, before=before, after=document.events)
 
     def count_anew(self) -> None:
@@ -186,6 +188,24 @@ class Store(Reads):
                 count += 1
             connection.execute(delete(schema.recoded))
         return count
+
+    def correct(
+        self, what: What, event: Event, after: Fields | None, who: str, other: Event | None = None
+    ) -> Correction:
+        """Enter a correction of an event of this store, or of one to add, and show the event as it makes it.
+
+        ``after`` are the fields that change (all of an added event); ``checks`` makes them of what is asked.
+        """
+        with self.transaction() as connection:
+            return correcting.enter(connection, self._writable.index, what, event, after, who, other)
+
+    def undo_correction(self, number: int, who: str) -> Correction:
+        """Show an event as it was before a correction.
+
+        UsageError for one that is unknown, undone, or followed by another on the same event.
+        """
+        with self.transaction() as connection:
+            return correcting.undo(connection, self._writable.index, number, who)
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
@@ -220,7 +240,7 @@ class Store(Reads):
         table = schema.articles
         old = connection.execute(select(table).where(table.c.key == key)).one()
         earlier = {name: old._mapping[name] for name in ("version", "hash", "added", "run")}
-        data = rows.document_data(stored_document(connection, key))
+        data = rows.document_data(coded_document(connection, key))
         connection.execute(insert(schema.versions).values(**earlier, article=key, replaced=now(), data=data))
         row = {**rows.article_row(article), "id": old.id, "hash": content, "version": old.version + 1}
         fresh = {"added": now(), "run": None, "coded": None, "warnings": None}
@@ -234,24 +254,12 @@ class Store(Reads):
 
     def _replace(self, connection: Connection, key: int, document: Document, run: int) -> None:
         _clear(connection, key)
-        self._insert_events(connection, key, document)
+        insert_events(connection, self._writable.index, key, dict(enumerate(document.events)))
         self._insert_statements(connection, key, document)
+        correcting.settle(connection, self._writable.index, key)
         warnings = msgspec.json.encode(document.warnings).decode() if document.warnings else None
         coded = {"run": run, "coded": now(), "warnings": warnings}
         connection.execute(update(schema.articles).where(schema.articles.c.key == key).values(**coded))
-
-    def _insert_events(self, connection: Connection, key: int, document: Document) -> None:
-        made = [rows.event_row(event, key, at) for at, event in enumerate(document.events)]
-        keys = _inserted(connection, schema.events, made)
-        parties = [
-            row
-            for event, number in zip(document.events, keys, strict=True)
-            for row in rows.party_rows(event, number)
-        ]
-        if parties:
-            connection.execute(insert(schema.parties), parties)
-        texts = [{name: row[name] for name in ("evidence", "actors", "recipients")} for row in made]
-        self._writable.index(connection, "events", dict(zip(keys, texts, strict=True)))
 
     def _insert_statements(self, connection: Connection, key: int, document: Document) -> None:
         made = [rows.statement_row(said, key, at) for at, said in enumerate(document.statements)]
@@ -279,7 +287,7 @@ def _outcome(connection: Connection, found: Any, content: str) -> Outcome:
 
 
 def _clear(connection: Connection, key: int) -> None:
-    connection.execute(delete(schema.events).where(schema.events.c.article == key))
+    correcting.forget_coded(connection, key)
     connection.execute(delete(schema.statements).where(schema.statements.c.article == key))
     connection.execute(delete(schema.recoded).where(schema.recoded.c.article == key))
 

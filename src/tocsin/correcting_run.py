@@ -1,0 +1,225 @@
+"""One run of ``tocsin correct``, ``corrections`` or ``review``: what people put right in a project."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import sys
+from collections import Counter
+from typing import Literal, Protocol, TextIO
+
+from tocsin.errors import UsageError
+from tocsin.knowledge.claims import read_borders
+from tocsin.project import Project, open_project
+from tocsin.records import Article, Event
+from tocsin.showing.correction_view import (
+    KEYS,
+    review_data,
+    show_corrections,
+    show_entered,
+    show_to_review,
+)
+from tocsin.showing.output import open_output
+from tocsin.storing.checks import SURE, Wanted, added_event, changed_fields
+from tocsin.storing.corrections import Correction
+from tocsin.storing.reviewing import ToReview
+from tocsin.storing.training_rows import write_training_rows
+
+ME = "tocsin correct"
+Answer = Literal["accepted", "rejected", "changed", "passed", "quit"]
+
+
+class Answers(Protocol):
+    """What a person types: a key, which may be followed by words, and words that are asked for."""
+
+    def key(self, asked: str) -> str | None:
+        """Return a key or a line; None at the end."""
+
+    def words(self, asked: str) -> str | None:
+        """Return a line; None at the end."""
+
+
+class Corrector:
+    """Corrections of one project by one person, each checked and entered as a whole.
+
+    UsageError for an unknown event or article, and for what makes no sense.
+    """
+
+    def __init__(self, project: Project, who: str | None = None) -> None:
+        self._project = project
+        self._store = project.store
+        self._borders = read_borders(project.settings.borders)
+        self.who = who if who is not None and who.strip() else _user()
+
+    def change(self, event: str, wanted: Wanted) -> Correction:
+        """Change fields of an event."""
+        with self._store.writing(ME):
+            found = self._store.event(event)
+            after = changed_fields(found, wanted, self._article(found.article), self._borders)
+            return self._store.correct("change", found, after, self.who)
+
+    def accept(self, event: str) -> Correction:
+        """Say that an event is right."""
+        with self._store.writing(ME):
+            return self._store.correct("accept", self._store.event(event), {"confidence": SURE}, self.who)
+
+    def reject(self, event: str) -> Correction:
+        """Say that an event is none."""
+        with self._store.writing(ME):
+            return self._store.correct("reject", self._store.event(event), None, self.who)
+
+    def add(self, article: str, evidence: str, wanted: Wanted) -> Correction:
+        """Add an event that the coder has missed."""
+        with self._store.writing(ME):
+            made = added_event(self._article(article), evidence, wanted, self._borders)
+            if any(event.id == made.id for event in self._store.events(article=article)):
+                raise UsageError(f"event {made.id} is there already: correct that one")
+            return self._store.correct("add", made, made.to_dict(), self.who)
+
+    def pair(self, what: Literal["join", "split"], one: str, other: str) -> Correction:
+        """Keep two events in one incident, or apart."""
+        with self._store.writing(ME):
+            first, second = self._store.event(one), self._store.event(other)
+            if first.id == second.id:
+                raise UsageError(f"event {first.id} stands here twice: give two events")
+            return self._store.correct(what, first, None, self.who, second)
+
+    def undo(self, number: int) -> Correction:
+        """Show an event as it was before a correction."""
+        return self._store.undo_correction(number, self.who)
+
+    def _article(self, name: str) -> Article:
+        found = self._store.article(name)
+        if found is None:
+            raise UsageError(f"there is no article {name!r}: tocsin query --format jsonl prints the ids")
+        return found
+
+
+def change(where: str | None, event: str, wanted: Wanted, who: str | None) -> None:
+    """Change fields of an event, and say so."""
+    with open_project(where) as project:
+        _say(Corrector(project, who).change(event, wanted))
+
+
+def reject(where: str | None, event: str, who: str | None) -> None:
+    """Reject an event, and say so."""
+    with open_project(where) as project:
+        _say(Corrector(project, who).reject(event))
+
+
+def add(where: str | None, article: str, evidence: str, wanted: Wanted, who: str | None) -> None:
+    """Add an event, and say so."""
+    with open_project(where) as project:
+        _say(Corrector(project, who).add(article, evidence, wanted))
+
+
+def pair(where: str | None, what: Literal["join", "split"], one: str, other: str, who: str | None) -> None:
+    """Join or split two events, and say so."""
+    with open_project(where) as project:
+        _say(Corrector(project, who).pair(what, one, other))
+
+
+def undo(where: str | None, number: int, who: str | None) -> None:
+    """Undo a correction, and say so."""
+    with open_project(where) as project:
+        _say(Corrector(project, who).undo(number))
+
+
+def list_corrections(where: str | None, as_json: bool) -> None:
+    """Print all corrections."""
+    with open_project(where) as project, open_output(None, as_data=as_json) as stream:
+        found = list(project.store.corrections())
+        if not as_json:
+            show_corrections(stream, found)
+            return
+        for one in found:
+            stream.write(json.dumps(one.to_dict(), ensure_ascii=False) + "\n")
+
+
+def training_rows(where: str | None, target: str) -> None:
+    """Write what people have said as labelled pairs, and say how many."""
+    with open_project(where) as project:
+        with open_output(target, as_data=True) as stream:
+            written, left_out = write_training_rows(stream, project.store.judged())
+        sys.stderr.write(f"{target}: {written:,} rows\n")
+        if left_out:
+            sys.stderr.write(f"tocsin: {left_out:,} events left out: their sentences name no party\n")
+
+
+def review(where: str | None, limit: int, as_json: bool, who: str | None, answers: Answers) -> None:
+    """Ask about the least certain and most consequential events, or print them as JSON and ask nothing."""
+    with open_project(where) as project, open_output(None, as_data=as_json) as stream:
+        queue = list(project.store.to_review(limit))
+        if as_json:
+            for one in queue:
+                stream.write(json.dumps(review_data(one), ensure_ascii=False) + "\n")
+            return
+        done = _reviewed(Corrector(project, who), queue, stream, answers)
+        counted = ", ".join(f"{count} {answer}" for answer, count in sorted(done.items()))
+        stream.write(f"{done.total()} of {len(queue)} events reviewed{': ' if counted else ''}{counted}\n")
+
+
+def _reviewed(corrector: Corrector, queue: list[ToReview], stream: TextIO, answers: Answers) -> Counter[str]:
+    done: Counter[str] = Counter()
+    for number, one in enumerate(queue, start=1):
+        show_to_review(stream, one, number, len(queue))
+        answer = _answer(corrector, one.event, stream, answers)
+        if answer == "quit":
+            break
+        if answer != "passed":
+            done[answer] += 1
+    return done
+
+
+def _answer(corrector: Corrector, event: Event, stream: TextIO, answers: Answers) -> Answer:
+    """Ask about one event until there is an answer that can be carried out."""
+    while True:
+        stream.flush()
+        line = answers.key(KEYS)
+        if line is None:
+            return "quit"
+        try:
+            found = _carried_out(corrector, event, line.strip(), answers)
+        except UsageError as error:
+            stream.write(f"{error}\n")
+            continue
+        if found is not None:
+            return found
+        stream.write(f"{line.strip()!r} is none of the keys: {KEYS}\n")
+
+
+def _carried_out(corrector: Corrector, event: Event, line: str, answers: Answers) -> Answer | None:
+    """Do what a key says; None for one that says nothing."""
+    key, rest = line[:1].lower(), line[1:].strip()
+    if rest and key != "t":
+        return None
+    if key == "a":
+        corrector.accept(event.id)
+        return "accepted"
+    if key == "r":
+        corrector.reject(event.id)
+        return "rejected"
+    if key == "t":
+        corrector.change(event.id, _type_in(rest or answers.words("type, and mode if any") or ""))
+        return "changed"
+    known: dict[str, Answer] = {"n": "passed", "q": "quit"}
+    return known.get(key)
+
+
+def _type_in(words: str) -> Wanted:
+    kind, _, mode = words.strip().partition(" ")
+    if not kind:
+        raise UsageError("no type was given: tocsin ontology lists them")
+    return Wanted(type=kind, mode=mode.strip() or None)
+
+
+def _say(one: Correction) -> None:
+    with open_output(None, as_data=False) as stream:
+        show_entered(stream, one)
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # a machine without names of users
+        return "unknown"
