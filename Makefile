@@ -57,11 +57,12 @@ clean:
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # An environment is up to date when the lock that it was made from is the lock that is here.
+# The lock names everything that is needed: pip need not work it out again (and old ones trip over some extras).
 $(VENV)/.%.lock: %.lock FORCE
 	@cmp -s $< $@ || { \
 		$(PYTHON) -c 'import sys; sys.exit("Tocsin needs Python 3.11 or later" if sys.version_info < (3, 11) else 0)' && \
 		{ test -x $(BIN)/python || $(PYTHON) -m venv $(VENV); } && \
-		$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $< && \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement $< && \
 		$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable . && \
 		cp $< $@; }
 
