@@ -35,6 +35,17 @@ from told import cases, one, tells
                 "Latvia acted at once. Its foreign ministry condemned Belarus.",
                 "ACCUSE LVA > BLR",
             ),
+            (
+                "his-government",
+                "President Sela Vunipola of Fiji accused Tonga of theft. "
+                "His government summoned the Tongan envoy.",
+                "ACCUSE FJI > TON; ACCUSE FJI > TON",
+            ),
+            (
+                "his-army",
+                "Chadian president Abakar Idriss accused Sudan of theft. His army attacked Sudanese troops.",
+                "ACCUSE TCD > SDN; ASSAULT TCD > SDN",
+            ),
             ("they", "Kenya and Uganda acted at once. They condemned Eritrea.", "ACCUSE KEN+UGA > ERI"),
             (
                 "object-pronoun",

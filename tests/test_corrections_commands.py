@@ -78,7 +78,10 @@ def test_a_correction_is_seen_by_query_and_export_and_can_be_undone(
     assert (one["who"], one["undone_by"], one["state"]) == ("Ana", "Ben", "undone")
 
 
-def test_an_event_is_rejected_and_another_added(tocsin: Run, place: str, capsys: Capture) -> None:
+def test_an_event_is_rejected_and_another_added(
+    tocsin: Run, place: str, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
     first = events(place)[0]
     assert tocsin("correct", first.id, "--reject", "--project", place, "--who", "Ana") == 0
     asked = (

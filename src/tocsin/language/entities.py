@@ -47,6 +47,8 @@ class Cast:
         name = spot.name
         if name.kind == "agency":
             why = f"agency '{name.key}' in the tables"
+            if not name.country:
+                why = f"home country of the report; {why}"
             return self._agency(spot, name.country or self.home, why)
         if name.kind == "org":
             made = Entity("org", name.key, name.country or None, name.office or None)

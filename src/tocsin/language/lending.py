@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tocsin.language.antecedents import main_subject_before
 from tocsin.language.model import Entity, Mention, Parsed, Token
 from tocsin.language.words import words
@@ -22,6 +24,9 @@ def lend_countries(parsed: Parsed) -> None:
             continue
         guessed = mention.entity.why.startswith("home")
         if mention.entity.country and not guessed:
+            continue
+        if mention.kind == "agency" and guessed:
+            mention.entity = _own_agency(parsed, token, mention.entity)
             continue
         if mention.kind == "person":
             if guessed:
@@ -46,6 +51,19 @@ def _lend_of_possessors(parsed: Parsed, token: Token, entity: Entity) -> None:
             continue
         other = _owner(parsed, token) if possessor.text.lower() == "whose" else possessor.mention
         _lend(entity, (other.entity.country or None) if other else None, f"possessor '{possessor.text}'")
+
+
+def _own_agency(parsed: Parsed, token: Token, entity: Entity) -> Entity:
+    """Return the agency of the possessor ("his government"); the home country's is left to other mentions."""
+    own = replace(entity, country=None, why="")
+    _lend_of_possessors(parsed, token, own)
+    if own.country is None or own.country == entity.country:
+        return entity
+    same = ((e.kind, e.name, e.country) == (own.kind, own.name, own.country) for e in parsed.entities)
+    known = next((e for e, found in zip(parsed.entities, same, strict=True) if found), None)
+    if known is None:
+        parsed.entities.append(own)
+    return known or own
 
 
 def _place_country(parsed: Parsed, token: Token) -> str | None:

@@ -17,6 +17,8 @@ BANDS = 64
 CANDIDATE = 0.05
 # So much of the shorter text stands word by word in the longer one of a copy, edited here and there.
 COPIED = 0.4
+# With so much in common a text is a copy, even where most of that is a quotation.
+COPIED_WHOLE = 0.55
 # A text that takes over less than a copy, but more than chance, quotes.
 QUOTED = 0.04
 # So much of what is taken over stands in quotation marks where one text quotes what the other quotes.
@@ -31,8 +33,8 @@ class Likeness(Record, frozen=True):
     """How alike two articles are.
 
     ``shared`` is the share of the shorter text's shingles that the longer one has; ``added`` that of the
-    longer text
-    which is not in the shorter one; ``spans`` are the characters of the first text that the second has, too.
+    longer text which is not in the shorter one; ``spans`` are the characters of the first text that the
+    second has, too.
     """
 
     kind: Kind
@@ -82,14 +84,16 @@ def likeness(one: str, other: str) -> Likeness:
 
 
 def _kind(text: str, shared: float, spans: tuple[tuple[int, int], ...]) -> Kind:
-    if shared >= COPIED:
+    if shared >= COPIED_WHOLE:
         return "copy"
     if shared < QUOTED:
         return "independent"
     marked = [found.span() for found in _QUOTATION.finditer(text)]
     inside = sum(max(0, min(end, last) - max(start, first)) for start, end in spans for first, last in marked)
     total = sum(end - start for start, end in spans)
-    return "quotes" if inside >= IN_MARKS * total else "partial"
+    if inside >= IN_MARKS * total:
+        return "quotes"
+    return "copy" if shared >= COPIED else "partial"
 
 
 def _spans(text: str, common: set[str]) -> Iterator[tuple[int, int]]:
