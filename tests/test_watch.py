@@ -269,7 +269,7 @@ def test_a_signal_stops_the_wait_for_a_round_and_for_a_server(
 
 def test_a_second_signal_does_not_wait(watch: Run, feeds: Feeds) -> None:
     feeds.pages["/feed"] = rss(("/1", MET), ("/2", ATTACKED))
-    on_code.extend([lambda _: stop(signal.SIGINT)] * 2)
+    on_code.extend([lambda _: signal.raise_signal(signal.SIGINT)] * 2)
     assert watch(feeds.url("/feed"), "--once") == 130
 
 

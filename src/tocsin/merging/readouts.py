@@ -20,7 +20,7 @@ Relation = Literal["both", "only-a", "only-b", "contradictory"]
 # What two points must share at the least to be one; chosen on the first half of our own pairs.
 ALIKE = 0.28
 # Of the score so much comes from concepts and words, the rest from the meaning that the relation model gives.
-BY_WORDS = 0.7
+BY_WORDS = 0.6
 LEAST_WORDS = 4
 _SENTENCE = re.compile(r"(?<=[.!?])[”\"’]?\s+(?=[A-Z“\"])")
 _CLAUSE = re.compile(
