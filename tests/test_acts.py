@@ -542,3 +542,13 @@ def test_a_sentence_without_end_is_coded_in_parts(code: Code) -> None:
     document = code(text)
     assert len(document.events) > 50
     assert all(text[e.evidence.start : e.evidence.end] == e.evidence.text for e in document.events)
+
+
+def test_who_is_killed_in_shelling_does_not_shell(code: Code) -> None:
+    found = code(
+        "Armenia says two soldiers killed in shelling near Jermuk\n\nAzerbaijan shelled Jermuk."
+    ).events
+    struck = [event for event in found if "soldiers" in event.evidence.text]
+    assert struck
+    assert [event for event in struck if any("soldiers" in (one.name or "") for one in event.actors)] == []
+    assert all(one.country != "ARM" for event in struck for one in event.actors)

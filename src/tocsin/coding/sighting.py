@@ -156,13 +156,26 @@ class Sighting:
     ) -> tuple[list[int], list[int]]:
         """Return the heads of the parties that the model makes actors and recipients of an act."""
         chances = self._chances(token, kind, sentence)
-        actor = _best(chances, ACTOR, clause.subject)
+        victim = self._victim_above(token) if kind == "ASSAULT" else None
+        doers = {head: chance for head, chance in chances.items() if head != victim}
+        actor = _best(doers, ACTOR, clause.subject)
+        if victim is not None:
+            return [h for h in (actor,) if h is not None], [victim]
         goal = clause.object if not clause.passive or clause.subject is not None else None
         left = {head: chance for head, chance in chances.items() if head != actor}
         recipient = _best(left, RECIPIENT, goal)
         if recipient is None:
             recipient = self.thing(token, kind, sentence)
         return [h for h in (actor,) if h is not None], [h for h in (recipient,) if h is not None]
+
+    def _victim_above(self, token: Token) -> int | None:
+        """Return who suffers in "two soldiers killed in shelling": not who shells."""
+        behind = self.tokens[token.head]
+        if token.dep not in ("pobj", "pcomp") or behind.dep != "prep":
+            return None
+        verb = self.tokens[behind.head]
+        above = self.clauses.verb(verb.i) if verb.pos == "VERB" else None
+        return above.object if above is not None and above.passive else None
 
     def fill(self, act: Act, sentence: Sentence, acted: bool, suffered: bool) -> bool:
         """Give an act of the lexicon the side that its words lack and the model is sure of.
