@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 DONE = 0
+AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
 ABOUT_EVALUATE = """Measure Tocsin on labelled files.
 
 \b
@@ -96,7 +97,7 @@ def evaluate() -> None:
 @evaluate.command(help=ABOUT_RELATIONS, short_help="What one marked party does to another.")
 @click.argument("file")
 @click.option("--model", metavar="DIR", help="A model of `tocsin train`, in the place of the one that ships.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
+@AS_JSON
 def relations(file: str, model: str | None, as_json: bool) -> int:
     """Measure the relation model."""
     from tocsin.measuring_run import evaluate_relations
@@ -107,7 +108,7 @@ def relations(file: str, model: str | None, as_json: bool) -> int:
 
 @evaluate.command(help=ABOUT_PLOVER, short_help="PLOVER's gold standard records, from raw text.")
 @click.argument("file")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
+@AS_JSON
 def plover(file: str, as_json: bool) -> int:
     """Measure the whole chain."""
     from tocsin.measuring_run import evaluate_plover
@@ -118,7 +119,7 @@ def plover(file: str, as_json: bool) -> int:
 
 @evaluate.command(help=ABOUT_ACTORS, short_help="Who is meant by a phrase.")
 @click.argument("file")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
+@AS_JSON
 def actors(file: str, as_json: bool) -> int:
     """Measure the resolver of actors."""
     from tocsin.measuring_run import evaluate_actors
@@ -129,7 +130,7 @@ def actors(file: str, as_json: bool) -> int:
 
 @evaluate.command(help=ABOUT_PLACES, short_help="Names of places, and where they lie.")
 @click.argument("file")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
+@AS_JSON
 def places(file: str, as_json: bool) -> int:
     """Measure places."""
     from tocsin.measuring_run import evaluate_places
@@ -140,7 +141,7 @@ def places(file: str, as_json: bool) -> int:
 
 @evaluate.command(help=ABOUT_DATES, short_help="Dates in words.")
 @click.argument("file")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
+@AS_JSON
 def dates(file: str, as_json: bool) -> int:
     """Measure dates."""
     from tocsin.measuring_run import evaluate_dates
@@ -151,7 +152,7 @@ def dates(file: str, as_json: bool) -> int:
 
 @evaluate.command(help=ABOUT_QUOTES, short_help="Quotations and their speakers.")
 @click.argument("file")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
+@AS_JSON
 def quotes(file: str, as_json: bool) -> int:
     """Measure quotations."""
     from tocsin.measuring_run import evaluate_quotes
@@ -162,7 +163,7 @@ def quotes(file: str, as_json: bool) -> int:
 
 @evaluate.command(help=ABOUT_LINKS, short_help="Who does what to whom next.")
 @click.argument("folder", metavar="DIR")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
+@AS_JSON
 def links(folder: str, as_json: bool) -> int:
     """Measure the ranking of next acts."""
     from tocsin.measuring_run import evaluate_links
@@ -174,7 +175,7 @@ def links(folder: str, as_json: bool) -> int:
 @evaluate.command(help=ABOUT_SERIES, short_help="Forecasts of weekly or daily series.")
 @click.argument("file")
 @click.option("--from", "start", metavar="DATE", help="The first period that is forecast; else the 301st.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
+@AS_JSON
 def series(file: str, start: str | None, as_json: bool) -> int:
     """Measure forecasts of series."""
     from tocsin.measuring_run import evaluate_series

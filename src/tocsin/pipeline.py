@@ -118,9 +118,8 @@ def actor(text: str, *, date: str | None = None, context: str | None = None) -> 
     """Return whom a phrase means ("Germany's defence minister").
 
     ``date`` is the ISO day of the report: the same office is another person in another year. ``context`` is
-    text of
-    the report, whose own facts come before the tables. Raises UsageError for a date that is none or an empty
-    phrase.
+    text of the report, whose own facts come before the tables. Raises UsageError for a date that is none or
+    an empty phrase.
     """
     if not text.strip():
         raise UsageError("an empty phrase names nobody: give the words for a person, a body or a country")

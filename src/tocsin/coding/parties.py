@@ -60,12 +60,6 @@ class PartyReader:
         self.parsed = parsed
         self.tokens = parsed.tokens
         self._read: dict[tuple[int, int], list[Party]] = {}
-        self._place_of = {
-            token.i: one.reading.country
-            for one in parsed.places
-            if one.reading is not None and one.reading.country is not None
-            for token in parsed.tokens_between(one.toponym.start, one.toponym.end)
-        }
 
     def read(self, i: int, depth: int = 0) -> list[Party]:
         """Return the parties that the noun phrase headed by token ``i`` stands for; [] where it is none.
@@ -219,8 +213,11 @@ class PartyReader:
         """Return the country of a place before a noun ("Helmand elders")."""
         for child in modifiers:
             other = self.tokens[child]
-            if other.dep in MODIFIER_DEPS and other.mention is None and other.i in self._place_of:
-                return self._place_of[other.i]
+            if other.dep not in MODIFIER_DEPS or other.mention is not None:
+                continue
+            place = self.parsed.place_at(other)
+            if place is not None and place.reading is not None and place.reading.country is not None:
+                return place.reading.country
         return None
 
     def _may_hold(self, token: Token, modifier: Token) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tocsin.errors import InputError
-from tocsin.evaluating.statements import word_overlap
+from tocsin.evaluating.statements import word_overlap, word_starts
 from tocsin.reading import article_from_text
 from tocsin.records import Actor, Article, Document, Record, Statement
 
@@ -100,8 +100,8 @@ class _Tally:
         self.wrong_speakers: list[str] = []
 
     def add(self, row: GoldQuotes, said: Sequence[Statement]) -> None:
-        gold = [_words(row.text, quote.start, quote.end) for quote in row.quotes]
-        found = [_words(row.text, one.start, one.end) for one in said]
+        gold = [word_starts(row.text, quote.start, quote.end) for quote in row.quotes]
+        found = [word_starts(row.text, one.start, one.end) for one in said]
         all_found, all_gold = set[int]().union(*found), set[int]().union(*gold)
         _count(self.words, all_found, all_gold)
         _count(self.whole, {_ends(words) for words in found}, {_ends(words) for words in gold})
@@ -160,11 +160,6 @@ def _figures(counts: Sequence[int]) -> tuple[float, float, float]:
 
 def _share(part: int, whole: int) -> float:
     return round(part / whole, 3) if whole else 0.0
-
-
-def _words(text: str, start: int, end: int) -> set[int]:
-    """Return where the words between two characters begin."""
-    return {start + found.start() for found in _WORD.finditer(text[start:end])}
 
 
 def _ends(words: set[int]) -> Extent:

@@ -69,7 +69,7 @@ def score_statements(
 
 def word_overlap(one: tuple[int, int], other: tuple[int, int], text: str) -> float:
     """Return the F1 of the words of two spans of the text: 1.0 for the same words, 0.0 for none in common."""
-    words, others = _words(one, text), _words(other, text)
+    words, others = word_starts(text, *one), word_starts(text, *other)
     return 2 * len(words & others) / (len(words) + len(others)) if words and others else 0.0
 
 
@@ -90,8 +90,8 @@ def _paired(candidates: Iterable[_Pair]) -> list[_Pair]:
     return chosen
 
 
-def _words(span: tuple[int, int], text: str) -> set[int]:
-    start, end = span
+def word_starts(text: str, start: int, end: int) -> set[int]:
+    """Return where the words between two characters begin."""
     return {start + found.start() for found in _WORD.finditer(text[start:end])}
 
 

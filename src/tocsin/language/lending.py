@@ -59,11 +59,11 @@ def _own_agency(parsed: Parsed, token: Token, entity: Entity) -> Entity:
     _lend_of_possessors(parsed, token, own)
     if own.country is None or own.country == entity.country:
         return entity
-    same = ((e.kind, e.name, e.country) == (own.kind, own.name, own.country) for e in parsed.entities)
-    known = next((e for e, found in zip(parsed.entities, same, strict=True) if found), None)
-    if known is None:
-        parsed.entities.append(own)
-    return known or own
+    for known in parsed.entities:
+        if (known.kind, known.name, known.country) == (own.kind, own.name, own.country):
+            return known
+    parsed.entities.append(own)
+    return own
 
 
 def _place_country(parsed: Parsed, token: Token) -> str | None:

@@ -52,10 +52,11 @@ class CopyFinder:
 
     def add(self, article: str, text: str) -> list[tuple[str, Likeness]]:
         """Enter an article; return the earlier ones that it copies or quotes, with how alike they are."""
+        own = shingles(text)
         hashed = RMinHash(num_perm=HASHES, seed=1)
-        hashed.update(sorted(shingles(text)) or [""])
+        hashed.update(sorted(own) or [""])
         near = sorted(self._lsh.query(hashed))
-        found = [(self._texts[i][0], likeness(text, self._texts[i][1])) for i in near]
+        found = [(self._texts[i][0], _likeness(text, own, shingles(self._texts[i][1]))) for i in near]
         self._lsh.insert(len(self._texts), hashed)
         self._texts.append((article, text))
         return [(other, how) for other, how in found if how.kind != "independent"]
@@ -71,15 +72,18 @@ def shingles(text: str) -> set[str]:
 
 def likeness(one: str, other: str) -> Likeness:
     """Compare two texts by their exact shingles."""
-    here, there = shingles(one), shingles(other)
+    return _likeness(one, shingles(one), shingles(other))
+
+
+def _likeness(text: str, here: set[str], there: set[str]) -> Likeness:
     common = here & there
     if not common:
         return Likeness(kind="independent", shared=0.0, added=1.0, spans=())
     shared = len(common) / min(len(here), len(there))
     added = 1 - len(common) / max(len(here), len(there))
-    spans = tuple(_spans(one, common))
+    spans = tuple(_spans(text, common))
     return Likeness(
-        kind=_kind(one, shared, spans), shared=round(shared, 4), added=round(added, 4), spans=spans
+        kind=_kind(text, shared, spans), shared=round(shared, 4), added=round(added, 4), spans=spans
     )
 
 

@@ -143,10 +143,10 @@ def enter(
         "article": article,
         "event": event.id,
         "other": None if other is None else other.id,
-        "target": _json(target),
-        "other_target": None if beside is None else _json(beside),
-        "before": None if before is None else _json(before),
-        "after": None if after is None else _json(after),
+        "target": rows.json_of(target),
+        "other_target": None if beside is None else rows.json_of(beside),
+        "before": None if before is None else rows.json_of(before),
+        "after": None if after is None else rows.json_of(after),
     }
     key: int = connection.scalars(insert(TABLE).returning(TABLE.c.key), row).one()
     settle(connection, index, article)
@@ -273,7 +273,3 @@ def _is_concerned(connection: Connection, article: int) -> bool:
     """Tell whether an article has corrections, or had, without reading it."""
     wanted = select(TABLE.c.key).where(TABLE.c.article == article).limit(1)
     return connection.execute(wanted).first() is not None
-
-
-def _json(data: Any) -> str:
-    return msgspec.json.encode(data).decode()

@@ -58,7 +58,7 @@ def event_row(event: Event, article: int, position: int) -> Row:
         "evidence": event.evidence.text,
         "actors": _named(event.actors),
         "recipients": _named(event.recipients),
-        "data": _json(event),
+        "data": json_of(event),
     }
 
 
@@ -92,7 +92,7 @@ def statement_row(statement: Statement, article: int, position: int) -> Row:
         **_party("addressee", statement.addressee),
         "channel": statement.channel,
         "text": statement.text,
-        "data": _json(statement),
+        "data": json_of(statement),
     }
 
 
@@ -103,7 +103,7 @@ def event_of(data: str) -> Event:
 
 def event_data(event: Event) -> str:
     """Return an event as JSON."""
-    return _json(event)
+    return json_of(event)
 
 
 def statement_of(data: str) -> Statement:
@@ -119,7 +119,7 @@ def document_data(document: Document) -> str:
         statements=document.statements,
         warnings=document.warnings,
     )
-    return _json(kept)
+    return json_of(kept)
 
 
 def document_of(data: str) -> Document:
@@ -127,8 +127,9 @@ def document_of(data: str) -> Document:
     return msgspec.json.decode(data, type=Document)
 
 
-def _json(record: msgspec.Struct) -> str:
-    return msgspec.json.encode(record).decode()
+def json_of(data: Any) -> str:
+    """Return records, or what is made of them, as JSON."""
+    return msgspec.json.encode(data).decode()
 
 
 def _where(event: Event) -> Row:
