@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from tocsin.coding_run import Notes, load_coder, text_file
 from tocsin.errors import UsageError
-from tocsin.merging import CopyFinder, Likeness, Merger, compare, report_of
+from tocsin.merging import CopyFinder, Likeness, compare
 from tocsin.project import open_project
+from tocsin.project_merging import Merged, merge, merge_project
 from tocsin.reading import read
-from tocsin.records import Article, Document, Incident, Record
+from tocsin.records import Article, Record
 from tocsin.showing.incidents_view import show_incident, show_incidents, show_likeness, show_points
 from tocsin.showing.output import open_output
 
@@ -25,14 +26,6 @@ class Merging(Record, frozen=True):
     published: str | None
     type: str | None = None
     as_json: bool = False
-
-
-class Merged(Record, frozen=True):
-    """The incidents of some documents, and the documents by the id of their article."""
-
-    incidents: tuple[Incident, ...]
-    documents: dict[str, Document]
-    all_read: bool
 
 
 def incidents(asked: Merging) -> bool:
@@ -96,37 +89,11 @@ def readouts(first: str, second: str, as_json: bool) -> None:
 
 def _merge(asked: Merging) -> Merged:
     notes = Notes(sys.stderr, quiet=False, progress=True)
-    finder, merger = CopyFinder(), Merger()
-    documents: dict[str, Document] = {}
-    for document in _documents(asked, notes):
-        article = document.article
-        if article.id in documents:
-            continue
-        copies = [other for other, how in finder.add(article.id, article.text) if how.kind == "copy"]
-        merger.add(report_of(article), document.events, copies)
-        documents[article.id] = document
-        notes.coded(document)
-    notes.clear()
-    if not asked.files:
-        _pair_by_hand(merger, documents, asked.project)
-    return Merged(incidents=tuple(merger.incidents()), documents=documents, all_read=notes.all_read)
-
-
-def _pair_by_hand(merger: Merger, documents: Mapping[str, Document], where: str | None) -> None:
-    """Keep together, and apart, what people have joined and split in a project."""
-    known = {event.id for document in documents.values() for event in document.events}
-    with open_project(where) as project:
-        for pair in project.store.pairings():
-            if {pair.one, pair.other} <= known:
-                (merger.join if pair.together else merger.split)(pair.one, pair.other)
-
-
-def _documents(asked: Merging, notes: Notes) -> Iterator[Document]:
     if asked.files:
-        yield from load_coder().pipe(read(asked.files, asked.published, notes.report))
-        return
-    with open_project(asked.project) as project:
-        for name in [article.id for article in project.articles()]:
-            document = project.store.document(name)
-            if document is not None:
-                yield document
+        read_in = load_coder().pipe(read(asked.files, asked.published, notes.report))
+        merged = merge(read_in, told=notes.coded)
+    else:
+        with open_project(asked.project) as project:
+            merged = merge_project(project, notes.coded)
+    notes.clear()
+    return Merged(incidents=merged.incidents, documents=merged.documents, all_read=notes.all_read)

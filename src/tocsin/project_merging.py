@@ -1,0 +1,57 @@
+"""The incidents of some documents, or of a project, with the documents that tell of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from tocsin.merging import CopyFinder, Merger, report_of
+from tocsin.project import Project
+from tocsin.records import Document, Incident, Record
+from tocsin.storing.corrections import Pairing
+
+
+class Merged(Record, frozen=True):
+    """The incidents of some documents, and the documents by the id of their article."""
+
+    incidents: tuple[Incident, ...]
+    documents: dict[str, Document]
+    all_read: bool = True
+
+
+def merge(
+    documents: Iterable[Document],
+    pairings: Iterable[Pairing] = (),
+    told: Callable[[Document], None] = lambda document: None,
+) -> Merged:
+    """Merge the events of documents, in any order; a second document of one article counts for nothing.
+
+    ``pairings`` are what people have joined and split; those of other documents are left out. ``told`` is
+    called with each document when it has been taken in.
+    """
+    finder, merger = CopyFinder(), Merger()
+    kept: dict[str, Document] = {}
+    for document in documents:
+        article = document.article
+        if article.id in kept:
+            continue
+        copies = [other for other, how in finder.add(article.id, article.text) if how.kind == "copy"]
+        merger.add(report_of(article), document.events, copies)
+        kept[article.id] = document
+        told(document)
+    known = {event.id for document in kept.values() for event in document.events}
+    for pair in pairings:
+        if {pair.one, pair.other} <= known:
+            (merger.join if pair.together else merger.split)(pair.one, pair.other)
+    return Merged(incidents=tuple(merger.incidents()), documents=kept)
+
+
+def merge_project(project: Project, told: Callable[[Document], None] = lambda document: None) -> Merged:
+    """Return the incidents of a project, with what people have joined and split in it."""
+    return merge(_documents(project), project.store.pairings(), told)
+
+
+def _documents(project: Project) -> Iterator[Document]:
+    for name in [article.id for article in project.articles()]:
+        document = project.store.document(name)
+        if document is not None:
+            yield document
