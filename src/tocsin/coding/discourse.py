@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from tocsin.coding.coded import Coded
-from tocsin.coding.parties import Party, party_of
+from tocsin.coding.locals import is_insider
+from tocsin.coding.parties import Party, PartyReader, party_of
 from tocsin.coding.words import words
 from tocsin.language.model import Parsed
 
@@ -44,6 +45,11 @@ def _guesses(parsed: Parsed, coded: Coded, earlier: list[Coded]) -> Iterator[tup
         yield opponent(coded, earlier), FOE
     if kind == "SANCTION" or (kind == "COERCE" and coded.act.mode == "withhold"):
         yield _home_country(parsed, coded), "the country that the report is about"
+    if kind == "COERCE":
+        yield (
+            _own_subjects(parsed, coded),
+            "at home: what a country's own forces do there, they do to its own",
+        )
     if kind == "CONSULT" and parsed.tokens[coded.trigger].lemma in words("mediating"):
         yield _disputants(parsed, coded), "the two parties that the article names most"
     if kind == "CIVIL_IMPACT" and len({p.country for p in coded.actors}) == 1:
@@ -73,6 +79,16 @@ def _home_country(parsed: Parsed, coded: Coded) -> list[Party]:
         if token.mention is not None and token.mention.entity.country == parsed.home:
             return [party_of(token, token.mention)]
     return []
+
+
+def _own_subjects(parsed: Parsed, coded: Coded) -> list[Party]:
+    """Return the object without a name of what forces, courts or rulers do in the report's own country."""
+    goal = coded.act.clause.object
+    insiders = all(is_insider(p) and p.country == parsed.home for p in coded.actors)
+    if parsed.home is None or goal is None or not insiders:
+        return []
+    hit = PartyReader(parsed).thing(goal)
+    return [replace(hit, country=parsed.home)]
 
 
 def _object_in(parsed: Parsed, coded: Coded, wanted: frozenset[str]) -> bool:

@@ -11,7 +11,7 @@ from tocsin.coding.words import words
 from tocsin.knowledge import countries, roles
 from tocsin.language.model import Parsed, Reading, Token
 
-LOCAL = frozenset(("MIL", "COP", "JUD", "LEG", "CVL", "OPP", "PTY", "LAB", "SPY", "EDU", "REL"))
+LOCAL = frozenset(("MIL", "COP", "JUD", "LEG", "CVL", "OPP", "PTY", "LAB", "SPY", "EDU", "REL", "REB"))
 INSIDERS = frozenset(("REB", "UAF", "PTY", "OPP", "CRM"))
 DOMESTIC = frozenset(("COERCE", "PROTEST", "APPOINT", "CIVIL_IMPACT", "ASSAULT"))
 LARGE = 100_000
@@ -40,6 +40,8 @@ def _local(parsed: Parsed, coded: Coded, party: Party, foe: str | None) -> Party
     if party.country is not None:
         return party
     country, why = _home(parsed, coded, party, foe)
+    if not country and _is_one_of_us(parsed, coded, party):
+        country, why = parsed.home, "the other side is the report's own country"
     if not country:
         return party
     coded.notes.append(f"'{parsed.text[party.start : party.end]}' belongs to {country}: {why}")
@@ -50,12 +52,33 @@ def _home(parsed: Parsed, coded: Coded, party: Party, foe: str | None) -> Settin
     if _is_domestic(party):
         if foe is not None and _clause_place(parsed, coded) is None:
             return foe, "its opponent in what the article told before"
+        if party.branch == "REB" and parsed.home is not None:
+            return parsed.home, "rebels of the country that the report is about"
         return _setting(parsed, coded, party)
     if party.entity is None and party.word is None:
         return _other_side(parsed, coded) or _place_hit(parsed, coded, party) or (None, "")
     if party.entity is None and party.word in words("anywhere"):
         return _clause_place(parsed, coded), "where the clause is set"
     return None, ""
+
+
+def _is_one_of_us(parsed: Parsed, coded: Coded, party: Party) -> bool:
+    """Tell whether somebody without a country deals with the country that the report is about.
+
+    People who come from outside or whom nobody knows ("gunmen", "envoys") may be anybody's.
+    """
+    others = coded.actors if party in coded.recipients else coded.recipients
+    if parsed.home is None or not any(p.country == parsed.home for p in others):
+        return False
+    if party.word is not None:
+        return party.word not in words("strangers") and not _is_foreign(parsed, party)
+    person = party.entity is not None and party.entity.kind == "person"
+    return person or (party.entity is None and parsed.tokens[party.token].pos == "PRON")
+
+
+def _is_foreign(parsed: Parsed, party: Party) -> bool:
+    before = (parsed.tokens[c].text.lower() for c in parsed.tokens[party.token].children)
+    return any(word in words("from_abroad") for word in before)
 
 
 def _place_hit(parsed: Parsed, coded: Coded, party: Party) -> Setting | None:
@@ -103,7 +126,7 @@ def _other_side(parsed: Parsed, coded: Coded) -> Setting | None:
     """Return the country of a domestic act: that of its other side, or of who says it."""
     if coded.act.type not in DOMESTIC:
         return None
-    others = {p.country for p in (*coded.actors, *coded.recipients) if p.country and _is_insider(p)}
+    others = {p.country for p in (*coded.actors, *coded.recipients) if p.country and is_insider(p)}
     if len(others) == 1:
         return others.pop(), "the other side of a domestic act"
     spoken = _speaker_country(parsed, coded)
@@ -173,7 +196,7 @@ def _speaker_country(parsed: Parsed, coded: Coded) -> str | None:
     return mention.entity.country if mention is not None and official else None
 
 
-def _is_insider(party: Party) -> bool:
+def is_insider(party: Party) -> bool:
     """Tell whether a party acts in its own country: an office, a force, a group of it."""
     if party.entity is not None and party.entity.kind in ("person", "office", "agency"):
         return True

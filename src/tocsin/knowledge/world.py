@@ -19,6 +19,7 @@ LEADER_FILES = (
     "leaders-before-2020-d-j.tsv",
     "leaders-before-2020-k-p.tsv",
     "leaders-before-2020-q-z.tsv",
+    "leaders-bodies.tsv",
     "defence-2010-2019.tsv",
     "figures.tsv",
 )

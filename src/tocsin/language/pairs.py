@@ -8,6 +8,8 @@ from tocsin.language.model import Entity, EntityKind, Mention, Parsed, Token
 from tocsin.language.words import words
 
 LOOK_BACK = 3
+# A country named so much less often than the first is not the other side of its dispute.
+FAR_LESS = 1 / 3
 PARTIES: tuple[EntityKind, ...] = ("country", "person", "office", "org", "agency", "group")
 
 
@@ -42,15 +44,20 @@ def is_the_two(parsed: Parsed, token: Token) -> bool:
 
 
 def two_meant(parsed: Parsed, token: Token) -> Entity | None:
-    """Return the group of two that ``token`` means; the subject of its clause is not one of them."""
-    subject = _other_subject(parsed, token)
+    """Return the group of two that ``token`` means; who acts upon them is not one of them.
+
+    In a report of one country's own affairs "both sides" are both its own: the group is that country alone.
+    """
+    subject = _other_subject(parsed, token) or _governing_subject(parsed, token)
     candidates = _candidates(parsed, token, subject)
     if token.lemma in words("people_nouns"):
         people = [pair for pair in candidates if pair[1].entity.kind in ("person", "office")]
         candidates = people if len(people) > 1 else candidates
     taken = {subject.country} if subject is not None and subject.country else set()
-    chosen = _two_in_a_sentence(parsed, token, candidates, taken)
-    chosen = chosen or _two_most_named(parsed.tokens[: token.i], taken)
+    chosen = _two_named_together(parsed, token, candidates, taken)
+    if chosen is None and token.lemma not in words("pair_nouns"):
+        chosen = _only_two(parsed, token, candidates, taken)
+    chosen = chosen or _two_most_named(parsed, token, taken)
     return Entity("group", members=tuple(chosen), why="the two parties named before") if chosen else None
 
 
@@ -79,6 +86,14 @@ def _other_subject(parsed: Parsed, token: Token) -> Entity | None:
     return entity_of(parsed, subject) if subject != token.i else None
 
 
+def _governing_subject(parsed: Parsed, token: Token) -> Entity | None:
+    """Return the subject of the clause above, where ``token`` is the subject of its own ("begs both to ...")."""
+    verb = parsed.tokens[token.head]
+    if token.dep not in SUBJECTS or verb.dep not in ("ccomp", "xcomp"):
+        return None
+    return entity_of(parsed, clause_subject(parsed, verb))
+
+
 def _candidates(parsed: Parsed, token: Token, subject: Entity | None) -> list[tuple[Token, Mention]]:
     before = mentions_before(parsed, token, PARTIES, LOOK_BACK)
     return [(other, mention) for other, mention in before if mention.entity is not subject]
@@ -95,16 +110,24 @@ def _members(mention: Mention | None) -> list[Mention]:
     return list(mention.entity.members) if mention.entity.kind == "group" else [mention]
 
 
-def _two_in_a_sentence(
+def _two_named_together(
     parsed: Parsed, token: Token, candidates: list[tuple[Token, Mention]], taken: set[str]
 ) -> list[Mention] | None:
-    """Return two parties joined by "and" here or in the sentence before, else the only two others here."""
+    """Return two parties joined by "and" here or in the sentence before."""
     own = parsed.sentence_of(token.i).index
     for other, mention in candidates:
         if own - parsed.sentence_of(other.i).index <= 1:
             pair = _two_together(parsed, other, mention, taken)
             if pair is not None:
                 return pair
+    return None
+
+
+def _only_two(
+    parsed: Parsed, token: Token, candidates: list[tuple[Token, Mention]], taken: set[str]
+) -> list[Mention] | None:
+    """Return the only two others of the sentence; for people also of the one before."""
+    own = parsed.sentence_of(token.i).index
     people = token.lemma in words("people_nouns") or token.text.lower() in ("two", "pair")
     for index in (own, own - 1) if people else (own,):
         found = _countries_in(parsed, candidates, index, taken)
@@ -146,18 +169,33 @@ def _stands_alone(token: Token, mention: Mention) -> bool:
     return mention.kind not in ("pronoun", "adjective") and token.dep not in ("compound", "amod", "nmod")
 
 
-def _two_most_named(before: list[Token], taken: set[str]) -> list[Mention] | None:
-    """Return the last mentions of the two countries that the article has named most often so far."""
-    by_country: dict[str, list[Mention]] = {}
-    for token in before:
-        if token.mention is None or token.mention.kind == "pronoun" or token.dep in ("compound", "nmod"):
+def _two_most_named(parsed: Parsed, token: Token, taken: set[str]) -> list[Mention] | None:
+    """Return the two countries that the article names most often, each by its last mention before the token.
+
+    Where the second is named far less often than the first, the sides of a dispute are the first's own.
+    """
+    by_country: dict[str, list[tuple[int, Mention]]] = {}
+    for other in parsed.tokens:
+        if other.mention is None or other.mention.kind == "pronoun" or other.dep in ("compound", "nmod"):
             continue
-        for mention in _members(token.mention):
+        for mention in _members(other.mention):
             country = mention.entity.country
             if country and country not in taken:
-                by_country.setdefault(country, []).append(mention)
+                by_country.setdefault(country, []).append((other.i, mention))
     ranked = sorted(by_country.values(), key=lambda mentions: -len(mentions))[:2]
-    return [mentions[-1] for mentions in ranked] if len(ranked) == 2 else None
+    if not ranked or ranked[0][0][0] > token.i:
+        return None
+    alone = len(ranked) == 1 or len(ranked[1]) < FAR_LESS * len(ranked[0])
+    if alone and token.lemma in words("camps"):
+        ranked = ranked[:1]
+    elif len(ranked) == 1 or (alone and token.lemma in ("both", *words("opposed"))):
+        return None
+    return [_last_before(mentions, token) for mentions in ranked]
+
+
+def _last_before(mentions: list[tuple[int, Mention]], token: Token) -> Mention:
+    """Return the last mention before a token, else the first one after it."""
+    return next((mention for i, mention in reversed(mentions) if i < token.i), mentions[0][1])
 
 
 def _role_before(parsed: Parsed, token: Token, own_subject: int | None) -> int | None:

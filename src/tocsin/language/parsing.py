@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 from spacy.tokens import Token as Word
 
 from tocsin.language.condense import Unit
+from tocsin.language.mending import mend
 from tocsin.language.model import Token
 from tocsin.language.sentences import TERMINAL, Cuts
 from tocsin.language.spotting import Raw
@@ -40,8 +41,7 @@ def parse(nlp: Language, made: list[Unit], raw: list[Raw], cuts: Cuts) -> list[T
         )
         tokens.extend(_token(unit, raw, word, first) for unit, word in zip(part, doc, strict=False))
     _hang(tokens, title)
-    for token in tokens:
-        _mend(tokens, token)
+    mend(tokens)
     return tokens
 
 
@@ -126,13 +126,6 @@ def _hang(tokens: list[Token], title: int) -> None:
             token.head = token.i
         if token.head != token.i:
             tokens[token.head].children.append(token.i)
-
-
-def _mend(tokens: list[Token], token: Token) -> None:
-    """Make the head of an infinitive a verb, whatever the tagger says ("to urge restraint")."""
-    to = any(tokens[c].tag == "TO" and tokens[c].dep == "aux" for c in token.children)
-    if to and token.pos not in ("VERB", "AUX"):
-        token.pos, token.tag, token.lemma = "VERB", "VB", token.text.lower()
 
 
 @cache

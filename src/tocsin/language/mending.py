@@ -1,0 +1,45 @@
+"""What is put right in the statistical parse: forms that the tagger missed, verbs joined to the wrong verb."""
+
+from __future__ import annotations
+
+from tocsin.language.antecedents import SUBJECTS
+from tocsin.language.model import Token
+
+PAST = frozenset(("VBD",))
+PRESENT = frozenset(("VBZ", "VBP"))
+# Forms that a finite verb is not joined to: "accused them of hiding arms *and sent* troops".
+UNFINISHED = frozenset(("VB", "VBG"))
+
+
+def mend(tokens: list[Token]) -> None:
+    """Put right the tokens of one article; their children must have been entered."""
+    for token in tokens:
+        _mend_infinitive(tokens, token)
+    for token in tokens:
+        _mend_joint(tokens, token)
+
+
+def _mend_infinitive(tokens: list[Token], token: Token) -> None:
+    """Make the head of an infinitive a verb, whatever the tagger says ("to urge restraint")."""
+    to = any(tokens[c].tag == "TO" and tokens[c].dep == "aux" for c in token.children)
+    if to and token.pos not in ("VERB", "AUX"):
+        token.pos, token.tag, token.lemma = "VERB", "VB", token.text.lower()
+
+
+def _mend_joint(tokens: list[Token], token: Token) -> None:
+    """Join a finite verb that hangs on an infinitive or gerund to the finite verb above that."""
+    forms = PAST if token.tag in PAST else PRESENT if token.tag in PRESENT else frozenset()
+    own = any(tokens[c].dep in (*SUBJECTS, "expl", "aux") for c in token.children)
+    if not forms or token.dep != "conj" or own or tokens[token.head].tag not in UNFINISHED:
+        return
+    over = tokens[token.head]
+    while over.head != over.i:
+        over = tokens[over.head]
+        if over.i > token.i:
+            return
+        if over.tag in forms and over.pos in ("VERB", "AUX"):
+            tokens[token.head].children.remove(token.i)
+            token.head = over.i
+            over.children.append(token.i)
+            over.children.sort()
+            return
