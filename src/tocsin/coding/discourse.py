@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from tocsin.coding.coded import Coded
-from tocsin.coding.locals import is_insider
+from tocsin.coding.locals import GIVEN, is_insider
 from tocsin.coding.parties import Party, PartyReader, party_of
 from tocsin.coding.words import words
 from tocsin.language.model import Parsed
@@ -43,7 +43,7 @@ def _guesses(parsed: Parsed, coded: Coded, earlier: list[Coded]) -> Iterator[tup
         yield _answered(parsed, coded, earlier), "answers what was said to it before"
     if kind == "ASSAULT" or (kind == "REJECT" and _about_words(parsed, coded)):
         yield opponent(coded, earlier), FOE
-    if kind == "SANCTION" or (kind == "COERCE" and coded.act.mode == "withhold"):
+    if kind in GIVEN or (kind == "COERCE" and coded.act.mode == "withhold"):
         yield _home_country(parsed, coded), "the country that the report is about"
     if kind == "COERCE":
         yield (

@@ -15,6 +15,7 @@ LOCAL = frozenset(("MIL", "COP", "JUD", "LEG", "CVL", "OPP", "PTY", "LAB", "SPY"
 INSIDERS = frozenset(("REB", "UAF", "PTY", "OPP", "CRM"))
 DOMESTIC = frozenset(("COERCE", "PROTEST", "APPOINT", "CIVIL_IMPACT", "ASSAULT"))
 LARGE = 100_000
+GIVEN = frozenset(("AID", "COOPERATE", "SANCTION"))
 HITTING = frozenset(("ASSAULT", "CIVIL_IMPACT"))
 LOOK_BACK = 2
 # What a paragraph is about holds for so many sentences; a longer one is about what the report is about.
@@ -42,6 +43,8 @@ def _local(parsed: Parsed, coded: Coded, party: Party, foe: str | None) -> Party
     country, why = _home(parsed, coded, party, foe)
     if not country and _is_one_of_us(parsed, coded, party):
         country, why = parsed.home, "the other side is the report's own country"
+    if not country and _is_for_us(parsed, coded, party):
+        country, why = parsed.home, "outsiders give it to, or withhold it from, the report's own country"
     if not country:
         return party
     coded.notes.append(f"'{parsed.text[party.start : party.end]}' belongs to {country}: {why}")
@@ -74,6 +77,13 @@ def _is_one_of_us(parsed: Parsed, coded: Coded, party: Party) -> bool:
         return party.word not in words("strangers") and not _is_foreign(parsed, party)
     person = party.entity is not None and party.entity.kind == "person"
     return person or (party.entity is None and parsed.tokens[party.token].pos == "PRON")
+
+
+def _is_for_us(parsed: Parsed, coded: Coded, party: Party) -> bool:
+    """Tell whether outsiders do something here to somebody, or with something, that has no country."""
+    outside = all(p.country and p.country != parsed.home for p in coded.actors)
+    given = coded.act.type in GIVEN and party in coded.recipients and bool(coded.actors)
+    return given and outside and not _is_foreign(parsed, party) and party.word not in words("strangers")
 
 
 def _is_foreign(parsed: Parsed, party: Party) -> bool:

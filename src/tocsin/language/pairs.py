@@ -63,6 +63,9 @@ def two_meant(parsed: Parsed, token: Token) -> Entity | None:
 
 def several_meant(parsed: Parsed, token: Token) -> Entity | None:
     """Return whom "they" means: a plural without a name, a group or conjunction before, else one body."""
+    owner = _joint_subject(parsed, token) if token.dep == "poss" else None
+    if owner is not None:
+        return owner
     echo = _role_before(parsed, token, clause_subject(parsed, token))
     if echo is not None:
         return Entity("echo", token=echo, why="the plural named before")
@@ -78,6 +81,18 @@ def several_meant(parsed: Parsed, token: Token) -> Entity | None:
         if mention.entity.kind in ("org", "agency"):
             return mention.entity
     return None
+
+
+def _joint_subject(parsed: Parsed, token: Token) -> Entity | None:
+    """Return the subject of the clause of "their", where it is several parties named together."""
+    subject = clause_subject(parsed, token)
+    mention = parsed.tokens[subject].mention if subject is not None else None
+    if subject is None or mention is None:
+        return None
+    if mention.entity.kind == "group":
+        return mention.entity
+    joined = tuple(m for c in _conjuncts(parsed, parsed.tokens[subject]) if (m := parsed.tokens[c].mention))
+    return Entity("group", members=(mention, *joined), why="the subject of its clause") if joined else None
 
 
 def _other_subject(parsed: Parsed, token: Token) -> Entity | None:

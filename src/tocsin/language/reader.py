@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from tocsin.knowledge import NameIndex, name_index
+from tocsin.knowledge import Name, NameIndex, name_index
 from tocsin.language.calendar import date_phrases
 from tocsin.language.condense import Unit, units
 from tocsin.language.coreference import resolve_references
@@ -24,6 +24,10 @@ from tocsin.language.speech import assign_speakers
 from tocsin.language.spotting import Raw, Spots, raw_tokens
 from tocsin.language.toponyms import find_toponyms
 from tocsin.records import Article
+
+LONGEST_ACRONYM = 6
+# Unions and parties of many countries share letters, and are seldom told of outside their own.
+HOME_BODIES = ("LAB", "PTY")
 
 SentencesFound = Callable[[list[str]], None]
 
@@ -92,6 +96,7 @@ class Reader:
         found = list(self.index.find(text))
         home = home_country(text, found, cuts.title_end, cuts.dateline_place or article.dateline, self.index)
         named = frozenset(name.country for _, _, name in found if name.kind in PLACED)
+        found = [one for one in found if not _is_foreign_acronym(one[2], {*named, home})]
         cast = Cast(article.published[:10] if article.published else None, home, named)
         shouted = headline_words(raw, cuts)
         return Names(raw, cuts, cast, find_mentions(raw, Spots(raw, found), cast, cuts, shouted), shouted)
@@ -112,6 +117,12 @@ class Reader:
         made = units(raw, items, find_groups(items, raw), lower, _dates(raw, text))
         show_headline_verb(self.nlp, made, raw, names.cuts, self.verbs)
         return made
+
+
+def _is_foreign_acronym(name: Name, countries: Collection[str | None]) -> bool:
+    """Tell whether letters stand for a body of a country that the article does not name ("the CGTP")."""
+    short = name.kind == "org" and name.written.isupper() and len(name.written) <= LONGEST_ACRONYM
+    return short and name.sector[:3] in HOME_BODIES and name.country not in countries
 
 
 def _dates(raw: list[Raw], text: str) -> dict[int, int]:

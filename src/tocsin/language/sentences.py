@@ -93,9 +93,11 @@ def _ends_before(raw: list[Raw], i: int, start: int) -> bool:
 
 
 def _is_terminal(raw: list[Raw], j: int, start: int) -> bool:
-    """Tell whether token ``j`` ends a sentence; "on X." names the site, and is no initial."""
-    on_x = raw[j].text == "X." and j > start and raw[j - 1].text.lower() in ("on", "via", "to")
-    return raw[j].text in TERMINAL or on_x
+    """Tell whether token ``j`` ends a sentence; "on X." names the site, and "€35m." a sum: no initials."""
+    before = raw[j - 1].text if j > start else ""
+    on_x = raw[j].text == "X." and before.lower() in ("on", "via", "to")
+    sum_named = raw[j].text in ("m.", "b.") and before[-1:].isdigit() and not raw[j - 1].space
+    return raw[j].text in TERMINAL or on_x or sum_named
 
 
 def _is_initial(raw: list[Raw], j: int) -> bool:
