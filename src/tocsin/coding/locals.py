@@ -15,6 +15,7 @@ LOCAL = frozenset(("MIL", "COP", "JUD", "LEG", "CVL", "OPP", "PTY", "LAB", "SPY"
 INSIDERS = frozenset(("REB", "UAF", "PTY", "OPP", "CRM"))
 DOMESTIC = frozenset(("COERCE", "PROTEST", "APPOINT", "CIVIL_IMPACT", "ASSAULT"))
 LARGE = 100_000
+SUFFERED = frozenset(("ASSAULT", "COERCE", "CIVIL_IMPACT"))
 GIVEN = frozenset(("AID", "COOPERATE", "SANCTION"))
 HITTING = frozenset(("ASSAULT", "CIVIL_IMPACT"))
 LOOK_BACK = 2
@@ -70,8 +71,10 @@ def _is_one_of_us(parsed: Parsed, coded: Coded, party: Party) -> bool:
 
     People who come from outside or whom nobody knows ("gunmen", "envoys") may be anybody's.
     """
-    others = coded.actors if party in coded.recipients else coded.recipients
-    if parsed.home is None or not any(p.country == parsed.home for p in others):
+    suffers = party in coded.recipients
+    countries = {p.country for p in (coded.actors if suffers else coded.recipients)} - {None}
+    unknown_hand = not countries and suffers and coded.act.type in SUFFERED
+    if parsed.home is None or not (parsed.home in countries or unknown_hand):
         return False
     if party.word is not None:
         return party.word not in words("strangers") and not _is_foreign(parsed, party)
