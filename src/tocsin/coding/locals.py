@@ -74,7 +74,8 @@ def _is_one_of_us(parsed: Parsed, coded: Coded, party: Party) -> bool:
     suffers = party in coded.recipients
     countries = {p.country for p in (coded.actors if suffers else coded.recipients)} - {None}
     unknown_hand = not countries and suffers and coded.act.type in SUFFERED
-    if parsed.home is None or not (parsed.home in countries or unknown_hand):
+    alone = not countries and not suffers and coded.act.type not in SUFFERED
+    if parsed.home is None or not (parsed.home in countries or unknown_hand or alone):
         return False
     if party.word is not None:
         return party.word not in words("strangers") and not _is_foreign(parsed, party)

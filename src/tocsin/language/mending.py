@@ -1,4 +1,4 @@
-"""What is put right in the statistical parse: forms that the tagger missed, verbs joined to the wrong verb."""
+"""What is put right in the statistical parse: forms that the tagger missed, verbs at the wrong verb."""
 
 from __future__ import annotations
 

@@ -102,7 +102,7 @@ def _other_subject(parsed: Parsed, token: Token) -> Entity | None:
 
 
 def _governing_subject(parsed: Parsed, token: Token) -> Entity | None:
-    """Return the subject of the clause above, where ``token`` is the subject of its own ("begs both to ...")."""
+    """Return the subject of the clause above, where ``token`` has its own verb ("begs both to ...")."""
     verb = parsed.tokens[token.head]
     if token.dep not in SUBJECTS or verb.dep not in ("ccomp", "xcomp"):
         return None
