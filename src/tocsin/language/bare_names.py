@@ -28,7 +28,7 @@ def read_bare(raw: list[Raw], spots: Spots, cast: Cast, i: int) -> tuple[int, En
     if not is_capital_word(token) or len(token.text) < 2:
         return None
     name, end = _bare_name(raw, i)
-    person = cast.bare(name)
+    person = cast.bare(name, i)
     if person and person.name:
         return _name_goes_on(raw, end, person.name), person
     return _leader_in_office(raw, spots, cast, i)
@@ -40,7 +40,7 @@ def handle_parts(text: str) -> list[str]:
 
 
 def _handle(cast: Cast, i: int, text: str) -> tuple[int, Entity] | None:
-    people = (cast.bare(part) for part in handle_parts(text))
+    people = (cast.bare(part, i) for part in handle_parts(text))
     return next(((i + 1, person) for person in people if person), None)
 
 

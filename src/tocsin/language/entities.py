@@ -41,6 +41,7 @@ class Cast:
         self.people: list[Entity] = []
         self.entities: list[Entity] = []
         self._keyed: dict[tuple[str, str], Entity] = {}
+        self._first: dict[int, int] = {}
 
     def thing(self, spot: Spot) -> Entity:
         """Return the one entity of a country, body or agency name; an agency is the home country's."""
@@ -65,13 +66,15 @@ class Cast:
     def person(self, phrase: Phrase) -> Entity:
         """Return the person whom a phrase with a name means, made where the article names him first."""
         found = self._same_person(phrase) or self._new_person(phrase)
+        self._first.setdefault(id(found), phrase.first)
         self._learn(found, phrase)
         return found
 
-    def bare(self, name: str) -> Entity | None:
+    def bare(self, name: str, at: int | None = None) -> Entity | None:
         """Return the person of the article whom one part of a name means; None where nobody.
 
-        The whole name comes before a family name, that before other parts; of several the last one counts.
+        The whole name comes before a family name, that before other parts. Of several the one counts who was
+        named last before raw token ``at``, else who comes first behind it.
         """
         named = [(person, person.name) for person in self.people if person.name]
         whole = [person for person, full in named if full == name]
@@ -81,7 +84,9 @@ class Cast:
             if family_name(full) == name or full.lower().endswith(f" {name.lower()}")
         ]
         part = [person for person, full in named if name in full.split() and len(name) > 2]
-        return next((found[-1] for found in (whole, last, part) if found), None)
+        found = next((some for some in (whole, last, part) if some), [])
+        before = [one for one in found if at is None or self._first.get(id(one), 0) <= at]
+        return before[-1] if before else found[0] if found else None
 
     def office(self, phrase: Phrase, seen: list[Entity]) -> Entity:
         """Return who is meant by an office without a name.
