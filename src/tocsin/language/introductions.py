@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tocsin.knowledge import roles
 from tocsin.language.entities import Cast
 from tocsin.language.model import Entity
 from tocsin.language.people import Phrase, read_phrase, skip_the
@@ -10,6 +11,8 @@ from tocsin.language.spotting import Raw, Spot, Spots
 from tocsin.language.words import words
 
 FULL_NAME = 3
+# So many words may stand between the article and the noun of "Ana Ruiz, a retired primary school teacher".
+LONGEST_KIND = 4
 
 
 def read_people(
@@ -95,7 +98,31 @@ def _named_at(
         return None
     phrase = Phrase(i, end, name=joined(raw[i:end]), known=leader.name.key if leader else None)
     introduced = _read_home(phrase, raw, spots) or _read_apposition(phrase, raw, spots, lowered)
-    return phrase if introduced or leader else None
+    return phrase if introduced or leader or _is_described(raw, i, end) else None
+
+
+def _is_described(raw: list[Raw], i: int, end: int) -> bool:
+    """Tell whether words beside a full name say that it is a person's.
+
+    An age ("Ana Ruiz, 41,"), what he is ("Ana Ruiz, a baker from Lima"; "a former clerk, Ana Ruiz").
+    """
+    if raw[end].text == ",":
+        behind = [token.text.lower() for token in raw[end + 1 : end + 3 + LONGEST_KIND]]
+        age = len(behind) > 1 and behind[0].isdigit() and 12 < int(behind[0]) < 110 and behind[1] in (",", ".")
+        if age or (behind[:1] and behind[0] in ("a", "an", "the") and _is_kind(behind[1:])):
+            return True
+    before = [token.text.lower() for token in raw[max(0, i - 2) : i]]
+    return len(before) == 2 and before[1] == "," and before[0] in roles()
+
+
+def _is_kind(said: list[str]) -> bool:
+    """Tell whether the words begin with what somebody is: a role noun, adjectives before it."""
+    for word in said:
+        if not word.replace("-", "").isalpha() or word in ("of", "in", "from", "at"):
+            return False
+        if word in roles() or word in words("belonging"):
+            return True
+    return False
 
 
 def _introduced_name_end(raw: list[Raw], spots: Spots, i: int, lowered: frozenset[str]) -> int:
