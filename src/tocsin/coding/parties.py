@@ -84,7 +84,14 @@ class PartyReader:
                     found = found + self.read(child, depth + 1)
                 elif dep == "appos" and not found:
                     found = self.read(child, depth + 1)
+                elif dep == "appos" and self._is_known_person(child) and not any(p.country for p in found):
+                    # "his colleague Marty Natalegawa": the name says more than the role.
+                    found = self.read(child, depth + 1)
         return _distinct(found)
+
+    def _is_known_person(self, i: int) -> bool:
+        mention = self.tokens[i].mention
+        return mention is not None and mention.kind == "person" and mention.entity.country is not None
 
     def _own(self, token: Token, depth: int) -> list[Party]:
         """Return the parties of the head alone, without what is joined to it."""
