@@ -60,7 +60,7 @@ def _home(parsed: Parsed, coded: Coded, party: Party, foe: str | None) -> Settin
             return parsed.home, "rebels of the country that the report is about"
         return _setting(parsed, coded, party)
     if party.entity is None and party.word is None:
-        return _other_side(parsed, coded) or _place_hit(parsed, coded, party) or (None, "")
+        return _other_side(parsed, coded, party) or _place_hit(parsed, coded, party) or (None, "")
     if party.entity is None and party.word in words("anywhere"):
         return _clause_place(parsed, coded), "where the clause is set"
     return None, ""
@@ -101,7 +101,7 @@ def _place_hit(parsed: Parsed, coded: Coded, party: Party) -> Setting | None:
         return None
     inside = (parsed.place_at(parsed.tokens[i]) for i in parsed.subtree(party.token))
     readings = (one.reading for one in inside if one is not None and one.reading is not None)
-    here = next((one.country for one in readings if _is_clear(parsed, one)), None)
+    here = next((one.country for one in readings if _is_at_hand(parsed, one)), None)
     here = here or _clause_place(parsed, coded)
     return (here, "where the thing that is hit stands") if here else None
 
@@ -129,20 +129,24 @@ def _setting(parsed: Parsed, coded: Coded, party: Party) -> Setting:
     if found is not None:
         return found or None, "where the clause is set"
     return (
-        _other_side(parsed, coded)
+        _other_side(parsed, coded, party)
         or _report_home_of_victim(parsed, coded, party)
         or _told_before(parsed, coded)
         or (None, "")
     )
 
 
-def _other_side(parsed: Parsed, coded: Coded) -> Setting | None:
+def _other_side(parsed: Parsed, coded: Coded, party: Party) -> Setting | None:
     """Return the country of a domestic act: that of its other side, or of who says it."""
     if coded.act.type not in DOMESTIC:
         return None
     others = {p.country for p in (*coded.actors, *coded.recipients) if p.country and is_insider(p)}
     if len(others) == 1:
-        return others.pop(), "the other side of a domestic act"
+        other = others.pop()
+        abroad = coded.act.type == "COERCE" and parsed.home not in (None, other)
+        # Police and courts of the report's own country deal with foreigners too.
+        if not (abroad and party in coded.actors):
+            return other, "the other side of a domestic act"
     spoken = _speaker_country(parsed, coded)
     return (spoken, "the country of the one who says it") if spoken is not None else None
 
@@ -250,8 +254,11 @@ def named_place(parsed: Parsed, token: Token) -> str | None:
     return country if _is_clear(parsed, place.reading) else None
 
 
+def _is_at_hand(parsed: Parsed, reading: Reading) -> bool:
+    """Tell whether a place is of crises, or in a country that the article names."""
+    return reading.kind == "place" or any(entity.country == reading.country for entity in parsed.entities)
+
+
 def _is_clear(parsed: Parsed, reading: Reading) -> bool:
     """Tell whether a place says whose somebody is: of crises, in a country of the article, or large."""
-    if reading.kind == "place" or reading.people >= LARGE:
-        return True
-    return any(entity.country == reading.country for entity in parsed.entities)
+    return reading.people >= LARGE or _is_at_hand(parsed, reading)

@@ -31,13 +31,21 @@ class Cast:
     """The entities of one article, and the rules by which a phrase joins one.
 
     ``published`` is an ISO day, ``home`` the country that the report is filed from or about; offices without
-    a country are read as those of ``home``.
+    a country are read as those of ``home``. ``named_countries`` are named by any word, ``stated_countries`` by
+    their own name or their people's.
     """
 
-    def __init__(self, published: str | None, home: str | None, named_countries: frozenset[str]) -> None:
+    def __init__(
+        self,
+        published: str | None,
+        home: str | None,
+        named_countries: frozenset[str],
+        stated_countries: frozenset[str] = frozenset(),
+    ) -> None:
         self.published = published
         self.home = home
         self.named_countries = named_countries
+        self.stated_countries = stated_countries
         self.people: list[Entity] = []
         self.entities: list[Entity] = []
         self._keyed: dict[tuple[str, str], Entity] = {}

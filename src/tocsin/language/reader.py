@@ -25,6 +25,7 @@ from tocsin.language.spotting import Raw, Spots, raw_tokens
 from tocsin.language.toponyms import find_toponyms
 from tocsin.records import Article
 
+STATED = ("country", "adjective", "people")
 LONGEST_ACRONYM = 6
 # Unions and parties of many countries share letters, and are seldom told of outside their own.
 HOME_BODIES = ("LAB", "PTY")
@@ -97,7 +98,8 @@ class Reader:
         home = home_country(text, found, cuts.title_end, cuts.dateline_place or article.dateline, self.index)
         named = frozenset(name.country for _, _, name in found if name.kind in PLACED)
         found = [one for one in found if not _is_foreign_acronym(one[2], {*named, home})]
-        cast = Cast(article.published[:10] if article.published else None, home, named)
+        stated = frozenset(name.country for _, _, name in found if name.kind in STATED)
+        cast = Cast(article.published[:10] if article.published else None, home, named, stated)
         shouted = headline_words(raw, cuts)
         return Names(raw, cuts, cast, find_mentions(raw, Spots(raw, found), cast, cuts, shouted), shouted)
 
