@@ -78,9 +78,14 @@ def several_meant(parsed: Parsed, token: Token) -> Entity | None:
         joined = tuple(m for c in _conjuncts(parsed, other) if (m := parsed.tokens[c].mention) is not None)
         if joined:
             return Entity("group", members=(mention, *joined), why="the parties named together before")
-        if mention.entity.kind in ("org", "agency"):
+        if mention.entity.kind in ("org", "agency") and not _is_a_house(mention.entity):
             return mention.entity
     return None
+
+
+def _is_a_house(body: Entity) -> bool:
+    """Tell whether "they" hardly means a body's people ("the embassy")."""
+    return any(word in words("houses") for word in (body.name or "").lower().split())
 
 
 def _joint_subject(parsed: Parsed, token: Token) -> Entity | None:
