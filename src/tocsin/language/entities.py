@@ -31,8 +31,8 @@ class Cast:
     """The entities of one article, and the rules by which a phrase joins one.
 
     ``published`` is an ISO day, ``home`` the country that the report is filed from or about; offices without
-    a country are read as those of ``home``. ``named_countries`` are named by any word, ``stated_countries`` by
-    their own name or their people's.
+    a country are read as those of ``home``. ``named_countries`` are named by any word, ``stated_countries``
+    by their own name or their people's.
     """
 
     def __init__(

@@ -108,11 +108,14 @@ def _is_described(raw: list[Raw], i: int, end: int) -> bool:
     """
     if raw[end].text == ",":
         behind = [token.text.lower() for token in raw[end + 1 : end + 3 + LONGEST_KIND]]
-        age = len(behind) > 1 and behind[0].isdigit() and 12 < int(behind[0]) < 110 and behind[1] in (",", ".")
-        if age or (behind[:1] and behind[0] in ("a", "an", "the") and _is_kind(behind[1:])):
+        if _is_age(behind) or (behind[:1] and behind[0] in ("a", "an", "the") and _is_kind(behind[1:])):
             return True
     before = [token.text.lower() for token in raw[max(0, i - 2) : i]]
     return len(before) == 2 and before[1] == "," and before[0] in roles()
+
+
+def _is_age(said: list[str]) -> bool:
+    return len(said) > 1 and said[0].isdecimal() and 12 < int(said[0]) < 110 and said[1] in (",", ".")
 
 
 def _is_kind(said: list[str]) -> bool:

@@ -143,7 +143,7 @@ class _Marking:
         before = self._raw[i - 1].text.lower() if i else "the"
         if name.written == "military" and before not in words("military_owners"):
             return i + 1
-        if name.kind == "capital" and self._is_local_place(spot, before):
+        if i and name.kind == "capital" and self._is_local_place(spot, before):
             return i + 1
         if i and name.sector == COMPANY and before in words("determiners"):
             # "the Airbus" is what the company makes.
@@ -154,11 +154,11 @@ class _Marking:
         return self._mark(i, spot.last, THINGS[name.kind], self._cast.thing(spot))
 
     def _is_local_place(self, spot: Spot, before: str) -> bool:
-        """Tell whether a capital's name is a local place's here: "the San Jose pit", Costa Rica never named."""
+        """Tell whether a capital's name is a local place's: "the San Jose pit", Costa Rica never named."""
         raw, country = self._raw, spot.name.country
         thing = spot.last < len(raw) and raw[spot.last].text.isalpha() and raw[spot.last].text.islower()
         named = country in (self._cast.home, *self._cast.stated_countries)
-        return before in words("determiners") and thing and not named
+        return before in ("the", "a", "an") and thing and not named
 
     def _is_part_of_a_name(self, spot: Spot) -> bool:
         """Tell whether an ambiguous word stands before another capital ("Chad Wolf")."""
