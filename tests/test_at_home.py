@@ -141,3 +141,20 @@ def test_the_head_of_its_body_speaks_for_the_body(code: Code) -> None:
 
 def test_double_demonyms_are_of_the_state(code: Code) -> None:
     one(code("The Bosnian Serb interior minister condemned Croatia."), "ACCUSE BIH > HRV")
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    cases(
+        [
+            ("fact", "Kenya insists that no post was shelled in Uganda.", "nothing"),
+            ("wish", "Kenya insists that Uganda must leave.", "REQUEST KEN > UGA"),
+            ("bare", "Kenya insisted that Uganda be punished.", "REQUEST KEN > UGA; ..."),
+            ("lie", "Rwanda called this a lie.", "REJECT RWA > *"),
+        ]
+    ),
+)
+def test_to_insist_on_a_fact_asks_for_nothing_and_a_lie_is_rejected(
+    code: Code, text: str, wanted: str
+) -> None:
+    tells(code(text), wanted)

@@ -98,6 +98,8 @@ class Fit:
     def is_party(self, i: int, direct: bool = False) -> bool:
         """Tell whether a noun phrase is, or names inside it, a party; unknown proper names may be one."""
         token = self.tokens[i]
+        if token.text.lower() in words("reflexive"):
+            return False
         found = self.parties.read(i) if direct else self.parties.named(i)
         if found or is_mutual(self.tokens, i):
             return True
@@ -210,7 +212,24 @@ class Fit:
 
     def _complements(self) -> bool:
         self.score += COMPLEMENT_SCORE * len(self.frame.complements)
-        return all(wanted in self.clause.complements for wanted in self.frame.complements)
+        return all(self._complement(wanted) for wanted in self.frame.complements)
+
+    def _complement(self, wanted: str) -> bool:
+        """Tell whether a complement is there; a "wish" is a that-clause of what ought to be ("that X leave")."""
+        if wanted != "wish":
+            return wanted in self.clause.complements
+        at = self.clause.complements.get("that")
+        if at is None:
+            return False
+        helpers = [self.tokens[c].lemma for c in self.tokens[at].children if self.tokens[c].dep == "aux"]
+        helpers += [self.tokens[c].lemma for c in self.tokens[at].children if self.tokens[c].dep == "auxpass"]
+        if any(word in words("wishing") for word in helpers):
+            return True
+        bare = self.tokens[at].tag == "VB" or any(self._is_bare_be(c) for c in self.tokens[at].children)
+        return bare and not any(word not in ("be", "not") for word in helpers)
+
+    def _is_bare_be(self, i: int) -> bool:
+        return self.tokens[i].dep == "auxpass" and self.tokens[i].text.lower() == "be"
 
     def _subject(self) -> bool:
         wanted, subject = self.frame.subject, self.clause.subject

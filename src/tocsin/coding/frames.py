@@ -16,7 +16,7 @@ from tocsin.tables import alternatives, rows, table
 PACKAGE = "tocsin.coding"
 COLUMNS = ("frame", "type", "mode", "cameo", "flags", "example")
 KINDS = ("v", "n", "a", "p")
-COMPLEMENTS = ("inf", "that", "ing", "oprd")
+COMPLEMENTS = ("inf", "that", "wish", "ing", "oprd")
 FLAGS = frozenset(("light", "sym", "content", "noadv", "strong", "thing"))
 
 
