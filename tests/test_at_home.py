@@ -150,7 +150,11 @@ def test_double_demonyms_are_of_the_state(code: Code) -> None:
             ("fact", "Kenya insists that no post was shelled in Uganda.", "nothing"),
             ("wish", "Kenya insists that Uganda must leave.", "REQUEST KEN > UGA"),
             ("bare", "Kenya insisted that Uganda be punished.", "REQUEST KEN > UGA; ..."),
-            ("lie", "Rwanda called this a lie.", "REJECT RWA > *"),
+            (
+                "lie",
+                "Congo accused Rwanda of theft. Rwanda called this a lie.",
+                "ACCUSE COD > RWA; REJECT RWA > *",
+            ),
         ]
     ),
 )
