@@ -12,7 +12,7 @@ from tocsin.language.antecedents import (
     most_prominent,
 )
 from tocsin.language.model import Entity, EntityKind, Mention, Parsed, Token
-from tocsin.language.pairs import is_the_two, names_two, several_meant, two_meant
+from tocsin.language.pairs import PAIR, is_the_two, names_two, several_meant, two_meant
 from tocsin.language.persons import person_meant, speaker_of
 from tocsin.language.words import words
 
@@ -36,6 +36,15 @@ def resolve_references(parsed: Parsed) -> None:
             entity = _referent(parsed, token, word)
             if entity is not None:
                 token.mention = Mention(token.start, token.end, "pronoun", entity)
+
+
+def renew_pairs(parsed: Parsed) -> None:
+    """Find anew whom "both sides" means, now that more is known of who acts upon them."""
+    for token in parsed.tokens:
+        mention = token.mention
+        if mention is not None and mention.kind == "pronoun" and mention.entity.why == PAIR:
+            again = two_meant(parsed, token)
+            token.mention = Mention(token.start, token.end, "pronoun", again) if again is not None else None
 
 
 def _referent(parsed: Parsed, token: Token, word: str) -> Entity | None:

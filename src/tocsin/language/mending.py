@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tocsin.knowledge import roles
 from tocsin.language.antecedents import SUBJECTS
 from tocsin.language.model import Token
 
@@ -15,6 +16,7 @@ def mend(tokens: list[Token]) -> None:
     """Put right the tokens of one article; their children must have been entered."""
     for token in tokens:
         _mend_infinitive(tokens, token)
+        _mend_opening(tokens, token)
     for token in tokens:
         _mend_joint(tokens, token)
 
@@ -24,6 +26,17 @@ def _mend_infinitive(tokens: list[Token], token: Token) -> None:
     to = any(tokens[c].tag == "TO" and tokens[c].dep == "aux" for c in token.children)
     if to and token.pos not in ("VERB", "AUX"):
         token.pos, token.tag, token.lemma = "VERB", "VB", token.text.lower()
+
+
+def _mend_opening(tokens: list[Token], token: Token) -> None:
+    """Make a role noun that opens a sentence a noun, where its capital made it a name ("Guerrillas fired")."""
+    opens = token.i == 0 or tokens[token.i - 1].text[-1:] in ".!?”\""
+    if not opens or token.mention is not None or token.tag not in ("NNP", "NNPS"):
+        return
+    word = token.text.lower()
+    singular = next((one for one in (word.removesuffix("s"), word.replace("men", "man")) if one in roles()), None)
+    if singular is not None:
+        token.pos, token.tag, token.lemma = "NOUN", "NN" if singular == word else "NNS", singular
 
 
 def _mend_joint(tokens: list[Token], token: Token) -> None:

@@ -8,6 +8,7 @@ from tocsin.language.model import Entity, EntityKind, Mention, Parsed, Token
 from tocsin.language.words import words
 
 LOOK_BACK = 3
+PAIR = "the two parties named before"
 # A country named so much less often than the first is not the other side of its dispute.
 FAR_LESS = 1 / 3
 PARTIES: tuple[EntityKind, ...] = ("country", "person", "office", "org", "agency", "group")
@@ -53,12 +54,13 @@ def two_meant(parsed: Parsed, token: Token) -> Entity | None:
     if token.lemma in words("people_nouns"):
         people = [pair for pair in candidates if pair[1].entity.kind in ("person", "office")]
         candidates = people if len(people) > 1 else candidates
-    taken = {subject.country} if subject is not None and subject.country else set()
+    taken = {subject.country} if subject is not None and subject.country else _countries_of_subject(parsed, token)
+    candidates = [pair for pair in candidates if pair[1].entity.country not in taken]
     chosen = _two_named_together(parsed, token, candidates, taken)
     if chosen is None and token.lemma not in words("pair_nouns"):
         chosen = _only_two(parsed, token, candidates, taken)
     chosen = chosen or _two_most_named(parsed, token, taken)
-    return Entity("group", members=tuple(chosen), why="the two parties named before") if chosen else None
+    return Entity("group", members=tuple(chosen), why=PAIR) if chosen else None
 
 
 def several_meant(parsed: Parsed, token: Token) -> Entity | None:
@@ -104,6 +106,15 @@ def _other_subject(parsed: Parsed, token: Token) -> Entity | None:
     """Return the subject of the clause where it is not ``token`` itself."""
     subject = clause_subject(parsed, token)
     return entity_of(parsed, subject) if subject != token.i else None
+
+
+def _countries_of_subject(parsed: Parsed, token: Token) -> set[str]:
+    """Return the countries that the subject of the clause names ("envoys from Brazil and Peru")."""
+    subject = clause_subject(parsed, token)
+    if subject is None or subject == token.i:
+        return set()
+    inside = (parsed.tokens[i].mention for i in parsed.subtree(subject))
+    return {m.entity.country for m in inside if m is not None and m.entity.country}
 
 
 def _governing_subject(parsed: Parsed, token: Token) -> Entity | None:

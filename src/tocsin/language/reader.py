@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from tocsin.knowledge import Name, NameIndex, name_index
 from tocsin.language.calendar import date_phrases
 from tocsin.language.condense import Unit, units
-from tocsin.language.coreference import resolve_references
+from tocsin.language.coreference import renew_pairs, resolve_references
 from tocsin.language.entities import Cast, Item
 from tocsin.language.geocoding import locate
 from tocsin.language.groups import find_groups
@@ -82,6 +82,7 @@ class Reader:
         assign_speakers(parsed)
         resolve_references(parsed)
         lend_countries(parsed)
+        renew_pairs(parsed)
         return parsed
 
     def pipe(self, articles: Iterable[Article]) -> Iterator[Parsed]:
