@@ -17,6 +17,9 @@ ANSWERS = frozenset(("REJECT", "AGREE", "CONCEDE"))
 HOSTILE = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "PROTEST"))
 PRESSURE = frozenset(("REQUEST", "THREATEN", "COERCE", "SANCTION", "ACCUSE"))
 DIRECTED = frozenset(("AGREE", "CONCEDE", "THREATEN", "SANCTION", "SUPPORT", "AID"))
+# What somebody says of, or to, his own country when nobody else is there to be meant.
+AT_HOME = frozenset(("ACCUSE", "REJECT", "THREATEN"))
+FAR_MORE = 3
 # An answer follows what it answers within so many sentences.
 LOOK_BACK = 2
 FOE = "its opponent in what the article told before"
@@ -56,6 +59,8 @@ def _guesses(parsed: Parsed, coded: Coded, earlier: list[Coded]) -> Iterator[tup
         yield [p for p in coded.actors if p.country], "the civilians of the country that acts"
     if kind in DIRECTED:
         yield _counterpart(coded, earlier), "the other side of what was told of it just before"
+    if kind in AT_HOME and is_domestic(parsed):
+        yield _own_country(parsed, coded), "a report of one country's own affairs"
 
 
 def _counterpart(coded: Coded, earlier: list[Coded]) -> list[Party]:
@@ -89,6 +94,29 @@ def _own_subjects(parsed: Parsed, coded: Coded) -> list[Party]:
         return []
     hit = PartyReader(parsed).thing(goal)
     return [replace(hit, country=parsed.home)]
+
+
+def is_domestic(parsed: Parsed) -> bool:
+    """Tell whether a report names its home country far more often than any other."""
+    count: Counter[str] = Counter()
+    for token in parsed.tokens:
+        mention = token.mention
+        if mention is not None and mention.kind != "pronoun" and mention.entity.country:
+            count[mention.entity.country] += 1
+    others = max((n for country, n in count.items() if country != parsed.home), default=0)
+    return parsed.home is not None and count[parsed.home] >= FAR_MORE * others
+
+
+def _own_country(parsed: Parsed, coded: Coded) -> list[Party]:
+    """Return the home country, as last named before the act, where only it acts."""
+    if any(p.country != parsed.home for p in coded.actors):
+        return []
+    named = (t for t in reversed(parsed.tokens[: coded.trigger]) if t.mention is not None)
+    for token in named:
+        mention = token.mention
+        if mention is not None and mention.entity.kind == "country" and mention.entity.country == parsed.home:
+            return [party_of(token, mention)]
+    return []
 
 
 def _object_in(parsed: Parsed, coded: Coded, wanted: frozenset[str]) -> bool:
