@@ -58,7 +58,7 @@ class Cast:
             why = f"agency '{name.key}' in the tables"
             if not name.country:
                 why = f"home country of the report; {why}"
-            return self._agency(spot, name.country or self.home, why)
+            return self._agency(spot, self._one_of(name.country) or self.home, why)
         if name.kind == "org":
             made = Entity("org", name.key, name.country or None, name.office or None)
             made.sector = name.sector or None
@@ -66,6 +66,12 @@ class Cast:
             return self._once(("org", f"{name.key}/{name.country}"), made)
         why = f"{name.kind} of {name.country} in the tables"
         return self._once(("country", name.country), Entity("country", name.key, name.country, why=why))
+
+    def _one_of(self, countries: str) -> str:
+        """Return the country of those whose agency is meant: the home of the report, else the first named."""
+        several = countries.split("|")
+        named = [code for code in several if code in self.named_countries]
+        return self.home if self.home is not None and self.home in several else (named or several)[0]
 
     def agency_of(self, spot: Spot, country: str) -> Entity:
         """Return the agency of a country that the text names before it ("the Iranian foreign ministry")."""

@@ -57,6 +57,8 @@ def _own_agency(parsed: Parsed, token: Token, entity: Entity) -> Entity:
     """Return the agency of the possessor ("his government"); the home country's is left to other mentions."""
     own = replace(entity, country=None, why="")
     _lend_of_possessors(parsed, token, own)
+    if own.country is None:
+        _lend(own, _scene_country(parsed, token), "the capital that its sentence opens with")
     if own.country is None or own.country == entity.country:
         return entity
     for known in parsed.entities:
@@ -64,6 +66,17 @@ def _own_agency(parsed: Parsed, token: Token, entity: Entity) -> Entity:
             return known
     parsed.entities.append(own)
     return own
+
+
+def _scene_country(parsed: Parsed, token: Token) -> str | None:
+    """Return the country of the capital in "In Washington, the Treasury ..." for the subject behind it."""
+    first = parsed.sentence_of(token.i).first
+    goal = parsed.tokens[first + 1] if first + 1 < token.i else None
+    opened = parsed.tokens[first].lemma == "in" and goal is not None and goal.mention is not None
+    if not opened or goal is None or goal.mention is None or goal.mention.kind != "capital":
+        return None
+    between = parsed.tokens[first + 2 : token.i]
+    return goal.mention.entity.country if not any(t.pos in ("VERB", "AUX") for t in between) else None
 
 
 def _place_country(parsed: Parsed, token: Token) -> str | None:

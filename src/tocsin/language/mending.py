@@ -30,11 +30,13 @@ def _mend_infinitive(tokens: list[Token], token: Token) -> None:
 
 def _mend_opening(tokens: list[Token], token: Token) -> None:
     """Make a role noun that opens a sentence a noun, where its capital made it a name ("Guerrillas fired")."""
-    opens = token.i == 0 or tokens[token.i - 1].text[-1:] in ".!?”\""
+    opens = token.i == 0 or tokens[token.i - 1].text[-1:] in '.!?”"'
     if not opens or token.mention is not None or token.tag not in ("NNP", "NNPS"):
         return
     word = token.text.lower()
-    singular = next((one for one in (word.removesuffix("s"), word.replace("men", "man")) if one in roles()), None)
+    singular = next(
+        (one for one in (word.removesuffix("s"), word.replace("men", "man")) if one in roles()), None
+    )
     if singular is not None:
         token.pos, token.tag, token.lemma = "NOUN", "NN" if singular == word else "NNS", singular
 
