@@ -1,0 +1,57 @@
+"""Live: a stream of server-sent events that tells when something was written, and how much there is."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import msgspec
+from fastapi import APIRouter
+from fastapi.responses import StreamingResponse
+from starlette.concurrency import run_in_threadpool
+
+from tocsin.errors import StoreError
+from tocsin.serving.site import Site, SiteHere
+
+router = APIRouter()
+EVERY = 2.0
+STILL_HERE = 15.0
+"""Seconds after which a comment is sent, so that nobody on the way takes the stream for dead."""
+
+
+@router.get("/live", response_class=StreamingResponse)
+async def live(site: SiteHere, once: bool = False) -> StreamingResponse:
+    """Stream `changed` with the counts of the project, now and whenever something is written."""
+    site.enter_stream()
+    return StreamingResponse(
+        told(site, once),
+        media_type="text/event-stream",
+        headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
+    )
+
+
+async def told(site: Site, once: bool = False) -> AsyncIterator[str]:
+    """Yield what is sent; ends with the connection, or after the first event."""
+    last, silent = None, 0.0
+    try:
+        while True:
+            try:
+                mark = await run_in_threadpool(site.overview.mark)
+                if mark != last:
+                    yield await run_in_threadpool(_changed, site)
+                    last, silent = mark, 0.0
+            except StoreError:
+                pass  # somebody has it locked: the next round sees more
+            if once:
+                return
+            await asyncio.sleep(EVERY)
+            silent += EVERY
+            if silent >= STILL_HERE:
+                yield ": still here\n\n"
+                silent = 0.0
+    finally:
+        site.leave_stream()
+
+
+def _changed(site: Site) -> str:
+    return f"event: changed\ndata: {msgspec.json.encode(site.store.counts()).decode()}\n\n"
