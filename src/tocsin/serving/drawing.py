@@ -92,7 +92,7 @@ def number(count: float) -> str:
 
 def signed(count: int) -> str:
     """Return a difference with its sign."""
-    return "no change" if not count else f"{count:+,}".replace("-", "−")
+    return "±0" if not count else f"{count:+,}".replace("-", "−")
 
 
 def sides(one: Event | Incident) -> str:
@@ -108,16 +108,15 @@ def disputed_fields(one: Incident) -> str:
 
 def changed(last: Any, before: Any) -> str:
     """Return in a sentence what a day has more or less of than the day before."""
+    moves = {quad: last.counts[quad] - before.counts[quad] for quad in (4, 3, 2, 1)}
     moved = [
-        f"{abs(by):,} {'more' if by > 0 else 'fewer'} acts of {quad_words(quad)}"
-        for quad in (4, 3, 2, 1)
-        if (by := last.counts[quad] - before.counts[quad])
+        f"{abs(by):,} {'more' if by > 0 else 'fewer'} act{'' if by in (1, -1) else 's'} of {quad_words(quad)}"
+        for quad, by in moves.items()
+        if by
     ]
-    return (
-        f"{'; '.join(moved)} than on the day before."
-        if moved
-        else "As many acts of each kind as on the day before."
-    )
+    if not moved:
+        return "As many acts of each kind as on the day before."
+    return f"{', '.join(moved)} than on the day before."
 
 
 @cache
@@ -132,6 +131,7 @@ def _environment() -> Environment:
     made.filters |= {
         "visible": visible,
         "plain": plain,
+        "anchor": anchor,
         "pair": lambda name: (name, name),
         "percent": percent,
         "number": number,

@@ -10,13 +10,23 @@ from urllib.parse import quote, urlencode, urlsplit
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 LONGEST_NAME = 80
 NOWHERE = "/crisis"
+JSON = ".json"
 
 
 def page(kind: str, name: str | None = None, **asked: Any) -> str:
-    """Return the path of a page, as ``page("articles", id, limit=10)``; what is None is left out."""
-    path = f"/{kind}" if name is None else f"/{kind}/{quote(name, safe='')}"
+    """Return the path of a page, as ``page("articles", id, limit=10)``; what is None is left out.
+
+    An id that ends in ``.json`` gets a slash behind it, so that its page is not taken for another one's JSON;
+    ``names`` undoes that.
+    """
+    path = f"/{kind}" if name is None else f"/{kind}/{quote(name, safe='')}{'/' * name.endswith(JSON)}"
     given = {key: value for key, value in asked.items() if value not in (None, "")}
     return f"{path}?{urlencode(given)}" if given else path
+
+
+def names(path: str) -> tuple[str, ...]:
+    """Return the ids that a part of a path may be, the likelier one first."""
+    return (path, path[:-1]) if path.endswith(f"{JSON}/") else (path,)
 
 
 def outside(url: str | None) -> str | None:

@@ -10,7 +10,7 @@ import threading
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Select, and_, case, func, select
+from sqlalchemy import Select, and_, case, func, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from tocsin.records import Article, Event, Record
@@ -180,6 +180,33 @@ class Overview:
             for actor, recipient, quad, modality, count in self._all(query)
         ]
 
+    def of_pair(
+        self,
+        one: str,
+        other: str,
+        *,
+        quads: Sequence[int],
+        since: str | None,
+        until: str | None,
+        limit: int,
+        offset: int,
+    ) -> tuple[int, list[Event]]:
+        """Return how many events two countries or organisations have with one another, and some of them.
+
+        One is the actor and the other the recipient, in either direction; ``quads`` are the classes that
+        count. The days are those of ``ties``; the first to be stored come first.
+        """
+        events = schema.events.c
+        conditions = [
+            or_(_acts_on(one, other), _acts_on(other, one)),
+            events.quad.in_(quads),
+            *_lasted(since, until),
+        ]
+        (row,) = self._all(select(func.count()).select_from(schema.events).where(*conditions))
+        query = select(events.data).where(*conditions).order_by(events.key)
+        found = self._all(query.limit(limit).offset(offset))
+        return int(row[0]), [rows.event_of(each[0]) for each in found]
+
     def places(self, since: str | None, until: str | None) -> list[PlaceCount]:
         """Return the places of events, those with most events first; days as in ``ties``."""
         events = schema.events.c
@@ -283,6 +310,17 @@ def _lasted(since: str | None, until: str | None) -> list[ColumnElement[bool]]:
     events = schema.events.c
     bounds = [] if since is None else [events.date_end >= first_day(since)]
     return bounds + ([] if until is None else [events.date_start <= last_day(until)])
+
+
+def _acts_on(actor: str, recipient: str) -> ColumnElement[bool]:
+    parties, key = schema.parties.c, schema.events.c.key
+    sides = (("actor", actor), ("recipient", recipient))
+    return and_(
+        *(
+            key.in_(select(parties.event).where(parties.country == country, parties.side == side))
+            for side, country in sides
+        )
+    )
 
 
 def _weightiest() -> tuple[ColumnElement[Any], ...]:

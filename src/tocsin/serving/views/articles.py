@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from tocsin import ontology
+from tocsin.serving import links
 from tocsin.serving.answers import View, listed, missing
 from tocsin.serving.asked import ArticleQuery, Nothing
 from tocsin.serving.marking import paragraphs
@@ -31,7 +32,7 @@ def articles(site: SiteHere, asked: Annotated[ArticleQuery, Query()]) -> View:
 @view(router, "/articles/{name:path}", "article.html")
 def article(site: SiteHere, name: str, asked: Annotated[Nothing, Query()]) -> View:
     """Return one article with its events, its statements and its earlier versions."""
-    found = site.store.document(name)
+    found = next(filter(None, map(site.store.document, links.names(name))), None)
     if found is None:
         raise missing("article", name)
     versions = [
@@ -41,7 +42,7 @@ def article(site: SiteHere, name: str, asked: Annotated[Nothing, Query()]) -> Vi
             "replaced": one.replaced,
             "events": len(one.document.events),
         }
-        for one in site.store.versions(name)
+        for one in site.store.versions(found.article.id)
     ]
     data = {
         "article": found.article,

@@ -17,6 +17,7 @@ from tocsin.serving.drawing import anchor
 from tocsin.serving.posting import Posted, PostedHere
 from tocsin.serving.routing import view
 from tocsin.serving.site import Site, SiteHere
+from tocsin.serving.views.events import event_of
 from tocsin.showing.correction_view import said
 from tocsin.storing.corrections import Correction
 
@@ -37,13 +38,13 @@ def corrections(site: SiteHere, asked: Annotated[Paged, Query()]) -> View:
 @router.post("/events/{name:path}/accept", description=NEEDS, response_class=Response)
 def accept(site: SiteHere, name: str, given: PostedHere) -> Response:
     """Say that an event is right."""
-    return _done(given, _corrector(site, given, name).accept(name))
+    return _done(given, Corrector(site.project, given.who).accept(event_of(site, name).id))
 
 
 @router.post("/events/{name:path}/reject", description=NEEDS, response_class=Response)
 def reject(site: SiteHere, name: str, given: PostedHere) -> Response:
     """Say that an event is none."""
-    return _done(given, _corrector(site, given, name).reject(name))
+    return _done(given, Corrector(site.project, given.who).reject(event_of(site, name).id))
 
 
 @router.post(
@@ -57,7 +58,7 @@ def change(site: SiteHere, name: str, given: PostedHere) -> Response:
     wanted = given.wanted()
     if not wanted.any:
         raise UsageError("say what to change: type, mode, actors, recipients, modality, date or place")
-    return _done(given, _corrector(site, given, name).change(name, wanted))
+    return _done(given, Corrector(site.project, given.who).change(event_of(site, name).id, wanted))
 
 
 @router.post(
@@ -67,11 +68,12 @@ def change(site: SiteHere, name: str, given: PostedHere) -> Response:
 )
 def add(site: SiteHere, name: str, given: PostedHere) -> Response:
     """Add an event that the coder has missed."""
-    if site.store.article(name) is None:
+    known = next((one for one in links.names(name) if site.store.article(one) is not None), None)
+    if known is None:
         raise missing("article", name)
     corrector = Corrector(site.project, given.who)
-    made = corrector.add(name, given.needed("evidence"), given.wanted())
-    return _done(given, made, f"{links.page('articles', name)}#{anchor(made.target.event)}")
+    made = corrector.add(known, given.needed("evidence"), given.wanted())
+    return _done(given, made, f"{links.page('articles', known)}#{anchor(made.target.event)}")
 
 
 @router.post(
@@ -107,17 +109,6 @@ def join(site: SiteHere, name: str, given: PostedHere) -> Response:
 def undo(site: SiteHere, number: int, given: PostedHere) -> Response:
     """Take a correction back."""
     return _done(given, Corrector(site.project, given.who).undo(number))
-
-
-def _corrector(site: Site, given: Posted, event: str) -> Corrector:
-    """Return who corrects. HTTPException 404 for an event that is not there by its whole id."""
-    try:
-        found = site.store.event(event)
-    except UsageError:
-        raise missing("event", event) from None
-    if found.id != event:
-        raise missing("event", event)
-    return Corrector(site.project, given.who)
 
 
 def _incident(site: Site, name: str) -> Incident:

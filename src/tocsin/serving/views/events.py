@@ -8,11 +8,13 @@ from fastapi import APIRouter, Query
 
 from tocsin import ontology
 from tocsin.errors import UsageError
+from tocsin.records import Event
+from tocsin.serving import links
 from tocsin.serving.answers import View, listed, missing
 from tocsin.serving.asked import EventQuery, Nothing
 from tocsin.serving.marking import in_sentence
 from tocsin.serving.routing import view
-from tocsin.serving.site import SiteHere
+from tocsin.serving.site import Site, SiteHere
 
 router = APIRouter()
 
@@ -34,16 +36,11 @@ def events(site: SiteHere, asked: Annotated[EventQuery, Query()]) -> View:
 @view(router, "/events/{name:path}", "event.html")
 def event(site: SiteHere, name: str, asked: Annotated[Nothing, Query()]) -> View:
     """Return one event, its article, the sentence that tells it, and what people have put right of it."""
-    try:
-        found = site.store.event(name)
-    except UsageError:
-        raise missing("event", name) from None
-    if found.id != name:
-        raise missing("event", name)
+    found = event_of(site, name)
     article = site.store.article(found.article)
     if article is None:
         raise missing("event", name)
-    corrected = [one for one in site.store.corrections() if name in (one.target.event, _other(one.other))]
+    corrected = [one for one in site.store.corrections() if found.id in (one.target.event, _other(one.other))]
     data = {"event": found, "article": article.id, "title": article.title, "corrections": corrected}
     shown = {
         "article": article,
@@ -51,6 +48,18 @@ def event(site: SiteHere, name: str, asked: Annotated[Nothing, Query()]) -> View
         "types": ontology.types(),
     }
     return View(title=f"{found.type} {found.mode or ''}".strip(), data=data, shown=shown)
+
+
+def event_of(site: Site, name: str) -> Event:
+    """Return the event of a part of a path. HTTPException 404 where none has this id, all of it."""
+    for known in links.names(name):
+        try:
+            found = site.store.event(known)
+        except UsageError:
+            continue
+        if found.id == known:
+            return found
+    raise missing("event", name)
 
 
 def _other(target: object) -> str | None:

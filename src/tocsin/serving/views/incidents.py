@@ -14,6 +14,7 @@ from tocsin.serving.routing import view
 from tocsin.serving.site import SiteHere
 from tocsin.showing import wording
 from tocsin.showing.flat import display_name
+from tocsin.showing.page.marks import CLAIM_WORDS
 
 router = APIRouter()
 FIELDS = ("who", "whom", "when", "where", "how many", "claim")
@@ -138,7 +139,7 @@ def _values(event: Event) -> tuple[str, ...]:
     when = "" if date is None else (date.start if date.start == date.end else f"{date.start} to {date.end}")
     where = wording.shown(event.place.name) if event.place else ""
     counts = ", ".join(f"{name} {number}" for name, number in (event.magnitude or {}).items())
-    return who, whom, when, where, counts, event.modality
+    return who, whom, when, where, counts, CLAIM_WORDS[event.modality]
 
 
 def _sources(incident: Incident) -> list[Source]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from typing import Annotated, Any
+from functools import cache
+from typing import Annotated, Any, Literal
+from urllib.parse import quote
 
 from fastapi import APIRouter, Query
+from pydantic import Field
 
-from tocsin.knowledge import countries
+from tocsin.knowledge import countries, organisations
 from tocsin.records import Record
 from tocsin.serving import links
 from tocsin.serving.answers import View, listed
@@ -20,11 +23,18 @@ from tocsin.storing.overview import Tie as Counted
 
 router = APIRouter()
 CONFLICT = (3, 4)
+SIDES = {"all": (1, 2, 3, 4), "cooperation": (1, 2), "conflict": CONFLICT}
 CLAIMS = ("asserted", "alleged", "denied")
 
 
 class NetworkQuery(Paged, Period):
     """Which days, and which part of the table."""
+
+
+class PairQuery(Paged, Period):
+    """Which of the events of two parties."""
+
+    side: Literal["all", "cooperation", "conflict"] = Field("all", description="Which classes of acts.")
 
 
 class Edge(Record, frozen=True):
@@ -58,10 +68,38 @@ def network(site: SiteHere, asked: Annotated[NetworkQuery, Query()]) -> View:
     return View(title="Network", data=data, shown=shown)
 
 
+@view(router, "/pairs/{one}/{other}", "pair.html")
+def pair(site: SiteHere, one: str, other: str, asked: Annotated[PairQuery, Query()]) -> View:
+    """Return the events in which one of two countries or organisations acts on the other."""
+    since, until = asked.days()
+    count, found = site.overview.of_pair(
+        one, other, quads=SIDES[asked.side], since=since, until=until,
+        limit=asked.limit, offset=asked.offset,
+    )  # fmt: skip
+    more = asked.offset + len(found) < count
+    path = f"/pairs/{quote(one, safe='')}/{quote(other, safe='')}"
+    data = {"one": one, "other": other, "side": asked.side,
+            **listed(found, asked, more=more, path=path, count=count)}  # fmt: skip
+    titles = site.overview.titles(list({event.article for event in found}))
+    title = f"{name_of(one)} and {name_of(other)}"
+    return View(title=title, data=data, shown={"titles": titles, "asked": asked})
+
+
 def name_of(code: str) -> str:
     """Return the name of a country or organisation; the code where it has none."""
     known = countries().get(code)
-    return known.name if known is not None else code
+    return known.name if known is not None else _organisations().get(code, code)
+
+
+@cache
+def _organisations() -> dict[str, str]:
+    """Return the names of organisations by code; of several with one code the first, which is the whole."""
+    return {one.code: one.name for one in reversed(tuple(organisations())) if one.code}
+
+
+def _pair_page(one: str, other: str, side: str, period: dict[str, Any]) -> str:
+    path = f"pairs/{quote(one, safe='')}"
+    return links.page(path, other, side=side, **period)
 
 
 def _edges(ties: Sequence[Counted]) -> list[Edge]:
@@ -99,8 +137,8 @@ def _between(ties: Sequence[Counted], period: dict[str, Any]) -> list[Tie]:
     return [
         Tie(
             one=name_of(one), other=name_of(other), cooperation=good, conflict=bad,
-            cooperation_href=links.page("events", dyad=f"{one}-{other}", **period),
-            conflict_href=links.page("events", dyad=f"{one}-{other}", **period),
+            cooperation_href=_pair_page(one, other, "cooperation", period),
+            conflict_href=_pair_page(one, other, "conflict", period),
         )
         for (one, other), (good, bad) in sums.items()
     ]  # fmt: skip

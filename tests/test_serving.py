@@ -1,0 +1,428 @@
+"""The page and the API of a project: every view in both forms, what may be asked, what leads where."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+import pyarrow.parquet as pq
+import pytest
+from fastapi.testclient import TestClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from served import CODER, article, client, crisis, event, make_project
+from tocsin.project import open_project
+from tocsin.records import Document
+
+VIEWS = (
+    "/crisis",
+    "/incidents",
+    "/network",
+    "/pairs/ESP/PRT",
+    "/map",
+    "/statements",
+    "/readouts",
+    "/events",
+    "/articles",
+    "/sources",
+    "/problems",
+    "/review",
+    "/corrections",
+    "/days/2025-05-01",
+    "/days/undated",
+    "/articles/wire-1",
+)
+LISTS = ("/incidents", "/network", "/map", "/statements", "/events", "/articles", "/sources", "/problems")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_project(tmp_path_factory.mktemp("served") / "crisis", crisis())
+
+
+@pytest.fixture(scope="module")
+def page(folder: Path) -> Iterator[TestClient]:
+    with client(folder) as opened:
+        yield opened
+
+
+class Links(HTMLParser):
+    """All links of a page with the text in them, and the numbers that stand in no link."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, str]] = []
+        self._href: str | None = None
+        self._text: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "a":
+            self._href, self._text = dict(attrs).get("href"), []
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "a" and self._href is not None:
+            self.found.append((self._href, " ".join("".join(self._text).split())))
+            self._href = None
+
+    def handle_data(self, data: str) -> None:
+        self._text.append(data)
+
+
+def every_view(page: TestClient) -> list[str]:
+    incidents = [f"/incidents/{one['id']}" for one in page.get("/incidents.json").json()["items"]]
+    events = [f"/events/{one['id']}" for one in page.get("/events.json").json()["items"]]
+    return [*VIEWS, *incidents, *events, "/readouts?first=other-1&second=rival-1"]
+
+
+def test_every_view_is_a_page_and_the_same_as_json(page: TestClient) -> None:
+    for path in every_view(page):
+        shown = page.get(path)
+        assert (shown.status_code, shown.headers["content-type"]) == (200, "text/html; charset=utf-8"), path
+        base, mark, query = path.partition("?")
+        data = page.get(f"{base}.json{mark}{query}")
+        assert (data.status_code, data.headers["content-type"]) == (200, "application/json"), path
+        assert isinstance(data.json(), dict)
+        assert f'href="{base}.json' in shown.text
+
+
+def test_every_link_of_every_view_leads_somewhere(page: TestClient) -> None:
+    seen: set[str] = set()
+    for path in every_view(page):
+        shown = page.get(path).text
+        ids = set(re.findall(r' id="([^"]+)"', shown))
+        for href, _ in Links(shown).found:
+            here, _, fragment = href.partition("#")
+            if here.startswith("https://example.org"):
+                continue
+            if not here:
+                assert fragment in ids, (path, href)
+            elif href not in seen:
+                seen.add(href)
+                answer = page.get(here)
+                assert answer.status_code in (200, 303), (path, href, answer.text[:200])
+                if fragment:
+                    assert f'id="{fragment}"' in answer.text, (path, href)
+
+
+def test_every_number_that_is_a_link_is_that_of_the_list_it_leads_to(page: TestClient) -> None:
+    checked = 0
+    for path in ("/crisis", "/network", "/map", "/articles"):
+        for href, text in Links(page.get(path).text).found:
+            parts = urlsplit(href)
+            counted = re.fullmatch(r"(\d+)(?: [a-z].*)?", text)
+            if counted is None or parts.path.split("/")[1] not in ("events", "days", "pairs"):
+                continue
+            if "denied, announced" in text:
+                continue
+            listed = page.get(f"{parts.path}.json", params=dict(parse_qsl(parts.query))).json()
+            told = [one for one in listed["items"] if one["modality"] in ("asserted", "alleged")]
+            expected = len(told) if path == "/crisis" else listed["count"]
+            assert int(counted[1]) == expected, (path, href, text)
+            checked += 1
+    assert checked > 20
+
+
+def test_the_days_of_the_crisis_tell_what_happened_from_what_was_denied_or_planned(page: TestClient) -> None:
+    data = page.get("/crisis.json", params={"since": "2025-05-01", "until": "2025-05-04"}).json()
+    days = {one["day"]: one for one in data["days"]}
+    assert list(days) == ["2025-05-01", "2025-05-02", "2025-05-03", "2025-05-04"]
+    assert days["2025-05-01"]["counts"] == {"1": 0, "2": 0, "3": 0, "4": 3}
+    assert days["2025-05-01"]["otherwise"] == 2
+    assert days["2025-05-01"]["conflict"] == 28.5
+    assert days["2025-05-03"]["counts"] == {"1": 0, "2": 0, "3": 0, "4": 0}
+    assert days["2025-05-04"]["otherwise"] == 1
+
+
+def test_without_a_period_the_crisis_ends_with_the_last_publication(page: TestClient) -> None:
+    data = page.get("/crisis.json").json()
+    assert (data["since"], data["until"]) == ("2025-05-01", "2025-05-02")
+    assert data["change"]["quads"] == {"1": 2, "2": 0, "3": 1, "4": -3}
+
+
+def test_the_article_shows_its_claims_and_its_acts_in_the_margin(page: TestClient) -> None:
+    shown = page.get("/articles/wire-1").text
+    assert re.search(r'<mark class="[^"]*said denied"[^>]*><a [^>]*>seized the crew</a></mark>', shown)
+    assert re.search(r'<mark class="[^"]*said asserted"', shown)
+    (event_id,) = [
+        one["id"] for one in page.get("/events.json?article=wire-1&modality=denied").json()["items"]
+    ]
+    assert f'id="act-{event_id}"' in shown
+    assert 'href="/events?actor=PRT"' in shown
+    alleged = page.get("/articles/other-1").text
+    assert re.search(r'<mark class="[^"]*said alleged"', alleged)
+
+
+def test_the_text_of_an_article_is_shown_whole_and_in_order(page: TestClient) -> None:
+    shown = page.get("/articles/other-1").text
+    words = [
+        re.sub(r"<[^>]+>", "", found) for found in re.findall(r'<p class="words" dir="auto">(.*?)</p>', shown)
+    ]
+    assert "\n\n".join(words) == crisis()[2].article.text
+
+
+def test_a_link_of_an_article_is_a_link_only_to_the_web(page: TestClient) -> None:
+    assert (
+        'href="https://example.org/ferry" rel="noopener noreferrer nofollow"'
+        in page.get("/articles/wire-1").text
+    )
+    hostile = page.get("/articles/rival-1").text
+    assert 'href="javascript' not in hostile
+    assert "<code>javascript:alert(1)</code>" in hostile
+
+
+def test_an_incident_tells_sources_from_copies_and_where_reports_differ(page: TestClient) -> None:
+    (found,) = [one for one in page.get("/incidents.json").json()["items"] if one["type"] == "ASSAULT"]
+    assert (len(found["articles"]), found["independent_sources"]) == (3, 2)
+    data = page.get(f"/incidents/{found['id']}.json").json()
+    assert [sorted(one["articles"]) for one in data["sources"]] == [["copy-1", "wire-1"], ["other-1"]]
+    assert data["sources"][0]["reasons"] == ["copied text"]
+    shown = page.get(f"/incidents/{found['id']}").text
+    assert re.search(r'<td class="differs"><span class="differs-mark">≠ </span><bdi>dead 1</bdi>', shown)
+    assert re.search(r'<td class="agrees"><bdi>dead 2</bdi>', shown)
+    assert page.get("/incidents.json?disputed=true").json()["count"] == 1
+
+
+def test_the_map_says_how_exactly_a_place_is_known(page: TestClient) -> None:
+    places = {one["name"]: one for one in page.get("/map.json").json()["items"]}
+    assert {name: one["precision"] for name, one in places.items()} == {
+        "Lisbon": "town", "Spain": "country", "Alentejo": "region"}  # fmt: skip
+    drawn = re.findall(r"<svg.*?</svg>", page.get("/map").text, re.DOTALL)
+    assert any("Lisbon" in one for one in drawn)
+    assert not any("Spain" in one for one in drawn)
+    assert page.get("/map.json").json()["borders"] == "un"
+
+
+def test_readouts_are_offered_and_compared(page: TestClient) -> None:
+    (pair,) = page.get("/readouts.json").json()["pairs"]
+    assert {pair["first"], pair["second"]} == {"other-1", "rival-1"}
+    points = page.get("/readouts.json?first=other-1&second=rival-1").json()["points"]
+    assert {point["relation"] for point in points} <= {"both", "only-a", "only-b", "contradictory"}
+    assert page.get("/readouts?first=other-1").status_code == 400
+    assert page.get("/readouts?first=other-1&second=nobody").status_code == 404
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_the_parts_of_a_list_make_the_whole(page: TestClient, path: str) -> None:
+    whole = page.get(f"{path}.json", params={"limit": 500}).json()["items"]
+    found, at = [], f"{path}.json?limit=2"
+    while at:
+        part = page.get(at).json()
+        found += part["items"]
+        at = part["next"]
+    assert found == whole
+    assert page.get(f"{path}?limit=1&offset=1").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"actor": "ESP"},
+        {"recipient": "Portugal", "quad": 4},
+        {"dyad": "ESP-PRT", "type": "assault"},
+        {"modality": "planned"},
+        {"since": "2025-05-02", "until": "2025-05"},
+        {"place": "Lisbon"},
+        {"near": "38.7,-9.1", "within_km": 20},
+        {"words": '"foreign ministers" OR crew'},
+        {"min_confidence": 0.8},
+        {"article": "rival-1", "mode": "phone"},
+    ],
+    ids=lambda asked: "-".join(asked),
+)
+def test_the_filters_are_those_of_the_store(page: TestClient, folder: Path, asked: dict[str, Any]) -> None:
+    found = [one["id"] for one in page.get("/events.json", params=asked).json()["items"]]
+    known = {**asked, **({"type": asked["type"].upper()} if "type" in asked else {})}
+    with open_project(folder) as project:
+        assert found == [one.id for one in project.events(**known)]
+    assert found
+    rows = list(csv.DictReader(io.StringIO(page.get("/events.csv", params=asked).text)))
+    assert [row["id"] for row in rows] == found
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("type=NOTHING", "no event type"),
+        ("quad=5", "quad: Input should be less than or equal to 4"),
+        ("quad=x", "quad: "),
+        ("since=yesterday", "yesterday"),
+        ("since=2025-06-01&until=2025-05-01", "exchange them"),
+        ("dyad=ESP", "dyad"),
+        ("near=Nowhere-at-all", "no such place"),
+        ("within_km=10", "near"),
+        ("words=%22%22", "nothing to look for"),
+        ("min_confidence=2", "min_confidence"),
+        ("modality=perhaps", "modality"),
+        ("limit=0", "limit"),
+        ("limit=501", "limit"),
+        ("offset=-1", "offset"),
+        ("colour=red", "colour: nothing of that name can be asked here"),
+        ("actor=%00", "actor"),
+    ],
+)
+def test_what_makes_no_sense_is_answered_with_the_reason(page: TestClient, query: str, words: str) -> None:
+    data = page.get(f"/events.json?{query}")
+    assert data.status_code == 400
+    assert words in data.json()["error"]
+    shown = page.get(f"/events?{query}", headers={"accept": "text/html"})
+    assert shown.status_code == 400
+    assert "<h1>That cannot be asked</h1>" in shown.text
+
+
+def test_empty_fields_of_a_form_ask_for_nothing(page: TestClient) -> None:
+    whole = page.get("/events.json").json()
+    assert page.get("/events.json?actor=&quad=&since=&words=&within_km=").json() == whole
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/nothing", "/events/none", "/events/wire", "/articles/none", "/incidents/none", "/days/2025-13-01",
+     "/static/none.css", "/static/..%2fapp.py", "/crisis/more", "/events/none.json"],
+)  # fmt: skip
+def test_what_is_not_there_is_a_page_that_says_so(page: TestClient, path: str) -> None:
+    answer = page.get(path)
+    assert answer.status_code == 404
+    if path.endswith(".json"):
+        assert answer.json()["status"] == 404
+    else:
+        assert "<h1>There is no such page</h1>" in answer.text
+
+
+def test_what_has_not_changed_is_not_sent_again(page: TestClient, folder: Path) -> None:
+    for path in ("/crisis", "/crisis.json", "/events.json?quad=4", "/incidents.json"):
+        tag = page.get(path).headers["etag"]
+        again = page.get(path, headers={"if-none-match": tag})
+        assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", tag)
+        assert page.get(path, headers={"if-none-match": '"other"'}).status_code == 200
+    assert page.get("/crisis").headers["etag"] != page.get("/crisis.json").headers["etag"]
+
+
+def test_what_is_written_meanwhile_is_seen_at_once(tmp_path: Path) -> None:
+    make_project(tmp_path / "p", crisis()[:1])
+    with client(tmp_path / "p") as page, open_project(tmp_path / "p") as writer:
+        tags = {path: page.get(path).headers["etag"] for path in ("/events.json", "/incidents.json")}
+        before = page.get("/live?once=true").text
+        with writer.store.writing("a test"):  # another one is at work
+            assert page.get("/crisis").status_code == 200
+            writer.store.save_document(crisis()[2], CODER)
+            for path, tag in tags.items():
+                answer = page.get(path, headers={"if-none-match": tag})
+                assert answer.status_code == 200
+                assert answer.headers["etag"] != tag
+        assert {one["article"] for one in page.get("/events.json").json()["items"]} == {"wire-1", "other-1"}
+        articles = {name for one in page.get("/incidents.json").json()["items"] for name in one["articles"]}
+        assert articles == {"wire-1", "other-1"}
+        after = page.get("/live?once=true").text
+        assert '"articles":1' in before
+        assert '"articles":2' in after
+        assert after.startswith("event: changed\ndata: {")
+
+
+@pytest.mark.parametrize("name", ["events", "statements", "articles"])
+def test_downloads_hold_what_the_project_holds(page: TestClient, name: str) -> None:
+    rows = list(csv.DictReader(io.StringIO(page.get(f"/{name}.csv").text)))
+    table = pq.read_table(io.BytesIO(page.get(f"/{name}.parquet").content))
+    listed = page.get(f"/{name}.json?limit=500").json()["items"]
+    names = [one["article"]["id"] if name == "articles" else one["id"] for one in listed]
+    assert sorted(row["id"] for row in rows) == sorted(table.column("id").to_pylist()) == sorted(names)
+    told = page.get(f"/{name}.csv").headers["content-disposition"]
+    assert re.fullmatch(rf'attachment; filename="crisis-{name}\.csv"', told)
+
+
+def test_the_name_of_a_download_is_safe_whatever_the_folder_is_called(tmp_path: Path) -> None:
+    folder = make_project(tmp_path / 'x"; filename=evil.exe\u202e\r\n..', [])
+    with client(folder) as page:
+        told = page.get("/events.csv").headers["content-disposition"]
+    assert re.fullmatch(r'attachment; filename="[A-Za-z0-9._-]+-events\.csv"', told)
+
+
+def test_the_api_describes_itself_without_asking_anybody(page: TestClient) -> None:
+    schema = page.get("/openapi.json").json()
+    assert {"/events.json", "/crisis.json", "/incidents/{name}.json", "/events.{form}"} <= set(
+        schema["paths"]
+    )
+    names = {one["name"] for one in schema["paths"]["/events.json"]["get"]["parameters"]}
+    assert {"actor", "near", "min_confidence", "limit", "offset"} <= names
+    shown = page.get("/docs").text
+    assert "GET /events.json" in shown
+    assert not re.search(r'(?:src|href)="(?:https?:)?//', shown)
+
+
+def test_an_empty_project_says_how_to_fill_it(tmp_path: Path) -> None:
+    with client(make_project(tmp_path / "p", [])) as page:
+        assert "tocsin add" in page.get("/crisis").text
+        for path in VIEWS:
+            known = 404 if path == "/articles/wire-1" else 200
+            assert page.get(path).status_code == known, path
+
+
+def test_an_article_without_date_or_place_has_its_page(tmp_path: Path) -> None:
+    of = article("Spain met Portugal.", "undated", None)
+    made = Document(
+        article=of,
+        events=(event(of, "Spain met Portugal", "CONSULT", ("ESP Spain", "PRT Portugal")),),
+        statements=(),
+    )
+    with client(make_project(tmp_path / "p", [made])) as page:
+        assert page.get("/crisis.json").json()["undated"] == 1
+        assert "1 event has" in page.get("/crisis").text
+        assert page.get("/days/undated.json").json()["count"] == 1
+        for path in ("/articles/undated", "/incidents", "/map", "/network", "/sources", "/articles"):
+            assert page.get(path).status_code == 200
+
+
+def test_an_article_that_is_not_coded_yet_says_so(tmp_path: Path) -> None:
+    make_project(tmp_path / "p", [])
+    with open_project(tmp_path / "p") as project:
+        project.store.add_article(article("Spain met Portugal.", "new", "2025-05-01"))
+    with client(tmp_path / "p") as page:
+        assert "not coded" in page.get("/crisis").text
+        assert "not coded yet" in page.get("/articles").text
+
+
+def test_five_hundred_parties_are_all_there_and_do_not_flood_the_page(tmp_path: Path) -> None:
+    names = [f"Delegation{number}" for number in range(500)]
+    of = article(f"{', '.join(names)} met.", "many", "2025-05-01")
+    many = "; ".join(f"- {name}" for name in names)
+    made = Document(article=of, events=(event(of, of.text, "CONSULT", (many, ""), mode="multilateral"),),
+                    statements=())  # fmt: skip
+    with client(make_project(tmp_path / "p", [made])) as page:
+        (one,) = page.get("/incidents.json").json()["items"]
+        shown = page.get(f"/incidents/{one['id']}").text
+        assert "and 494 more" in shown
+        assert shown.count("Delegation499") >= 1
+        for path in ("/crisis", "/articles/many", "/network", "/events"):
+            assert page.get(path).status_code == 200
+
+
+def test_ids_may_hold_anything(tmp_path: Path) -> None:
+    names = ["a/b", "a?b#c", "é ü", "x.json", "100%", "<b>", "a&b=c", "\u202eabc"]
+    documents = []
+    for name in names:
+        of = article(f"Spain met Portugal in {name}.", name, "2025-05-01")
+        made = event(of, "Spain met Portugal", "CONSULT", ("ESP Spain", "PRT Portugal"))
+        documents.append(Document(article=of, events=(made,), statements=()))
+    with client(make_project(tmp_path / "p", documents)) as page:
+        for path in ("/articles", "/events"):
+            for href, _ in Links(page.get(path).text).found:
+                if href.startswith(("/articles/", "/events/")):
+                    assert page.get(href.partition("#")[0]).status_code == 200, href
+
+
+@given(query=st.dictionaries(st.sampled_from(["words", "actor", "place", "near", "since", "dyad", "article"]),
+                             st.text(max_size=30), max_size=3))  # fmt: skip
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_is_asked_is_answered_or_refused(page: TestClient, query: dict[str, str]) -> None:
+    safe = {name: value.encode("utf-8", "replace").decode() for name, value in query.items()}
+    answer = page.get("/events.json", params=safe)
+    assert answer.status_code in (200, 400)
+    if answer.status_code == 400:
+        assert answer.json()["error"]
