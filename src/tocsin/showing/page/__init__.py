@@ -5,10 +5,10 @@ are drawn with the classes of ``tokens.css`` and carry no style and no script, s
 """
 
 from tocsin.showing.page.marks import act_name, claim_tag, mark, marks_sprite, quad_words
-from tocsin.showing.page.markup import both_widths, clean, isolated, safe_href, tokens_css
+from tocsin.showing.page.markup import both_widths, clean, isolated, safe_href, scrubbed, tokens_css
 from tocsin.showing.page.network import NetworkParty, Tie, network_svg
 from tocsin.showing.page.timeline import DayBar, LevelPoint, level_svg, timeline_svg
-from tocsin.showing.page.worldmap import Landmark, MapPoint, map_svg
+from tocsin.showing.page.worldmap import Landmark, MapPoint, map_svg, nearest_together
 
 __all__ = [
     "DayBar",
@@ -26,9 +26,11 @@ __all__ = [
     "map_svg",
     "mark",
     "marks_sprite",
+    "nearest_together",
     "network_svg",
     "quad_words",
     "safe_href",
+    "scrubbed",
     "timeline_svg",
     "tokens_css",
 ]

@@ -56,9 +56,12 @@ def quad_words(quad: int | None) -> str:
     return QUADS.get(quad or 0, "of neither kind")
 
 
-def claim_tag(modality: Modality) -> Markup:
-    """Return the claim status as a word in its frame."""
-    return Markup('<span class="claim {}">{}</span>').format(modality, CLAIM_WORDS[modality])
+def claim_tag(modality: Modality, *, is_contested: bool = False) -> Markup:
+    """Return the claim status as a word in its frame; ``is_contested``: others say that it did not happen."""
+    tag = Markup('<span class="claim {}">{}</span>').format(modality, CLAIM_WORDS[modality])
+    if not is_contested or modality in ("denied", "negated"):
+        return tag
+    return tag + Markup(' <span class="claim denied">{}</span>').format(f"{CLAIM_WORDS['denied']} by others")
 
 
 def act_name(type_name: str, mode: str | None = None) -> str:

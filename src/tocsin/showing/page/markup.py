@@ -22,9 +22,14 @@ _ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
 WIDE, NARROW = 760, 358
 
 
+def scrubbed(text: str) -> str:
+    """Return a text without NUL, controls, lone surrogates and marks of direction."""
+    return _UNSAFE.sub("", _SURROGATES.sub("\ufffd", text))
+
+
 def clean(text: str) -> str:
-    """Return a text on one line without NUL, controls, lone surrogates and marks of direction."""
-    return _SPACES.sub(" ", _UNSAFE.sub("", _SURROGATES.sub("\ufffd", text))).strip()
+    """Return a text scrubbed and on one line."""
+    return _SPACES.sub(" ", scrubbed(text)).strip()
 
 
 def isolated(text: str) -> Markup:

@@ -59,7 +59,7 @@ def timeline_svg(bars: Sequence[DayBar], width: int = 760, title: str = "Acts by
     )
     return svg(
         width,
-        HEIGHT + 14,
+        HEIGHT + 4,
         title,
         *scale,
         *columns,
@@ -150,7 +150,7 @@ def _hits(
     ]
 
 
-def _labels(labels: Sequence[str], step: float, y: float = HEIGHT + 8) -> list[Markup]:
+def _labels(labels: Sequence[str], step: float, y: float = HEIGHT - 1) -> list[Markup]:
     """Return the labels of the days, as many as there is room for; the last always has its own."""
     every = max(1, -(-LABEL_WIDTH // max(1, int(step))))
     last = len(labels) - 1
@@ -160,7 +160,7 @@ def _labels(labels: Sequence[str], step: float, y: float = HEIGHT + 8) -> list[M
             svg_text(label),
             x=MARGIN_LEFT + step * (i + 0.5),
             y=y,
-            text_anchor="middle" if 0 < i < last else ("end" if i and last else "start"),
+            text_anchor="end" if 0 < i == last else "middle",
             class_="soft",
         )
         for i, label in enumerate(labels)

@@ -20,9 +20,11 @@ SPECK = 1.8
 KM_OF_DEGREE = 111.32
 SMALLEST_DOT, LARGEST_DOT = 4.5, 13.0
 SMALLEST_RING = 15.0
-LETTER, LINE = 7.0, 15.0
+LETTER, CAPITAL = 7.0, 9.4  # about as wide as letters are at 13 units
 LONGEST_LABEL = 26
 POLE = 84.0
+EDGE = 1e-6
+FAR, FAR_DEGREES = 4.0, 8.0
 
 
 class MapPoint(Record, frozen=True):
@@ -109,6 +111,29 @@ def map_svg(
     )
 
 
+def nearest_together(points: Sequence[MapPoint]) -> list[MapPoint]:
+    """Return the points that make one map: those not far beyond the usual distance from the middle of all.
+
+    The middle is the weighted median; far is more than four times the median distance from it and more than
+    eight degrees. List the others beside the map.
+    """
+    if not points:
+        return []
+    west = _extent([(point.longitude, point.latitude) for point in points], 760).west
+    turned = [
+        (_turned(point.longitude, west), point.latitude) for point in points for _ in range(point.count)
+    ]
+    middle = tuple(sorted(column)[len(column) // 2] for column in zip(*turned, strict=True))
+
+    def away(place: tuple[float, float]) -> float:
+        squeeze = math.cos(math.radians(middle[1]))
+        return math.hypot((place[0] - middle[0]) * squeeze, place[1] - middle[1])
+
+    usual = sorted(map(away, turned))[len(turned) // 2]
+    furthest = max(FAR_DEGREES, FAR * usual)
+    return [point for point in points if away((_turned(point.longitude, west), point.latitude)) <= furthest]
+
+
 def _extent(places: Sequence[tuple[float, float]], width: int) -> Box:
     """Return the box around places with room at its sides; the longitudes begin after their widest gap."""
     longitudes = sorted({(longitude + 180) % 360 - 180 for longitude, _ in places})
@@ -129,7 +154,8 @@ def _extent(places: Sequence[tuple[float, float]], width: int) -> Box:
 
 
 def _turned(longitude: float, west: float) -> float:
-    return (longitude - west) % 360 + west
+    # A point on the edge itself must not go once round the globe.
+    return (longitude - west + EDGE) % 360 + west - EDGE
 
 
 def _wider(box: Box) -> Box:
@@ -217,7 +243,7 @@ class _Labels:
     ) -> list[Markup]:
         """Return the name as text, or nothing; its mark and the whole name stay in the mark's title."""
         text = shortened(name, LONGEST_LABEL)
-        long = len(text) * LETTER
+        long = sum(CAPITAL if letter.isupper() else LETTER for letter in text)
         x, y = spot
         for left, base, anchor in (
             (x + reach + 5, y + 4.5, "start"),

@@ -1,0 +1,46 @@
+"""What to watch: acts that are announced, supposed or threatened, with the day that the reports give."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tocsin.briefing.model import Ahead
+from tocsin.briefing.register import Register
+from tocsin.records import Event, Incident
+
+MOST_AHEAD = 8
+EXPECTED = frozenset({"planned", "hypothetical"})
+
+
+def ahead_of(ranked: Sequence[Incident], register: Register, last_day: str | None) -> tuple[Ahead, ...]:
+    """Return what is expected on or after the last day, those with a day first and in its order.
+
+    An incident that any report tells as done is not ahead. A threat is kept for its own sake: its day is that
+    of the threat, so what is threatened for a day is in its words.
+    """
+    found: list[tuple[Incident, Event, bool]] = []
+    for one in ranked:
+        events = register.events(one)
+        expected = [event for event in events if event.modality in EXPECTED]
+        if one.modality in EXPECTED and expected and not _is_over(one, last_day):
+            found.append((one, expected[-1], False))
+        elif one.type == "THREATEN" and one.modality in ("asserted", "alleged") and events:
+            found.append((one, events[-1], True))
+    made = [
+        Ahead(
+            line=line,
+            first=None if is_threat or one.date is None else one.date.start,
+            last=None if is_threat or one.date is None else one.date.end,
+            is_threat=is_threat,
+            words=register.quote(event),
+        )
+        for one, event, is_threat in found[: 3 * MOST_AHEAD]
+        if (line := register.line(one)) is not None
+    ]
+    return tuple(
+        sorted(made, key=lambda one: (one.first is None, one.first or "", one.is_threat))[:MOST_AHEAD]
+    )
+
+
+def _is_over(incident: Incident, last_day: str | None) -> bool:
+    return incident.date is not None and last_day is not None and incident.date.end[:10] < last_day

@@ -1,0 +1,76 @@
+"""The incidents by day, or by week or month where there are too many days for a page."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from tocsin import ontology
+from tocsin.briefing.model import Period
+from tocsin.briefing.register import Register
+from tocsin.records import Incident
+
+MOST_BY_DAY, MOST_BY_WEEK = 62, 62 * 7
+MOST_LISTED = 5
+NOT_DONE = frozenset({"planned", "hypothetical", "negated", "denied"})
+
+
+def periods_of(
+    ranked: Sequence[Incident], first: str | None, last: str | None, register: Register
+) -> tuple[Period, ...]:
+    """Return the periods between two days without gaps, with the incidents that are said to have happened.
+
+    Days up to two months, weeks from Monday up to a year and a bit, months beyond. No days give no periods.
+    """
+    if first is None or last is None:
+        return ()
+    start, end = date.fromisoformat(first), date.fromisoformat(last)
+    bounds = _bounds(start, end)
+    told: dict[str, list[Incident]] = defaultdict(list)
+    begins = [low.isoformat() for low, _ in bounds]
+    for one in ranked:
+        if one.date is not None and one.modality not in NOT_DONE:
+            day = one.date.start[:10]
+            if first <= day <= last:
+                told[_at(begins, day)].append(one)
+    return tuple(
+        Period(
+            first=low.isoformat(),
+            last=high.isoformat(),
+            counts=_counts(told[low.isoformat()]),
+            incidents=register.lines(f"t-{low.isoformat()}", told[low.isoformat()], MOST_LISTED),
+        )
+        for low, high in bounds
+    )
+
+
+def _bounds(start: date, end: date) -> list[tuple[date, date]]:
+    days = (end - start).days + 1
+    bounds: list[tuple[date, date]] = []
+    low = start
+    while low <= end:
+        if days <= MOST_BY_DAY:
+            high = low
+        elif days <= MOST_BY_WEEK:
+            high = low + timedelta(days=6 - low.weekday())
+        else:
+            high = (low.replace(day=1) + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+        bounds.append((low, min(high, end)))
+        low = high + timedelta(days=1)
+    return bounds
+
+
+def _at(begins: Sequence[str], day: str) -> str:
+    from bisect import bisect_right
+
+    return begins[bisect_right(begins, day) - 1]
+
+
+def _counts(incidents: Sequence[Incident]) -> tuple[int, int, int, int]:
+    counts = [0, 0, 0, 0]
+    for one in incidents:
+        quad = ontology.quad_class(one.type) if one.type in ontology.types() else None
+        if quad is not None:
+            counts[quad - 1] += 1
+    return counts[0], counts[1], counts[2], counts[3]
