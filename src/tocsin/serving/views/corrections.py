@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Response
@@ -87,6 +88,7 @@ def split(site: SiteHere, name: str, given: PostedHere) -> Response:
     others = [one for one in incident.events if one != event]
     if event not in incident.events or not others:
         raise UsageError(f"event {event!r} is not one of several of this incident")
+    _take_back(site, given, "join", [event], others)
     return _paired(site, given, "split", event, others)
 
 
@@ -102,6 +104,8 @@ def join(site: SiteHere, name: str, given: PostedHere) -> Response:
     event = known.events[0] if known is not None else other
     if event in incident.events:
         raise UsageError(f"{other!r} is in this incident already")
+    joined = known.events if known is not None else (event,)
+    _take_back(site, given, "split", joined, incident.events)
     return _paired(site, given, "join", event, [incident.events[0]])
 
 
@@ -126,6 +130,16 @@ def _paired(
     made = [corrector.pair(what, event, other) for other in others]
     now = site.incidents.picture().of_event(event)
     return _done(given, made[-1], None if now is None else links.page("incidents", now.id))
+
+
+def _take_back(site: Site, given: Posted, what: str, ones: Iterable[str], others: Iterable[str]) -> None:
+    """Undo the joins, or splits, between two groups of events, the newest first."""
+    here, there = set(ones), set(others)
+    for one in reversed(list(site.store.corrections())):
+        if one.what == what and one.undone is None and one.other is not None:
+            pair = (one.target.event, one.other.event)
+            if (pair[0] in here and pair[1] in there) or (pair[1] in here and pair[0] in there):
+                Corrector(site.project, given.who).undo(one.id)
 
 
 def _done(given: Posted, made: Correction, after: str | None = None) -> Response:

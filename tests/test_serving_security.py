@@ -1,0 +1,480 @@
+"""Who may see and who may change what is served, and that no text becomes more than text."""
+
+from __future__ import annotations
+
+import logging
+import re
+import shutil
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from hostile_texts import LINKS, TEXTS
+from served import HERE, article, client, crisis, event, make_project, token
+from tocsin.project import open_project
+from tocsin.records import Actor, Article, Attribution, Document, Place, Span, Statement
+from tocsin.serving import links
+from tocsin.serving.guard import Door
+from tocsin.serving.keys import Sessions
+from tocsin.serving.limits import Buckets, Limits, Rate
+
+VIEWS = ("/crisis", "/events", "/articles", "/incidents", "/network", "/map", "/statements", "/readouts",
+         "/sources", "/problems", "/review", "/corrections", "/days/undated")  # fmt: skip
+FORM = {"content-type": "application/x-www-form-urlencoded"}
+FAR = "http://10.1.2.3:8765"
+
+
+@pytest.fixture(scope="module")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_project(tmp_path_factory.mktemp("served") / "crisis", crisis())
+
+
+@pytest.fixture
+def folder(made_once: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(made_once, tmp_path / "crisis"))
+
+
+@pytest.fixture
+def page(folder: Path) -> Iterator[TestClient]:
+    with client(folder) as opened:
+        yield opened
+
+
+@pytest.fixture
+def key(folder: Path) -> str:
+    return token(folder)
+
+
+@pytest.fixture
+def event_id(page: TestClient) -> str:
+    (found,) = page.get("/events.json?modality=planned").json()["items"]
+    return str(found["id"])
+
+
+def bearer(key: str) -> dict[str, str]:
+    return {"authorization": f"Bearer {key}"}
+
+
+def signed_in(page: TestClient, key: str, who: str = "Ana") -> str:
+    """Sign in and return the secret of the forms."""
+    answer = page.post("/sign-in", data={"token": key, "who": who, "next": "/review"})
+    assert (answer.status_code, answer.headers["location"]) == (303, "/review")
+    found = re.search(r'name="csrf" value="([^"]+)"', page.get("/review").text)
+    assert found is not None
+    return found[1]
+
+
+# Headers
+
+
+@pytest.mark.parametrize("path", ["/crisis", "/crisis.json", "/nothing", "/static/page.css", "/events.csv",
+                                  "/events.json?quad=9", "/sign-in", "/docs", "/openapi.json"])  # fmt: skip
+def test_every_answer_carries_the_headers(page: TestClient, path: str) -> None:
+    headers = page.get(path).headers
+    policy = {part.split()[0]: part.split()[1:] for part in headers["content-security-policy"].split("; ")}
+    assert policy["default-src"] == ["'none'"]
+    assert policy["script-src"] == policy["style-src"] == policy["connect-src"] == ["'self'"]
+    assert policy["frame-ancestors"] == policy["base-uri"] == ["'none'"]
+    assert "unsafe" not in headers["content-security-policy"]
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["x-frame-options"] == "DENY"
+    assert headers["referrer-policy"] == "same-origin"
+
+
+def test_refusals_carry_the_headers_too(page: TestClient) -> None:
+    refused = page.get("/crisis", headers={"host": "evil.example"})
+    assert refused.status_code == 421
+    assert "frame-ancestors 'none'" in refused.headers["content-security-policy"]
+
+
+# Who may ask at all
+
+
+OTHER_NAMES = (
+    *("evil.example", "127.0.0.1.evil.example", "localhost.evil.example", "127.0.0.1@evil.example"),
+    *("10.0.0.1:8765", "[2001:db8::1]", "0.0.0.0", ""),
+)
+
+
+@pytest.mark.parametrize("host", OTHER_NAMES)
+def test_another_name_is_not_answered(page: TestClient, host: str) -> None:
+    assert page.get("/crisis.json", headers={"host": host}).status_code == 421
+
+
+@pytest.mark.parametrize("host", ["localhost", "LOCALHOST:8765", "127.0.0.1:1", "[::1]:8765", "127.8.9.1"])
+def test_names_of_this_machine_are_answered(page: TestClient, host: str) -> None:
+    assert page.get("/crisis.json", headers={"host": host}).status_code == 200
+
+
+def test_others_need_the_token_for_everything(folder: Path, key: str) -> None:
+    with client(folder, door=Door(host="0.0.0.0", remote=True)) as page:
+        page.base_url = FAR  # type: ignore[assignment]
+        for path in ("/crisis.json", "/events.csv", "/openapi.json", "/live?once=true"):
+            assert page.get(path).status_code == 401
+            assert page.get(path, headers=bearer("wrong")).status_code == 401
+        first = page.get("/articles/wire-1?x=1", headers={"accept": "text/html"})
+        assert first.status_code == 303
+        assert first.headers["location"] == "/sign-in?next=%2Farticles%2Fwire-1%3Fx%3D1"
+        assert page.get("/sign-in").status_code == 200
+        assert page.get("/static/page.css").status_code == 200
+        assert page.get("/crisis.json", headers=bearer(key)).status_code == 200
+        signed_in(page, key)
+        assert page.get("/crisis").status_code == 200
+        assert page.get("/crisis.json", headers={"host": "evil.example"}).status_code == 421
+
+
+def test_a_wrong_token_can_be_tried_a_few_times_only(folder: Path, key: str) -> None:
+    limits = Limits(tries=Rate(burst=3, per_second=0.01))
+    with client(folder, limits=limits) as page:
+        tried = [page.post("/sign-in", data={"token": "guess"}).status_code for _ in range(5)]
+        assert tried == [401, 401, 401, 429, 429]
+        refused = page.post("/sign-in", data={"token": key})
+        assert refused.status_code == 429
+        assert int(refused.headers["retry-after"]) > 0
+
+
+def test_other_machines_may_not_ask_without_end(folder: Path, key: str) -> None:
+    limits = Limits(reads=Rate(burst=4, per_second=0.01))
+    with client(folder, limits=limits, door=Door(host="0.0.0.0", remote=True)) as page:
+        page._transport.client = ("10.9.9.9", 1)  # type: ignore[attr-defined]
+        page.base_url = FAR  # type: ignore[assignment]
+        asked = [page.get("/crisis.json", headers=bearer(key)).status_code for _ in range(6)]
+        assert asked == [200] * 4 + [429] * 2
+
+
+def test_a_bucket_fills_again() -> None:
+    now = [0.0]
+    bucket = Buckets(Rate(burst=2, per_second=1), clock=lambda: now[0])
+    assert [bucket.take("a"), bucket.take("a"), bucket.take("a")] == [0, 0, 1]
+    assert bucket.take("b") == 0
+    now[0] = 1.0
+    assert [bucket.take("a"), bucket.take("a")] == [0, 1]
+
+
+def test_a_question_and_a_body_have_a_longest_length(page: TestClient, key: str) -> None:
+    assert page.get(f"/events.json?words={'x' * 5000}").status_code == 414
+    much = {"evidence": "x" * 70_000}
+    assert page.post("/articles/wire-1/events", json=much, headers=bearer(key)).status_code == 413
+
+    def in_pieces() -> Iterator[bytes]:
+        yield from (b"evidence=" + b"x" * 40_000 for _ in range(3))
+
+    sent = page.post("/articles/wire-1/events", content=in_pieces(), headers={**bearer(key), **FORM})
+    assert sent.status_code == 413
+
+
+# Corrections
+
+
+POSTS = ("accept", "reject", "change")
+
+
+def test_nothing_can_be_changed_without_the_token(page: TestClient, event_id: str, folder: Path) -> None:
+    paths = [f"/events/{event_id}/{what}" for what in POSTS]
+    paths += ["/articles/wire-1/events", "/incidents/x/split", "/incidents/x/join", "/corrections/1/undo"]
+    for path in paths:
+        for headers in ({}, bearer("wrong"), bearer(""), {"cookie": "tocsin=guess"}):
+            assert page.post(path, data={"type": "AID"}, headers=headers).status_code == 401, path
+    with open_project(folder) as project:
+        assert list(project.store.corrections()) == []
+
+
+def test_a_session_is_not_enough_without_the_secret_of_its_forms(
+    page: TestClient, event_id: str, key: str
+) -> None:
+    secret = signed_in(page, key)
+    path = f"/events/{event_id}/accept"
+    assert page.post(path).status_code == 403
+    assert page.post(path, data={"csrf": "guess"}).status_code == 403
+    for headers in ({"origin": "https://evil.example"}, {"origin": "null"}, {"sec-fetch-site": "cross-site"},
+                    {"sec-fetch-site": "same-site"}):  # fmt: skip
+        assert page.post(path, data={"csrf": secret}, headers=headers).status_code == 403
+    sent = page.post(path, data={"csrf": secret, "next": "/review"}, headers={"origin": HERE})
+    assert (sent.status_code, sent.headers["location"]) == (303, "/review")
+
+
+def test_signing_in_from_another_site_is_refused(page: TestClient, key: str) -> None:
+    answer = page.post("/sign-in", data={"token": key}, headers={"origin": "https://evil.example"})
+    assert answer.status_code == 403
+    assert "set-cookie" not in answer.headers
+
+
+def test_the_cookie_is_out_of_reach_of_scripts_and_of_other_sites(page: TestClient, key: str) -> None:
+    cookie = page.post("/sign-in", data={"token": key}).headers["set-cookie"]
+    assert "HttpOnly" in cookie
+    assert "SameSite=lax" in cookie
+    secret = re.search(r'value="([^"]+)"', page.get("/review").text)
+    assert secret is not None
+    signed = page.get("/review")
+    assert signed.headers["cache-control"] == "no-store"
+    assert "etag" not in signed.headers
+
+
+def test_signing_out_ends_the_session(page: TestClient, event_id: str, key: str) -> None:
+    secret = signed_in(page, key)
+    kept = page.cookies["tocsin"]
+    assert page.post("/sign-out", data={"csrf": secret}).status_code == 303
+    headers = {"cookie": f"tocsin={kept}"}
+    answer = page.post(f"/events/{event_id}/accept", data={"csrf": secret}, headers=headers)
+    assert answer.status_code == 401
+
+
+def test_a_session_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    sessions = Sessions()
+    key = sessions.begin("Ana")
+    assert sessions.find(key) is not None
+    assert sessions.find(None) is sessions.find("other") is None
+    monkeypatch.setattr("tocsin.serving.keys.time.monotonic", lambda: 1e12)
+    assert sessions.find(key) is None
+
+
+@pytest.mark.parametrize("after", ["https://evil.example", "//evil.example", "/\\evil.example",
+                                   "javascript:alert(1)", "/x\r\nset-cookie: a=b", ""])  # fmt: skip
+def test_nobody_is_led_to_another_site(page: TestClient, key: str, after: str) -> None:
+    answer = page.post("/sign-in", data={"token": key, "next": after})
+    assert answer.headers["location"] == "/crisis"
+
+
+def test_a_program_corrects_with_the_token(page: TestClient, event_id: str, key: str) -> None:
+    path = f"/events/{event_id}"
+    wanted = {"type": "CONCEDE", "actors": ["PRT"], "recipients": "none", "date": "2025-05-05", "who": "Bo"}
+    made = page.post(f"{path}/change", json=wanted, headers=bearer(key))
+    assert made.status_code == 200
+    assert (made.json()["what"], made.json()["who"]) == ("change", "Bo")
+    found = page.get(f"{path}.json").json()["event"]
+    assert (found["type"], found["recipients"], found["confidence"]) == ("CONCEDE", [], 1.0)
+    assert [one["country"] for one in found["actors"]] == ["PRT"]
+    undone = page.post(f"/corrections/{made.json()['id']}/undo", json={}, headers=bearer(key))
+    assert undone.json()["undone_by"] == "a program"
+    assert page.get(f"{path}.json").json()["event"]["type"] == "AGREE"
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ({"type": "NOTHING"}, "no event type"),
+        ({"mode": "phone"}, "mode"),
+        ({"actors": "QQQ"}, "QQQ"),
+        ({"modality": "perhaps"}, "no claim"),
+        ({"date": "soon"}, "soon"),
+        ({}, "say what to change"),
+        ({"type": ["AID", "ASSAULT"]}, "give one"),
+        ({"type": "AID\x00"}, "character"),
+        ([1], "JSON object"),
+        ({"type": 1}, "JSON object"),
+    ],
+)
+def test_a_wrong_correction_is_refused_with_the_reason(
+    page: TestClient, event_id: str, key: str, body: Any, words: str
+) -> None:
+    headers = {**bearer(key), "accept": "application/json"}
+    answer = page.post(f"/events/{event_id}/change", json=body, headers=headers)
+    assert answer.status_code == 400
+    assert words in answer.json()["error"]
+
+
+def test_only_forms_and_json_are_taken(page: TestClient, event_id: str, key: str) -> None:
+    for kind in ("text/plain", "multipart/form-data; boundary=x", "application/xml"):
+        headers = {**bearer(key), "content-type": kind}
+        assert page.post(f"/events/{event_id}/accept", content=b"x", headers=headers).status_code == 415
+
+
+def test_an_event_is_added_by_the_words_of_the_article(page: TestClient, key: str) -> None:
+    secret = signed_in(page, key)
+    form = {"csrf": secret, "evidence": "offered no return", "type": "REJECT", "actors": "ESP"}
+    made = page.post("/articles/rival-1/events", data=form)
+    assert made.status_code == 303
+    path, _, anchor = made.headers["location"].partition("#")
+    shown = page.get(path).text
+    assert f'id="{anchor}"' in shown
+    assert page.get("/corrections.json").json()["items"][0]["who"] == "Ana"
+    missing = page.post("/articles/rival-1/events", data={**form, "evidence": "never said"})
+    assert missing.status_code == 400
+
+
+def test_an_incident_is_split_and_joined_again(page: TestClient, key: str) -> None:
+    secret = signed_in(page, key)
+    (whole,) = page.get("/incidents.json?type=ASSAULT").json()["items"]
+    apart = next(name for name in whole["events"] if name.startswith("other-1"))
+    split = page.post(f"/incidents/{whole['id']}/split", data={"csrf": secret, "event": apart})
+    assert split.status_code == 303
+    two = page.get("/incidents.json?type=ASSAULT").json()["items"]
+    assert sorted(len(one["events"]) for one in two) == [1, 2]
+    alone = next(one for one in two if len(one["events"]) == 1)
+    assert split.headers["location"] == f"/incidents/{alone['id']}"
+    rest = next(one for one in two if len(one["events"]) == 2)
+    joined = page.post(f"/incidents/{rest['id']}/join", data={"csrf": secret, "other": alone["id"]})
+    assert joined.status_code == 303
+    (again,) = page.get("/incidents.json?type=ASSAULT").json()["items"]
+    assert len(again["events"]) == 3
+
+
+def test_the_queue_does_not_ask_again_what_was_decided(page: TestClient, key: str) -> None:
+    secret = signed_in(page, key)
+    first = page.get("/review.json").json()["items"][0]["event"]["id"]
+    sent = page.post(f"/events/{first}/reject", data={"csrf": secret, "next": "/review?limit=5"})
+    assert sent.headers["location"] == "/review?limit=5"
+    assert first not in [one["event"]["id"] for one in page.get("/review.json").json()["items"]]
+    assert page.get(f"/events/{first}.json").status_code == 404
+
+
+def test_the_token_is_kept_as_a_hash_that_others_cannot_read(folder: Path, key: str) -> None:
+    file = folder / "tocsin.token"
+    assert key not in file.read_text()
+    assert file.stat().st_mode & 0o077 == 0
+    second = token(folder)
+    assert second != key
+    with client(folder) as page:
+        assert page.post("/sign-in", data={"token": key}).status_code == 401
+        assert page.post("/sign-in", data={"token": second}).status_code == 303
+
+
+def test_no_secret_is_logged(folder: Path, key: str, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    with client(folder) as page:
+        secret = signed_in(page, key)
+        page.post("/events/none/accept", data={"csrf": secret})
+        page.get("/crisis.json", headers=bearer(key))
+        kept = page.cookies["tocsin"]
+    assert not [one for one in (key, secret, kept) if one in caplog.text]
+
+
+# Texts
+
+
+def hostile(text: str, number: int, url: str | None = None) -> Document:
+    """Return a document in which every field that a text can reach holds the hostile one."""
+    body = f"Spain met Portugal. {text}\n\n{text}"
+    of = article(body, f"h{number}", "2025-05-01", title=text, publisher=text, author=text, wire=text,
+                 url=url or f"https://example.org/{number}", language=text[:20], section=text)  # fmt: skip
+    plain = event(of, text, "ASSAULT", ("ESP Spain", "PRT Portugal"), confidence=0.3)
+    party = Actor(text=text, start=0, end=1, name=text, role=text)
+    place = Place(text=text, start=0, end=1, name=text, latitude=38.0, longitude=-9.0, precision="town")
+    made = plain.__struct_fields__
+    fields = {name: getattr(plain, name) for name in made} | {
+        "actors": (*plain.actors, party),
+        "recipients": (*plain.recipients, party),
+        "place": place,
+        "attribution": Attribution(source=text, channel=text, hedge=text),
+        "magnitude": {text[:30]: 3},
+        "modality": "alleged",
+    }
+    said = Statement(
+        id=f"h{number}-s", article=of.id, text=text, start=20, end=20 + len(text), direct=True,
+        speaker=party, addressee=party, channel=text, cue=Span(text=text, start=0, end=1), events=(),
+    )  # fmt: skip
+    return Document(article=of, events=(type(plain)(**fields),), statements=(said,))
+
+
+class Tags(HTMLParser):
+    """The elements and attributes of a page, to see that a text has added none."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+        self.attributes: set[str] = set()
+        self.targets: set[str] = set()
+        self.scripts: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.names.add(tag)
+        self.attributes |= {name for name, _ in attrs}
+        self.targets |= {value or "" for name, value in attrs if name in ("href", "src", "action")}
+        if tag == "script":
+            self.scripts.append(dict(attrs).get("src") or "inline")
+
+
+@pytest.fixture(scope="module")
+def hostile_page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    folder = tmp_path_factory.mktemp("hostile") / "p"
+    make_project(folder, [hostile(text, number) for number, text in enumerate(TEXTS)])
+    with client(folder) as page:
+        yield page
+
+
+def known_elements(tmp_path: Path) -> tuple[set[str], set[str]]:
+    """Return the elements and attributes of the same pages with harmless words."""
+    make_project(tmp_path / "plain", [hostile("some words that do no harm", 0)])
+    names, attributes = set[str](), set[str]()
+    with client(tmp_path / "plain") as page:
+        for path in (*VIEWS, "/days/2025-05-01", "/articles/h0"):
+            tags = Tags(page.get(path).text)
+            names |= tags.names
+            attributes |= tags.attributes
+        for one in page.get("/events.json").json()["items"]:
+            names |= Tags(page.get(f"/events/{one['id']}").text).names
+        for one in page.get("/incidents.json").json()["items"]:
+            tags = Tags(page.get(f"/incidents/{one['id']}").text)
+            names |= tags.names
+            attributes |= tags.attributes
+    return names, attributes
+
+
+def test_no_text_adds_an_element_an_attribute_or_a_script(hostile_page: TestClient, tmp_path: Path) -> None:
+    names, attributes = known_elements(tmp_path)
+    names |= {"code", "nav", "details", "summary", "h3", "tr", "td", "ol"}
+    attributes |= {"rel", "title", "id", "tabindex", "role", "aria-labelledby"}
+    incidents = [f"/incidents/{one['id']}" for one in hostile_page.get("/incidents.json").json()["items"]]
+    articles = [f"/articles/h{number}" for number in range(len(TEXTS))]
+    for path in (*VIEWS, "/days/2025-05-01", *articles, *incidents[:5]):
+        shown = hostile_page.get(path)
+        assert shown.status_code == 200, path
+        tags = Tags(shown.text)
+        assert tags.names <= names, (path, tags.names - names)
+        assert tags.attributes <= attributes, (path, tags.attributes - attributes)
+        assert all(one.startswith("/static/") for one in tags.scripts), path
+        assert all(one.startswith(("/", "#", "https://example.org/")) for one in tags.targets), path
+        assert "\x00" not in shown.text
+        assert not re.search("[\u202a-\u202e\u2066-\u2069](?!.*</title>)", _outside_svg(shown.text)), path
+
+
+def _outside_svg(text: str) -> str:
+    """Charts isolate their texts by characters, as SVG has no bdi."""
+    return re.sub(r"<svg.*?</svg>", "", text, flags=re.DOTALL)
+
+
+@pytest.mark.parametrize("number", range(len(TEXTS)))
+def test_a_hostile_text_comes_back_from_the_api_as_it_was(hostile_page: TestClient, number: int) -> None:
+    found = hostile_page.get(f"/articles/h{number}.json").json()
+    assert found["article"]["title"] == TEXTS[number]
+    (one,) = found["events"]
+    assert one["evidence"]["text"] == TEXTS[number]
+    start, end = one["evidence"]["start"], one["evidence"]["end"]
+    assert found["article"]["text"][start:end] == TEXTS[number]
+
+
+@pytest.mark.parametrize("url", LINKS)
+def test_a_link_that_is_none_is_not_made_one(tmp_path: Path, url: str) -> None:
+    with client(make_project(tmp_path / "p", [hostile("some words", 0, url)])) as page:
+        tags = Tags(page.get("/articles/h0").text)
+    assert all(one.startswith(("/", "#", "https://example.org/")) for one in tags.targets)
+    assert not [name for name in tags.attributes if name.startswith("on")]
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_a_hostile_question_is_answered_or_refused_and_comes_back_escaped(
+    hostile_page: TestClient, text: str
+) -> None:
+    for name in ("words", "actor", "place", "article", "colour"):
+        asked = text.encode("utf-8", "replace").decode()[:300]
+        answer = hostile_page.get("/events", params={name: asked, "limit": 1})
+        assert answer.status_code in (200, 400), (name, answer.status_code)
+        tags = Tags(answer.text)
+        assert tags.scripts == ["/static/page.js"]
+        assert not tags.names & {"img", "iframe", "object", "embed", "style", "base", "template", "video"}
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_a_file_gets_a_plain_name(text: str) -> None:
+    assert re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,90}\.csv", links.file_name(text, "csv"))
+
+
+def test_an_article_of_nothing_but_its_record_is_served(tmp_path: Path) -> None:
+    made = Document(article=Article(id="only", text=""), events=(), statements=())
+    with client(make_project(tmp_path / "p", [made])) as page:
+        assert "has no text" in page.get("/articles/only").text
