@@ -13,7 +13,7 @@ UV_COMPILE := $(BIN)/uv pip compile pyproject.toml --group build --universal --g
 .DELETE_ON_ERROR:
 
 help:
-	@echo "make demo        code the sample report and print its events"
+	@echo "make demo        code the sample report, print its events, write the brief of the sample crisis"
 	@echo "make test        lint, types, layers and all tests"
 	@echo "make test-crash  kill jobs at 50 moments (KILLS=200 for more, SEED=7 for others), resume, compare"
 	@echo "make score       precision and recall on the gold articles"
@@ -24,8 +24,11 @@ help:
 
 demo: $(RUN_ENV)
 	@COLUMNS=$${COLUMNS:-100} $(BIN)/tocsin code examples/report.txt --published 2025-10-09 --format table
+	@echo "The brief of the sample crisis, to open in any browser:"
+	@$(BIN)/tocsin brief examples/crisis/reports.jsonl --out brief.html
 
 test: check
+	@sh tests/get_chromium.sh
 	$(BIN)/pytest -n 2 --cov --cov-report=term
 
 test-crash: $(DEV_ENV)

@@ -37,7 +37,7 @@ class ConflictIntensity:
 
     name = "intensity of conflict"
     about = (
-        "the PLOVER score of each hostile act (2 for a refusal to 10 for the gravest attack), summed over "
+        "the PLOVER score of each hostile act (two for a refusal, ten for the gravest attack), summed over "
         "the incidents of three days; an act that is only alleged counts half, one that is denied or only "
         "planned counts nothing. It measures what is reported, and so also how much is reported. It is no "
         "forecast"

@@ -107,7 +107,8 @@ class Drawings:
         ]
 
     def _anchor(self, day: str) -> str:
-        found = (one.incidents.anchor for one in self._brief.periods if one.first <= day <= one.last)
+        periods = (one for one in self._brief.periods if one.incidents.count)
+        found = (one.incidents.anchor for one in periods if one.first <= day <= one.last)
         return next(found, "timeline")
 
 
