@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import socket
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
+import uvicorn
 from fastapi.testclient import TestClient
 
 from tocsin import ontology
@@ -167,3 +171,20 @@ def token(project: Path | Project) -> str:
     """Make the token of a project."""
     with open_project(project) if isinstance(project, Path) else project as opened:
         return tokens_of(opened.settings).make()
+
+
+@contextmanager
+def running(folder: Path) -> Iterator[str]:
+    """Serve a project at a port of this machine, as tocsin serve does; gives the address."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        app = make_app(open_project(folder))
+        config = uvicorn.Config(app, log_level="error", access_log=False, timeout_graceful_shutdown=1)
+        server = uvicorn.Server(config)
+        thread = Thread(target=server.run, kwargs={"sockets": [taken]}, daemon=True)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{taken.getsockname()[1]}"
+        finally:
+            app.state.site.streams.end()
+            server.should_exit = True
+            thread.join(timeout=10)

@@ -6,6 +6,7 @@ import errno
 import socket
 import sys
 import webbrowser
+from types import FrameType
 
 import uvicorn
 
@@ -15,6 +16,7 @@ from tocsin.records import Record
 from tocsin.serving.app import make_app
 from tocsin.serving.guard import Door, is_local
 from tocsin.serving.keys import tokens_of
+from tocsin.serving.site import Site
 
 WAITING = 128
 SECONDS_TO_END = 3
@@ -49,8 +51,9 @@ def serve_project(asked: Serving) -> None:
                 sys.stderr.write("tocsin: other machines may ask, with the token; nothing is encrypted\n")
             if asked.open:
                 webbrowser.open(address)
+            app = make_app(project, door=door)
             config = uvicorn.Config(
-                make_app(project, door=door),
+                app,
                 log_level="warning",
                 access_log=False,  # a line a request would tell what is read here
                 server_header=False,
@@ -59,7 +62,20 @@ def serve_project(asked: Serving) -> None:
                 timeout_graceful_shutdown=SECONDS_TO_END,
                 h11_max_incomplete_event_size=32_768,
             )
-            uvicorn.Server(config).run(sockets=[taken])
+            _Server(config, app.state.site).run(sockets=[taken])
+
+
+class _Server(uvicorn.Server):
+    """A server that does not wait for pages which listen when it is told to end."""
+
+    def __init__(self, config: uvicorn.Config, site: Site) -> None:
+        super().__init__(config)
+        self._site = site
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Begin to end."""
+        self._site.streams.end()
+        super().handle_exit(sig, frame)
 
 
 def make_token(project: str | None) -> str:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import secrets
 from pathlib import Path
-from threading import Lock
 from typing import Annotated
 
-from fastapi import Depends, HTTPException, Request
+from fastapi import Depends, Request
 
 from tocsin.project import Project
 from tocsin.serving.guard import COOKIE, Door
 from tocsin.serving.keys import Session, Sessions, tokens_of
 from tocsin.serving.limits import Limits
 from tocsin.serving.merged import KeptIncidents
+from tocsin.serving.streams import Streams
 from tocsin.storing.overview import Overview
 
 
@@ -31,8 +31,7 @@ class Site:
         self.tokens = tokens_of(project.settings)
         # A mark of the store means nothing to another process, so the tags of this one begin with a word.
         self.started = secrets.token_hex(4)
-        self._streams = 0
-        self._lock = Lock()
+        self.streams = Streams(self.limits.streams)
 
     @property
     def name(self) -> str:
@@ -45,18 +44,6 @@ class Site:
     def close(self) -> None:
         """Close what was opened beside the project."""
         self.overview.close()
-
-    def enter_stream(self) -> None:
-        """Count one page that listens. HTTPException 503 where too many do."""
-        with self._lock:
-            if self._streams >= self.limits.streams:
-                raise HTTPException(503, "too many pages listen already: reload to see what is new")
-            self._streams += 1
-
-    def leave_stream(self) -> None:
-        """Count one page less."""
-        with self._lock:
-            self._streams -= 1
 
 
 def site_of(request: Request) -> Site:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import suppress
 
 import msgspec
 from fastapi import APIRouter
@@ -22,35 +23,33 @@ STILL_HERE = 15.0
 @router.get("/live", response_class=StreamingResponse)
 async def live(site: SiteHere, once: bool = False) -> StreamingResponse:
     """Stream `changed` with the counts of the project, now and whenever something is written."""
-    site.enter_stream()
+    site.streams.check()
     return StreamingResponse(
-        told(site, once),
+        _told(site, once),
         media_type="text/event-stream",
         headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
     )
 
 
-async def told(site: Site, once: bool = False) -> AsyncIterator[str]:
-    """Yield what is sent; ends with the connection, or after the first event."""
+async def _told(site: Site, once: bool) -> AsyncIterator[str]:
+    """Yield what is sent; ends with the connection, with the server, or after the first event."""
     last, silent = None, 0.0
-    try:
-        while True:
-            try:
+    with site.streams.one() as ending:
+        while not ending.is_set():
+            # Somebody may have the project locked: the next round sees more.
+            with suppress(StoreError):
                 mark = await run_in_threadpool(site.overview.mark)
                 if mark != last:
                     yield await run_in_threadpool(_changed, site)
                     last, silent = mark, 0.0
-            except StoreError:
-                pass  # somebody has it locked: the next round sees more
             if once:
                 return
-            await asyncio.sleep(EVERY)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(ending.wait(), EVERY)
             silent += EVERY
             if silent >= STILL_HERE:
                 yield ": still here\n\n"
                 silent = 0.0
-    finally:
-        site.leave_stream()
 
 
 def _changed(site: Site) -> str:
