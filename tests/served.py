@@ -100,7 +100,7 @@ def crisis() -> list[Document]:
         url="javascript:alert(1)",
     )  # fmt: skip
     sides = ("ESP Spain", "PRT Portugal")
-    shelled = {"kind": "ASSAULT", "mode": "heavy-weapons", "place": LISBON, "day": "2025-05-01"}
+    shelled: dict[str, Any] = {"kind": "ASSAULT", "mode": "heavy-weapons", "place": LISBON, "day": "2025-05-01"}
     documents = [
         Document(
             article=one,
@@ -113,7 +113,7 @@ def crisis() -> list[Document]:
         )
         for one in (wire, copy)
     ]  # fmt: skip
-    spoke = {"kind": "CONSULT", "mode": "phone", "sides": ("ESP Spain; PRT Portugal", "")}
+    spoke: dict[str, Any] = {"kind": "CONSULT", "mode": "phone", "sides": ("ESP Spain; PRT Portugal", "")}
     documents.append(
         Document(
             article=other,

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import errno
+import signal
 import socket
 import sys
 import webbrowser
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import FrameType
 
 import uvicorn
@@ -66,11 +69,21 @@ def serve_project(asked: Serving) -> None:
 
 
 class _Server(uvicorn.Server):
-    """A server that does not wait for pages which listen when it is told to end."""
+    """A server that ends at Ctrl-C or SIGTERM without waiting for pages that listen, and is done then."""
 
     def __init__(self, config: uvicorn.Config, site: Site) -> None:
         super().__init__(config)
         self._site = site
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """End at a signal; unlike uvicorn's own, it is not raised again afterwards."""
+        before = {sig: signal.signal(sig, self.handle_exit) for sig in (signal.SIGINT, signal.SIGTERM)}
+        try:
+            yield
+        finally:
+            for sig, handler in before.items():
+                signal.signal(sig, handler)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Begin to end."""
@@ -79,7 +92,7 @@ class _Server(uvicorn.Server):
 
 
 def make_token(project: str | None) -> str:
-    """Make a token of a project and return it. StoreError where there is no project."""
+    """Make a token of a project and return it. StoreError where there is no project, or no place for it."""
     return tokens_of(settings_of(project)).make()
 
 

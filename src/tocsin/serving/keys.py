@@ -14,7 +14,7 @@ from collections import OrderedDict
 from pathlib import Path
 from threading import Lock
 
-from tocsin.errors import OutputError
+from tocsin.errors import StoreError
 from tocsin.records import Record
 from tocsin.storing.settings import Settings
 
@@ -42,7 +42,7 @@ class Tokens:
     def make(self) -> str:
         """Make a new token in the place of the one there was, and return it; it is kept nowhere.
 
-        OutputError where the file cannot be written.
+        StoreError where the file cannot be written.
         """
         token = PREFIX + secrets.token_urlsafe(32)
         beside = self.path.with_name(f".{FILE}.{os.getpid()}.part")
@@ -53,7 +53,9 @@ class Tokens:
             beside.replace(self.path)
         except OSError as error:
             beside.unlink(missing_ok=True)
-            raise OutputError(str(self.path), (error.strerror or str(error)).lower()) from None
+            reason = (error.strerror or str(error)).lower()
+            remedy = "see that a file of this name can be written there"
+            raise StoreError(str(self.path), reason, remedy) from None
         return token
 
     @property
