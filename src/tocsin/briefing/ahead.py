@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tocsin.briefing.model import Ahead
 from tocsin.briefing.register import Register
-from tocsin.records import Event, Incident
+from tocsin.records import Event, Incident, When
 
 MOST_AHEAD = 8
 EXPECTED = frozenset({"planned", "hypothetical"})
@@ -29,17 +29,24 @@ def ahead_of(ranked: Sequence[Incident], register: Register, last_day: str | Non
     made = [
         Ahead(
             line=line,
-            first=None if is_threat or one.date is None else one.date.start,
-            last=None if is_threat or one.date is None else one.date.end,
+            first=day.start if day is not None else None,
+            last=day.end if day is not None else None,
             is_threat=is_threat,
             words=register.quote(event),
         )
         for one, event, is_threat in found[: 3 * MOST_AHEAD]
         if (line := register.line(one)) is not None
+        for day in [None if is_threat else _told_day(one)]
     ]
     return tuple(
         sorted(made, key=lambda one: (one.first is None, one.first or "", one.is_threat))[:MOST_AHEAD]
     )
+
+
+def _told_day(incident: Incident) -> When | None:
+    """Return the day that words give; the day of a report is not the day of what it announces."""
+    date = incident.date
+    return date if date is not None and date.basis != "publication" else None
 
 
 def _is_over(incident: Incident, last_day: str | None) -> bool:

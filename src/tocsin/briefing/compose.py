@@ -130,6 +130,6 @@ def _title(ranked: Sequence[Incident]) -> str:
             others = [other for other in parties_of(one.recipients)[:12] if other != actor]
             counts.update((min(actor, other), max(actor, other)) for other in others)
     if not counts:
-        return "Brief"
+        return "Reports without two parties"
     first, second = min(counts, key=lambda pair: (-counts[pair], pair))
     return f"{first} and {second}"

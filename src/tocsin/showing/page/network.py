@@ -14,6 +14,7 @@ MOST_PARTIES = 14
 MOST_NARROW = 8
 NARROW_BELOW = 500
 THINNEST, THICKEST = 1.5, 9.0
+LEAST_MOST = 6  # where nobody has more acts than this, the thickest line is thinner
 BEND = 0.16
 
 
@@ -53,14 +54,21 @@ def network_svg(
     shown = _ordered(_heaviest(parties, MOST_NARROW if narrow else MOST_PARTIES), ties)
     if not shown:
         return Markup("")
-    height = 400 if narrow else 500
+    height = _height(len(shown), narrow)
     spots = _spots([party.name for party in shown], width, height, narrow)
     drawn = [tie for tie in ties if tie.one in spots and tie.other in spots and tie.one != tie.other]
-    most = max([count for tie in drawn for count in (tie.cooperation, tie.conflict)] + [1])
+    most = max([count for tie in drawn for count in (tie.cooperation, tie.conflict)] + [LEAST_MOST])
     lines, numbers = _ties(drawn, spots, most)
     heaviest = max(party.weight for party in shown) or 1
     dots = [_party(party, spots[party.name], heaviest, width, height, narrow) for party in shown]
     return svg(width, height, title, *lines, *dots, *numbers)
+
+
+def _height(count: int, narrow: bool) -> int:
+    """Return the height for so many parties: two lie on one line, more need an oval."""
+    if count <= 2:
+        return 170
+    return (300 if count <= 4 else 400) if narrow else (320 if count <= 4 else 500)
 
 
 def _heaviest(parties: Sequence[NetworkParty], most: int) -> list[NetworkParty]:
