@@ -100,7 +100,8 @@ def crisis() -> list[Document]:
         url="javascript:alert(1)",
     )  # fmt: skip
     sides = ("ESP Spain", "PRT Portugal")
-    shelled: dict[str, Any] = {"kind": "ASSAULT", "mode": "heavy-weapons", "place": LISBON, "day": "2025-05-01"}
+    shelled: dict[str, Any] = {"kind": "ASSAULT", "mode": "heavy-weapons", "place": LISBON}
+    shelled["day"] = "2025-05-01"
     documents = [
         Document(
             article=one,

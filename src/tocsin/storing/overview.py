@@ -303,7 +303,9 @@ class Overview:
 
 
 def _began(since: str, until: str) -> ColumnElement[bool]:
-    return schema.events.c.date_start.between(since, until)
+    # Not BETWEEN: PostgreSQL does not take the collations of its bounds.
+    day = schema.events.c.date_start
+    return and_(day >= since, day <= until)
 
 
 def _lasted(since: str | None, until: str | None) -> list[ColumnElement[bool]]:
