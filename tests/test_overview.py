@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -16,9 +15,9 @@ from tocsin.storing.overview import Overview
 DAYS = ("2025-05-01", "2025-05-04")
 
 
-@pytest.fixture(params=KINDS)
-def project(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Project]:
-    with init_project(empty_place(request.param, tmp_path)) as made:
+@pytest.fixture(params=KINDS, scope="module")
+def project(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
+    with init_project(empty_place(request.param, tmp_path_factory.mktemp("overview"))) as made:
         for document in crisis():
             made.store.save_document(document, CODER)
         yield made

@@ -130,6 +130,44 @@ def test_every_number_that_is_a_link_is_that_of_the_list_it_leads_to(page: TestC
     assert checked > 20
 
 
+class Figures(HTMLParser):
+    """The numbers of a page that stand in no link, in no words of a text, in no heading and in no chart.
+
+    A day is no figure; a line of class ``lead`` says how many the list below it has.
+    """
+
+    WITHIN = frozenset(
+        "a q blockquote mark bdi time code label select script title h1 h2 h3 svg button nav".split()
+    )
+    EMPTY = frozenset(("meta", "link", "input", "br"))
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self._open: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in self.EMPTY:
+            self._open.append("a" if dict(attrs).get("class") == "lead" else tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in self.EMPTY:
+            self._open.pop()
+
+    def handle_data(self, data: str) -> None:
+        if not self.WITHIN & set(self._open) and re.search(r"\d", re.sub(r"\d{4}-\d\d-\d\d", "", data)):
+            self.found.append(" ".join(data.split()))
+
+
+def test_no_figure_stands_without_what_it_counts(page: TestClient) -> None:
+    for path in every_view(page):
+        if path.startswith(("/problems", "/events/", "/docs")):
+            continue  # tries of reading; and the page of an event is itself what its figures are of
+        found = [text for text in Figures(page.get(path).text).found if "Source " not in text]
+        assert found == [], path
+
+
 def test_the_days_of_the_crisis_tell_what_happened_from_what_was_denied_or_planned(page: TestClient) -> None:
     data = page.get("/crisis.json", params={"since": "2025-05-01", "until": "2025-05-04"}).json()
     days = {one["day"]: one for one in data["days"]}

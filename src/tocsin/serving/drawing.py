@@ -106,17 +106,18 @@ def disputed_fields(one: Incident) -> str:
     return ", ".join(sorted({field.field for field in one.disagreements if field.kind == "conflict"}))
 
 
-def changed(last: Any, before: Any) -> str:
-    """Return in a sentence what a day has more or less of than the day before."""
+def moved(last: Any, before: Any) -> list[tuple[int, str]]:
+    """Return of which quad classes a day has more or fewer acts than the day before, in words."""
     moves = {quad: last.counts[quad] - before.counts[quad] for quad in (4, 3, 2, 1)}
-    moved = [
-        f"{abs(by):,} {'more' if by > 0 else 'fewer'} act{'' if by in (1, -1) else 's'} of {quad_words(quad)}"
+    return [
+        (quad, f"{abs(by):,} {'more' if by > 0 else 'fewer'} {_acts(by)} of {quad_words(quad)}")
         for quad, by in moves.items()
         if by
     ]
-    if not moved:
-        return "As many acts of each kind as on the day before."
-    return f"{', '.join(moved)} than on the day before."
+
+
+def _acts(count: int) -> str:
+    return "act" if count in (1, -1) else "acts"
 
 
 @cache
@@ -148,7 +149,7 @@ def _environment() -> Environment:
         "sides_of": sides,
         "signed": signed,
         "disputed_fields": disputed_fields,
-        "parts_of_change": changed,
+        "moved": moved,
         "act_name": act_name,
         "claim_tag": claim_tag,
         "claim_words": CLAIM_WORDS.__getitem__,
