@@ -9,12 +9,13 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
+from briefs import briefs
 from lengths import lengths
 from memory import memory
 from projects import projects
 from speed import speed
 
-PARTS = {"speed": speed, "memory": memory, "lengths": lengths, "projects": projects}
+PARTS = {"speed": speed, "memory": memory, "lengths": lengths, "projects": projects, "briefs": briefs}
 
 
 def main(chosen: list[str]) -> int:

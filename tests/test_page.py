@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from lxml import html
 
 from brief_pages import ROOT
-from tocsin.showing.page import map_svg, tokens_css
+from tocsin.showing.page import DayBar, NetworkParty, Tie, map_svg, network_svg, timeline_svg, tokens_css
 from tocsin.showing.page.worldmap import MapPoint, nearest_together
 
 PLACES = st.builds(
@@ -36,6 +36,47 @@ def test_a_map_of_any_places_is_whole(points: list[MapPoint], width: int) -> Non
         assert wide == width
         assert 100 < high < 3 * width
         assert len(root.xpath("./g/title")) >= len(exact)
+
+
+NAMES = st.text(min_size=1, max_size=60)
+
+
+@given(st.lists(NAMES, max_size=30, unique=True), st.data(), st.sampled_from([358, 760]))
+@settings(max_examples=25)
+def test_a_network_of_any_parties_is_whole(names: list[str], data: st.DataObject, width: int) -> None:
+    parties = [NetworkParty(name=name, weight=len(names) - i) for i, name in enumerate(names)]
+    pairs = data.draw(st.lists(st.tuples(*[st.sampled_from(names)] * 2), max_size=40)) if names else []
+    ties = [
+        Tie(one=a, other=b, cooperation=i % 3, conflict=i % 2, conflict_href="#x")
+        for i, (a, b) in enumerate(pairs)
+    ]
+    drawn = network_svg(parties, ties, width)
+    assert bool(drawn) == bool(names)
+    if drawn:
+        root = html.fragment_fromstring(drawn)
+        assert len(root.xpath("//*[@class='party']")) <= (14 if width > 500 else 8)
+        assert "nan" not in drawn
+        across = [float(x) for x in root.xpath("//circle/@cx")]
+        assert all(0 < x < width for x in across)
+
+
+def test_cooperation_and_conflict_differ_without_colour() -> None:
+    parties = [NetworkParty(name=name, weight=1) for name in ("A", "B")]
+    drawn = network_svg(parties, [Tie(one="A", other="B", cooperation=2, conflict=3)])
+    root = html.fragment_fromstring(drawn)
+    assert root.xpath("//path/@class") == ["tie cooperation", "tie conflict"]
+    assert root.xpath("//text[contains(@class, 'count')]/text()") == ["2", "3"]
+    assert re.search(r"\.tie\.conflict [^}]*stroke-dasharray", tokens_css())
+
+
+@given(st.lists(st.tuples(*[st.integers(0, 50)] * 4), min_size=1, max_size=80), st.sampled_from([358, 760]))
+@settings(max_examples=25)
+def test_a_timeline_has_a_bar_for_each_kind(counts: list[tuple[int, int, int, int]], width: int) -> None:
+    bars = [DayBar(label=str(i), title=str(i), counts=one) for i, one in enumerate(counts)]
+    root = html.fragment_fromstring(timeline_svg(bars, width))
+    for quad in (1, 2, 3, 4):
+        assert len(root.xpath(f"//rect[@class='q{quad}']")) == sum(1 for one in counts if one[quad - 1])
+    assert all(float(height) > 0 for height in root.xpath("//rect/@height"))
 
 
 def test_one_far_place_does_not_make_a_map_of_the_world() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 
 from tocsin.briefing.accounts import Compare, accounts_of
 from tocsin.briefing.ahead import ahead_of
@@ -107,8 +108,6 @@ def _first_day(incidents: Sequence[Incident], published: Sequence[str]) -> str |
     """Return the first day of the crisis: of the reports, or of an incident up to a week before them."""
     if not published:
         return None
-    from datetime import date, timedelta
-
     earliest = (date.fromisoformat(published[0]) - timedelta(days=EARLIEST_BEFORE_REPORTS)).isoformat()
     days = [one.date.start[:10] for one in incidents if one.date is not None]
     return min([published[0], *(day for day in days if earliest <= day <= published[-1])])

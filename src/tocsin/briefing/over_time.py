@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -12,7 +13,8 @@ from tocsin.briefing.register import Register
 from tocsin.records import Incident
 
 MOST_BY_DAY, MOST_BY_WEEK = 62, 62 * 7
-MOST_LISTED = 5
+MOST_LISTED, MOST_LISTED_OF_MANY = 5, 3
+MANY = 31
 NOT_DONE = frozenset({"planned", "hypothetical", "negated", "denied"})
 
 
@@ -28,6 +30,7 @@ def periods_of(
     start, end = date.fromisoformat(first), date.fromisoformat(last)
     bounds = _bounds(start, end)
     told: dict[str, list[Incident]] = defaultdict(list)
+    most = MOST_LISTED if len(bounds) <= MANY else MOST_LISTED_OF_MANY
     begins = [low.isoformat() for low, _ in bounds]
     for one in ranked:
         if one.date is not None and one.modality not in NOT_DONE:
@@ -39,7 +42,7 @@ def periods_of(
             first=low.isoformat(),
             last=high.isoformat(),
             counts=_counts(told[low.isoformat()]),
-            incidents=register.lines(f"t-{low.isoformat()}", told[low.isoformat()], MOST_LISTED),
+            incidents=register.lines(f"t-{low.isoformat()}", told[low.isoformat()], most),
         )
         for low, high in bounds
     )
@@ -62,8 +65,6 @@ def _bounds(start: date, end: date) -> list[tuple[date, date]]:
 
 
 def _at(begins: Sequence[str], day: str) -> str:
-    from bisect import bisect_right
-
     return begins[bisect_right(begins, day) - 1]
 
 

@@ -10,7 +10,7 @@ from tocsin.briefing.naming import names_of, place_name
 from tocsin.records import Article, Disagreement, Document, Event, Incident
 
 # A brief must stay below a megabyte and a half: no more incidents than this have their evidence in it.
-MOST_INCIDENTS = 360
+MOST_INCIDENTS = 240
 MOST_QUOTED = 6
 LONGEST_WORDS = 420
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from markupsafe import Markup
 
-from tocsin.briefing.model import Brief, Lines, Period, Spot
+from tocsin.briefing.model import Brief, LevelDay, Lines, Period, Spot
 from tocsin.showing import page as shared
-from tocsin.showing.brief.phrases import day_words, span_words
+from tocsin.showing.brief.phrases import day_words, month_words, span_words
 
-WIDTH = 760
+MOST_POINTS = 100
 
 
 class Drawings:
@@ -19,9 +21,11 @@ class Drawings:
 
     def timeline(self) -> Markup:
         """Return the acts of each period."""
+        periods = self._brief.periods
+        by_month = len(periods) > 1 and periods[1].first[8:] == "01" and periods[1].last[8:] > "27"
         bars = [
             shared.DayBar(
-                label=day_words(one.first),
+                label=month_words(one.first) if by_month else day_words(one.first),
                 title=f"{span_words(one.first, one.last)}: {_counted(one)}",
                 counts=one.counts,
                 href=f"#{one.incidents.anchor}" if one.incidents.count else None,
@@ -37,15 +41,14 @@ class Drawings:
         level = self._brief.level
         if level.band is None:
             return Markup("")
-        anchors = {day.day: self._anchor(day.day) for day in level.days}
         points = [
             shared.LevelPoint(
                 label=day_words(day.day),
                 title=f"{day_words(day.day, year=True)}: {day.value:g}",
                 value=day.value,
-                href=f"#{anchors[day.day]}",
+                href=f"#{self._anchor(day.day)}",
             )
-            for day in level.days
+            for day in _thinned(level.days)
         ]
         return shared.level_svg(points, level.band, 420, f"{level.name}, three days together")
 
@@ -110,6 +113,12 @@ class Drawings:
         periods = (one for one in self._brief.periods if one.incidents.count)
         found = (one.incidents.anchor for one in periods if one.first <= day <= one.last)
         return next(found, "timeline")
+
+
+def _thinned(days: Sequence[LevelDay]) -> Sequence[LevelDay]:
+    """Return every nth day, and the last: more points than that cannot be told apart."""
+    step = -(-len(days) // MOST_POINTS) if days else 1
+    return days[::-1][::step][::-1]
 
 
 def _counted(period: Period) -> str:

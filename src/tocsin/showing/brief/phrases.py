@@ -50,6 +50,11 @@ def day_words(day: str | None, *, year: bool = False) -> str:
     return f"{int(found[3])} {month} {found[1]}" if year else f"{int(found[3])} {month[:3]}"
 
 
+def month_words(day: str) -> str:
+    """Return the month of an ISO day: "Nov 25"."""
+    return f"{MONTHS[int(day[5:7]) - 1][:3]} {day[2:4]}"
+
+
 def span_words(first: str | None, last: str | None) -> str:
     """Return the days from first to last."""
     if first is None or last is None or first[:10] == last[:10]:

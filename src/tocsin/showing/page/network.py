@@ -12,10 +12,12 @@ from tocsin.showing.page.markup import element, linked, svg, svg_text, two_lines
 
 MOST_PARTIES = 14
 MOST_NARROW = 8
+MOST_TIES, MOST_TIES_NARROW = 14, 9
 NARROW_BELOW = 500
-THINNEST, THICKEST = 1.5, 9.0
+THINNEST, THICKEST = 1.5, 8.0
 LEAST_MOST = 6  # where nobody has more acts than this, the thickest line is thinner
 BEND = 0.16
+CLEAR = 20.0  # between a number and another one or a party
 
 
 class NetworkParty(Record, frozen=True):
@@ -47,20 +49,24 @@ def network_svg(
 
     Cooperation is a whole line, conflict a broken one, and each carries its number; thicker is more. The two
     parties with the most acts between them stand left and right. More than 14 parties (8 where ``width`` is
-    below 500) are left out from the lightest: say so beside it. Ties of a party that is not there are not
-    drawn. No parties give an empty Markup.
+    below 500), and pairs beyond the 14 (9) with the most acts, are left out: list them beside it. No parties
+    give an empty Markup.
     """
     narrow = width < NARROW_BELOW
-    shown = _ordered(_heaviest(parties, MOST_NARROW if narrow else MOST_PARTIES), ties)
+    heaviest = _heaviest(parties, MOST_NARROW if narrow else MOST_PARTIES)
+    names = {party.name for party in heaviest}
+    inside = [tie for tie in ties if tie.one in names and tie.other in names and tie.one != tie.other]
+    drawn = sorted(inside, key=lambda tie: -_acts(tie))[: MOST_TIES_NARROW if narrow else MOST_TIES]
+    tied = {name for tie in drawn for name in (tie.one, tie.other)}
+    shown = _ordered([party for party in heaviest if party.name in tied or not drawn], drawn)
     if not shown:
         return Markup("")
     height = _height(len(shown), narrow)
     spots = _spots([party.name for party in shown], width, height, narrow)
-    drawn = [tie for tie in ties if tie.one in spots and tie.other in spots and tie.one != tie.other]
     most = max([count for tie in drawn for count in (tie.cooperation, tie.conflict)] + [LEAST_MOST])
     lines, numbers = _ties(drawn, spots, most)
-    heaviest = max(party.weight for party in shown) or 1
-    dots = [_party(party, spots[party.name], heaviest, width, height, narrow) for party in shown]
+    top = max(party.weight for party in shown) or 1
+    dots = [_party(party, spots[party.name], top, width, height, narrow) for party in shown]
     return svg(width, height, title, *lines, *dots, *numbers)
 
 
@@ -118,7 +124,8 @@ def _ties(
 ) -> tuple[list[Markup], list[Markup]]:
     lines: list[Markup] = []
     numbers: list[Markup] = []
-    for tie in sorted(ties, key=lambda tie: tie.cooperation + tie.conflict):
+    taken: list[tuple[float, float]] = []
+    for tie in reversed(ties):
         one, other = sorted((tie.one, tie.other))
         for kind, count, href, way in (
             ("cooperation", tie.cooperation, tie.cooperation_href, 1),
@@ -131,22 +138,39 @@ def _ties(
                 path = f"M{_at(start)}Q{_at(middle)} {_at(end)}"
                 thick = THINNEST + (THICKEST - THINNEST) * math.sqrt(count / most)
                 lines.append(element("path", d=path, class_=f"tie {kind}", stroke_width=thick))
-                numbers.append(_number(tie, kind, count, href, start, middle, end))
+                at = _free_spot((start, middle, end), [*spots.values(), *taken])
+                taken.append(at)
+                numbers.append(_number(tie, kind, count, href, at))
     return lines, numbers
 
 
-def _number(
-    tie: Tie,
-    kind: str,
-    count: int,
-    href: str | None,
-    start: tuple[float, float],
-    middle: tuple[float, float],
-    end: tuple[float, float],
-) -> Markup:
-    x, y = ((a + 2 * b + c) / 4 for a, b, c in zip(start, middle, end, strict=True))
+def _free_spot(
+    curve: tuple[tuple[float, float], tuple[float, float], tuple[float, float]],
+    taken: Sequence[tuple[float, float]],
+) -> tuple[float, float]:
+    """Return a point of a curve for its number: the one in the middle, unless something is there already."""
+    places = [_on(curve, share) for share in (0.5, 0.42, 0.58, 0.34, 0.66)]
+    return next((at for at in places if all(math.dist(at, one) > CLEAR for one in taken)), places[0])
+
+
+def _on(
+    curve: tuple[tuple[float, float], tuple[float, float], tuple[float, float]], share: float
+) -> tuple[float, float]:
+    """Return the point of a quadratic curve at a share of its way."""
+    x, y = (
+        (1 - share) ** 2 * a + 2 * share * (1 - share) * b + share**2 * c
+        for a, b, c in zip(*curve, strict=True)
+    )
+    return x, y
+
+
+def _number(tie: Tie, kind: str, count: int, href: str | None, at: tuple[float, float]) -> Markup:
     words = f"{tie.one} and {tie.other}: {count} acts of {kind}"
-    return linked(href, words, element("text", count, x=x, y=y + 4.5, class_="count halo"))
+    return linked(href, words, element("text", count, x=at[0], y=at[1] + 4.5, class_="count halo"))
+
+
+def _acts(tie: Tie) -> int:
+    return tie.cooperation + tie.conflict
 
 
 def _party(
