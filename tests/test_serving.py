@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import time
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -20,6 +21,8 @@ from hypothesis import strategies as st
 from served import CODER, article, client, crisis, event, make_project
 from tocsin.project import open_project
 from tocsin.records import Document
+from tocsin.serving.merged import KeptIncidents, Picture, StillMerging
+from tocsin.storing.overview import Overview
 
 VIEWS = (
     "/crisis",
@@ -229,7 +232,9 @@ def test_an_incident_tells_sources_from_copies_and_where_reports_differ(page: Te
 
 
 def test_the_map_says_how_exactly_a_place_is_known(page: TestClient) -> None:
-    places = {one["name"]: one for one in page.get("/map.json").json()["items"]}
+    places = {
+        one["name"]: one for one in page.get("/map.json?since=2025-05-01&until=2025-05-04").json()["items"]
+    }
     assert {name: one["precision"] for name, one in places.items()} == {
         "Lisbon": "town", "Spain": "country", "Alentejo": "region"}  # fmt: skip
     drawn = re.findall(r"<svg.*?</svg>", page.get("/map").text, re.DOTALL)
@@ -362,6 +367,32 @@ def test_what_is_written_meanwhile_is_seen_at_once(tmp_path: Path) -> None:
         assert '"articles":1' in before
         assert '"articles":2' in after
         assert after.startswith("event: changed\ndata: {")
+
+
+def test_the_incidents_of_a_large_project_come_when_they_are_ready(tmp_path: Path) -> None:
+    make_project(tmp_path / "p", crisis()[:2])
+    with open_project(tmp_path / "p") as project:
+        kept = KeptIncidents(project, Overview(project.store), at_once=1)
+        with pytest.raises(StillMerging):
+            kept.picture()
+        first = ready(kept)
+        assert {name for one in first.incidents for name in one.articles} == {"wire-1", "copy-1"}
+        assert first.is_newest
+        project.store.save_document(crisis()[2], CODER)
+        assert kept.picture() is first  # as it was a moment ago
+        assert not first.is_newest
+        while (found := kept.picture()) is first:
+            time.sleep(0.02)
+        assert "other-1" in {name for one in found.incidents for name in one.articles}
+
+
+def ready(kept: KeptIncidents) -> Picture:
+    while True:
+        try:
+            return kept.picture()
+        except StillMerging as still:
+            assert still.done <= still.articles
+            time.sleep(0.02)
 
 
 @pytest.mark.parametrize("name", ["events", "statements", "articles"])

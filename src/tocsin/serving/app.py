@@ -16,6 +16,7 @@ from tocsin.project import Project
 from tocsin.serving import answers
 from tocsin.serving.guard import Door, Guard
 from tocsin.serving.limits import Limits
+from tocsin.serving.merged import StillMerging
 from tocsin.serving.site import Site
 from tocsin.serving.views import (
     articles,
@@ -78,6 +79,7 @@ def make_app(project: Project, *, door: Door | None = None, limits: Limits | Non
     app.add_exception_handler(RequestValidationError, _not_understood)
     app.add_exception_handler(StarletteHTTPException, _refused)
     app.add_exception_handler(TocsinError, _failed)
+    app.add_exception_handler(StillMerging, _not_yet)
     app.add_exception_handler(Exception, _broken)
     app.add_middleware(
         Guard,
@@ -113,6 +115,11 @@ def _failed(request: Request, error: Exception) -> Response:
     if isinstance(error, StoreError):  # its place on the disk is nobody's business
         return answers.error(request, status, f"the project {error.reason}: {error.remedy}")
     return answers.error(request, status, str(error))
+
+
+def _not_yet(request: Request, error: Exception) -> Response:
+    reason = f"the incidents are being put together, {error} so far: reload in a moment"
+    return answers.error(request, 503, reason, {"Retry-After": "5"})
 
 
 def _broken(request: Request, error: Exception) -> Response:

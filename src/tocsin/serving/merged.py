@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from threading import Lock, Thread
 
 from tocsin.errors import TocsinError
@@ -55,42 +56,57 @@ class Picture:
         return [events[name] for name in incident.events if name in events]
 
 
+class StillMerging(Exception):  # noqa: N818 - it is no failure
+    """The incidents of a large project are not there yet: so many of its articles have been taken in."""
+
+    def __init__(self, done: int, articles: int) -> None:
+        self.done, self.articles = done, articles
+        super().__init__(f"{done:,} of {articles:,} articles")
+
+
 class KeptIncidents:
     """The newest picture there is, renewed when the project has changed."""
 
-    def __init__(self, project: Project, overview: Overview) -> None:
-        self._project, self._overview = project, overview
+    def __init__(self, project: Project, overview: Overview, at_once: int = AT_ONCE) -> None:
+        self._project, self._overview, self._at_once = project, overview, at_once
         self._picture: Picture | None = None
         self._making = Lock()
+        self._done = 0
 
     def picture(self) -> Picture:
         """Return the incidents as the project is now; of a large one, as it was a moment ago.
 
-        The first call, and every one for a small project, takes as long as merging does.
+        For a small project it takes as long as merging does. StillMerging where a large one is merged for
+        the first time.
         """
         mark = self._overview.mark()
         kept = self._picture
         if kept is not None and kept.mark == mark:
             return kept
-        if kept is None or self._project.counts().articles <= AT_ONCE:
+        articles = self._project.counts().articles
+        if articles <= self._at_once:
             with self._making:
                 return self._renewed()
-        kept.is_newest = False
         if self._making.acquire(blocking=False):
+            self._done = 0
             Thread(target=self._renew_behind, name="tocsin-incidents", daemon=True).start()
+        if kept is None:
+            raise StillMerging(self._done, articles)
+        kept.is_newest = False
         return kept
 
     def _renewed(self) -> Picture:
         mark = self._overview.mark()
         kept = self._picture
         if kept is None or kept.mark != mark:
-            kept = self._picture = Picture(merge_project(self._project), mark)
+            kept = self._picture = Picture(merge_project(self._project, self._count), mark)
         return kept
 
+    def _count(self, document: Document) -> None:
+        self._done += 1
+
     def _renew_behind(self) -> None:
-        try:
+        # A failure is met again, and told, by whoever asks next.
+        with suppress(TocsinError):
             self._renewed()
-        except TocsinError:
-            pass  # whoever asks next tries again, and is told then
-        finally:
-            self._making.release()
+        self._making.release()

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import secrets
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
 from pathlib import Path
-from typing import Annotated
+from threading import Lock
+from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Request
 
@@ -14,7 +17,11 @@ from tocsin.serving.keys import Session, Sessions, tokens_of
 from tocsin.serving.limits import Limits
 from tocsin.serving.merged import KeptIncidents
 from tocsin.serving.streams import Streams
+from tocsin.storing import Counts
 from tocsin.storing.overview import Overview
+
+Kept = TypeVar("Kept")
+MOST_KEPT = 64
 
 
 class Site:
@@ -31,6 +38,8 @@ class Site:
         self.tokens = tokens_of(project.settings)
         # A mark of the store means nothing to another process, so the tags of this one begin with a word.
         self.started = secrets.token_hex(4)
+        self._made: OrderedDict[tuple[str, Hashable], Any] = OrderedDict()
+        self._lock = Lock()
         self.streams = Streams(self.limits.streams)
 
     @property
@@ -40,6 +49,25 @@ class Site:
         if folder is not None:
             return Path(folder).resolve().name
         return self.store.where.rpartition("/")[2].partition("?")[0]
+
+    def kept(self, name: Hashable, make: Callable[[], Kept]) -> Kept:
+        """Return what ``make`` makes, made once for each state of the project."""
+        key = (self.overview.mark(), name)
+        with self._lock:
+            if key in self._made:
+                self._made.move_to_end(key)
+                found: Kept = self._made[key]
+                return found
+        found = make()
+        with self._lock:
+            self._made[key] = found
+            while len(self._made) > MOST_KEPT:
+                self._made.popitem(last=False)
+        return found
+
+    def counts(self) -> Counts:
+        """Return how much the project holds."""
+        return self.kept("counts", self.store.counts)
 
     def close(self) -> None:
         """Close what was opened beside the project."""

@@ -10,19 +10,17 @@ from typing import Annotated, Any
 from fastapi import APIRouter, HTTPException, Query
 from fastapi.responses import RedirectResponse
 
-from tocsin.errors import UsageError
 from tocsin.records import Event, Record
 from tocsin.serving import links
 from tocsin.serving.answers import View, listed
 from tocsin.serving.asked import DayQuery, Period
+from tocsin.serving.periods import Days, days_of, not_too_many
 from tocsin.serving.routing import view
 from tocsin.serving.site import Site, SiteHere
 from tocsin.showing.page import DayBar, LevelPoint, both_widths, level_svg, timeline_svg
 from tocsin.storing.overview import SAID_TO_HAVE_HAPPENED, DayCount
 
 router = APIRouter()
-DAYS = 30
-MOST_DAYS = 400
 EACH_DAY = 12
 SHOWN_EACH_DAY = 5
 DAYS_SHOWN = 60
@@ -65,15 +63,16 @@ def first_page() -> RedirectResponse:
 @view(router, "/crisis", "crisis.html")
 def crisis(site: SiteHere, asked: Annotated[Period, Query()]) -> View:
     """Return the days of a period, each with its events by quad class, and what changed on the last."""
-    since, until = _period(site, asked)
-    days = _days(site, since, until)
+    period = not_too_many(days_of(site, asked))
+    since, until = period
+    days = _days(site, period)
     data = {
         "since": since,
         "until": until,
         "days": [_day_data(day) for day in days],
         "change": _change(days),
         "undated": site.overview.undated(),
-        "counts": site.store.counts(),
+        "counts": site.counts(),
     }
     filled = [day for day in reversed(days) if day.all]
     shown = {
@@ -109,30 +108,13 @@ def _a_day(day: str) -> str:
         raise HTTPException(404, f"there is no day {day!r}: write it as 2025-05-01") from None
 
 
-def _period(site: Site, asked: Period) -> tuple[str, str]:
-    """Return the days that are asked for; by default the last ones on which articles were published."""
-    since, until = asked.days()
-    known = site.overview.published()
-    last = until or (known[1] if known else since or dt.date.today().isoformat())
-    if since is None:
-        start = dt.date.fromisoformat(last) - dt.timedelta(days=DAYS - 1)
-        since = max(start.isoformat(), min(known[0], last)) if known and until is None else start.isoformat()
-    if since > last:
-        raise UsageError(f"since {since} is after until {last}: exchange them")
-    if (dt.date.fromisoformat(last) - dt.date.fromisoformat(since)).days >= MOST_DAYS:
-        raise UsageError(f"from {since} to {last} is too long: ask for {MOST_DAYS} days at most")
-    return since, last
-
-
-def _days(site: Site, since: str, until: str) -> list[Day]:
+def _days(site: Site, period: Days) -> list[Day]:
     """Return all days of a period, also those on which nothing is known to have happened."""
     counted: dict[str, list[DayCount]] = {}
-    for one in site.overview.days(since, until):
+    for one in site.overview.days(*period):
         counted.setdefault(one.day, []).append(one)
-    leading = site.overview.leading(since, until, EACH_DAY)
-    first, last = dt.date.fromisoformat(since), dt.date.fromisoformat(until)
-    names = [(first + dt.timedelta(days=i)).isoformat() for i in range((last - first).days + 1)]
-    return [_day(name, counted.get(name, []), leading.get(name, [])) for name in names]
+    leading = site.overview.leading(*period, EACH_DAY)
+    return [_day(name, counted.get(name, []), leading.get(name, [])) for name in period.all]
 
 
 def _day(name: str, counted: Sequence[DayCount], leading: Sequence[Event]) -> Day:

@@ -53,4 +53,4 @@ async def _told(site: Site, once: bool) -> AsyncIterator[str]:
 
 
 def _changed(site: Site) -> str:
-    return f"event: changed\ndata: {msgspec.json.encode(site.store.counts()).decode()}\n\n"
+    return f"event: changed\ndata: {msgspec.json.encode(site.counts()).decode()}\n\n"

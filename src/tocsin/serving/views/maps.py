@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query
 from tocsin.serving import links
 from tocsin.serving.answers import View, listed
 from tocsin.serving.asked import Paged, Period
+from tocsin.serving.periods import days_of
 from tocsin.serving.routing import view
 from tocsin.serving.site import SiteHere
 from tocsin.showing.page import MapPoint, both_widths, map_svg
@@ -31,12 +32,17 @@ class MapQuery(Paged, Period):
 @view(router, "/map", "map.html")
 def map_of_places(site: SiteHere, asked: Annotated[MapQuery, Query()]) -> View:
     """Return the places of events with their precision, those with most events first."""
-    every = site.overview.places(*asked.days())
+    days = days_of(site, asked)
+    every = site.kept(("places", days), lambda: site.overview.places(*days))
     found = every[asked.offset : asked.offset + asked.limit]
     more = asked.offset + len(found) < len(every)
     borders = site.project.settings.borders
-    data = {"borders": borders, **listed(found, asked, more=more, path="/map", count=len(every))}
-    period = asked.given("limit", "offset")
+    data = {
+        "borders": borders,
+        **days._asdict(),
+        **listed(found, asked, more=more, path="/map", count=len(every)),
+    }
+    period = days._asdict()
     points = [_point(place, period) for place in every[:MOST_DRAWN] if place.precision not in NO_DOT]
     points = [point for point in points if point is not None]
     shown = {

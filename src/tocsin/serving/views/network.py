@@ -16,6 +16,7 @@ from tocsin.records import Record
 from tocsin.serving import links
 from tocsin.serving.answers import View, listed
 from tocsin.serving.asked import Paged, Period
+from tocsin.serving.periods import days_of
 from tocsin.serving.routing import view
 from tocsin.serving.site import SiteHere
 from tocsin.showing.page import NetworkParty, Tie, both_widths, network_svg
@@ -50,12 +51,13 @@ class Edge(Record, frozen=True):
 @view(router, "/network", "network.html")
 def network(site: SiteHere, asked: Annotated[NetworkQuery, Query()]) -> View:
     """Return who did how much of which class to whom, the most first."""
-    ties = site.overview.ties(*asked.days())
+    days = days_of(site, asked)
+    ties = site.kept(("ties", days), lambda: site.overview.ties(*days))
     every = _edges(ties)
     found = every[asked.offset : asked.offset + asked.limit]
-    period = asked.given("limit", "offset")
+    period = days._asdict()
     more = asked.offset + len(found) < len(every)
-    data = listed(found, asked, more=more, path="/network", count=len(every))
+    data = {**period, **listed(found, asked, more=more, path="/network", count=len(every))}
     parties, between = _parties(every, period), _between(ties, period)
     shown = {
         "asked": asked,

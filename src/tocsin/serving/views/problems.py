@@ -21,6 +21,6 @@ def problems(site: SiteHere, asked: Annotated[Paged, Query()]) -> View:
     end = asked.offset + asked.limit
     found = list(islice(site.store.problems(), asked.offset, end + 1))
     more, found = len(found) > asked.limit, found[: asked.limit]
-    count = site.store.counts().problems
+    count = site.counts().problems
     data = listed(found, asked, more=more, path="/problems", count=count)
     return View(title="Problems", data=data)

@@ -17,7 +17,7 @@ router = APIRouter()
 @view(router, "/sources", "sources.html")
 def sources(site: SiteHere, asked: Annotated[Paged, Query()]) -> View:
     """Return the publishers, the one with most articles first."""
-    every = site.overview.publishers()
+    every = site.kept("publishers", site.overview.publishers)
     found = every[asked.offset : asked.offset + asked.limit]
     more = asked.offset + len(found) < len(every)
     data = listed(found, asked, more=more, path="/sources", count=len(every))
