@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -152,12 +154,14 @@ class Counting:
     name = "number of acts"
     about = "a count"
 
-    def by_day(self, incidents: Sequence[Incident]) -> dict[str, float]:
+    window = 3
+
+    def by_day(self, incidents: Sequence[Incident], documents: Mapping[str, Document]) -> dict[str, float]:
         return {one.date.start: 1.0 for one in incidents if one.date}
 
 
 def test_with_few_days_no_level_is_claimed() -> None:
-    level = level_of([attack("2025-05-01")], "2025-05-01", "2025-05-05", Counting())
+    level = level_of({"2025-05-01": 1.0}, "2025-05-01", "2025-05-05", Counting())
     assert level.band is None
     assert level.earlier < FEWEST_EARLIER
     documents = crisis()
@@ -169,7 +173,7 @@ def test_with_few_days_no_level_is_claimed() -> None:
 @settings(max_examples=40)
 def test_a_level_stands_in_its_own_past(days: list[int], last: int) -> None:
     level = level_of(
-        [attack(f"2025-05-{day:02}") for day in days], "2025-05-01", f"2025-05-{last:02}", Counting()
+        {f"2025-05-{day:02}": 1.0 for day in days}, "2025-05-01", f"2025-05-{last:02}", Counting()
     )
     assert level.band is not None
     low, high = level.band
@@ -352,6 +356,26 @@ def test_pdf_without_a_browser_says_what_to_do(
     monkeypatch.setattr(printing, "PLACES", ())
     with pytest.raises(UsageError, match="none was found"):
         printing.find_browser()
+
+
+def test_the_notebook_of_the_sample_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    cells = json.loads((ROOT / "examples/crisis/crisis.ipynb").read_text(encoding="utf-8"))["cells"]
+    monkeypatch.chdir(ROOT / "examples/crisis")
+    written: list[str] = []
+
+    def keep(path: Path, text: str, **how: Any) -> int:
+        written.append(path.name)
+        return len(text)
+
+    monkeypatch.setattr(Path, "write_text", keep)
+    names: dict[str, Any] = {}
+    for cell in cells:
+        if cell["cell_type"] == "code":
+            exec(compile("".join(cell["source"]), "crisis.ipynb", "exec"), names)
+            assert cell["outputs"] == []
+    assert written == ["brief.html"]
+    assert len(names["documents"]) == 25
+    assert names["brief"].incident_count == len(names["merged"].incidents) > 20
 
 
 def test_make_demo_ends_with_the_brief_of_the_sample() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from tocsin.briefing.level import WINDOW
 from tocsin.briefing.memory import Memory
 from tocsin.briefing.model import Change, Direction, Grown, Level
 from tocsin.briefing.register import Register
@@ -99,7 +98,7 @@ def _direction(since: Since, level: Level) -> Direction:
     before = since.level
     if before is None and since.before is not None:
         # Levels take several days together: those of two days running have most of their reports in common.
-        earlier = [one.value for one in level.days[:-WINDOW] if one.day < since.before]
+        earlier = [one.value for one in level.days[: -level.window] if one.day < since.before]
         before = earlier[-1] if earlier else None
     if before is None:
         before = level.before

@@ -46,13 +46,14 @@ def compose(
     accounts side by side.
     """
     register = Register(incidents, documents)
+    measure = measure or ConflictIntensity()
     articles = [document.article for document in documents.values()]
     published = sorted({article.published[:10] for article in articles if article.published})
     last_day = published[-1] if published else None
     events = {event.id: event for document in documents.values() for event in document.events}
     ranked = by_weight(incidents, events, last_day)
     first_day = _first_day(incidents, published)
-    level = level_of(incidents, first_day, last_day, measure or ConflictIntensity())
+    level = level_of(measure.by_day(incidents, documents), first_day, last_day, measure)
 
     # In the order of the page: what comes first has its evidence in the brief whatever else there is.
     happened = [one for one in ranked if one.modality not in ("planned", "hypothetical", "negated")]

@@ -11,9 +11,8 @@ from typing import Protocol
 
 from tocsin import ontology
 from tocsin.briefing.model import Level, LevelDay
-from tocsin.records import Incident, Modality
+from tocsin.records import Document, Incident, Modality
 
-WINDOW = 3  # days that are taken together: reports of one day tell of the two before as well
 FEWEST_EARLIER = 7
 CLAIM_WEIGHTS: dict[Modality, float] = {"asserted": 1.0, "alleged": 0.5}
 LONGEST_DAYS = 3660
@@ -22,13 +21,15 @@ LONGEST_DAYS = 3660
 class LevelMeasure(Protocol):
     """A measure of conflict a day.
 
-    ``name`` and ``about`` are shown: what it is, in plain words, with its limits.
+    ``name`` and ``about`` are shown: what it is, in plain words, with its limits. ``window`` is how many
+    days are summed: 1 for a measure that remembers by itself.
     """
 
     name: str
     about: str
+    window: int
 
-    def by_day(self, incidents: Sequence[Incident]) -> Mapping[str, float]:
+    def by_day(self, incidents: Sequence[Incident], documents: Mapping[str, Document]) -> Mapping[str, float]:
         """Return the value of each ISO day that has one, 0 or more; other days count as 0."""
 
 
@@ -43,7 +44,9 @@ class ConflictIntensity:
         "forecast"
     )
 
-    def by_day(self, incidents: Sequence[Incident]) -> Mapping[str, float]:
+    window = 3  # reports of one day tell of the two before as well
+
+    def by_day(self, incidents: Sequence[Incident], documents: Mapping[str, Document]) -> Mapping[str, float]:
         """Return the sum of each day on which an incident began."""
         values: dict[str, float] = {}
         for one in incidents:
@@ -67,16 +70,19 @@ def score(incident: Incident) -> float:
 
 
 def level_of(
-    incidents: Sequence[Incident], first: str | None, last: str | None, measure: LevelMeasure
+    values: Mapping[str, float], first: str | None, last: str | None, measure: LevelMeasure
 ) -> Level:
-    """Return the level at the day ``last`` against all days since ``first`` (ISO days, or None: no level)."""
+    """Return the level at the day ``last`` against all days since ``first`` (ISO days, or None: no level).
+
+    ``values`` are those that ``measure`` gives the days.
+    """
     days = [] if first is None or last is None else _days(first, last)
-    values = measure.by_day(incidents)
+    window = measure.window
     sums = [
-        sum(values.get(day, 0.0) for day in days[max(0, i - WINDOW + 1) : i + 1]) for i in range(len(days))
+        sum(values.get(day, 0.0) for day in days[max(0, i - window + 1) : i + 1]) for i in range(len(days))
     ]
     # The windows before the last one; those that reach before the first day are no full windows.
-    earlier = sorted(sums[WINDOW - 1 : -1])
+    earlier = sorted(sums[window - 1 : -1])
     enough = len(earlier) >= FEWEST_EARLIER
     now = sums[-1] if sums else 0.0
     return Level(
@@ -84,7 +90,8 @@ def level_of(
         about=measure.about,
         days=tuple(LevelDay(day=day, value=round(value, 1)) for day, value in zip(days, sums, strict=True)),
         now=round(now, 1),
-        before=round(sums[-1 - WINDOW], 1) if len(sums) > 2 * WINDOW - 1 else None,
+        before=round(sums[-1 - window], 1) if len(sums) > 2 * window - 1 else None,
+        window=window,
         band=(_quantile(earlier, 0.25), _quantile(earlier, 0.75)) if enough else None,
         above=sum(1 for value in earlier if value < now),
         earlier=len(earlier),

@@ -115,7 +115,7 @@ class Level(Record, frozen=True):
     """How much conflict there is against the crisis's own past.
 
     ``band`` holds the middle half of the earlier values, and is None where there are too few: then nothing
-    is claimed. ``above`` of ``earlier`` values are lower than ``now``.
+    is claimed. ``above`` of ``earlier`` values are lower than ``now``. Each is the sum of ``window`` days.
     """
 
     name: str
@@ -123,6 +123,7 @@ class Level(Record, frozen=True):
     days: tuple[LevelDay, ...]
     now: float
     before: float | None
+    window: int
     band: tuple[float, float] | None
     above: int
     earlier: int

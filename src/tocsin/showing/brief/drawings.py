@@ -50,7 +50,7 @@ class Drawings:
             )
             for day in _thinned(level.days)
         ]
-        return shared.level_svg(points, level.band, 420, f"{level.name}, three days together")
+        return shared.level_svg(points, level.band, 420, f"{level.name}, by day")
 
     def network(self) -> Markup:
         """Return the parties and their acts."""

@@ -125,7 +125,7 @@ def level_words(level: Level) -> list[Part]:
         ]
     low, high = level.band
     return [
-        Part(text=f"{_standing(level)}. The last three days come to "),
+        Part(text=f"{_standing(level)}. {_come_to(level.window)} "),
         Part(text=f"{level.now:g}", anchor="timeline"),
         Part(text="; half of the earlier values lie between "),
         Part(text=f"{low:g}", anchor="timeline"),
@@ -173,6 +173,14 @@ def borders_words(policies: Sequence[str]) -> str:
         f"Places that states dispute were given a state by the policy “{', '.join(policies)}” "
         "(un: whom the United Nations or most states recognise; de-facto: who controls it; none: nobody)."
     )
+
+
+def _come_to(window: int) -> str:
+    """Return how a level of so many days is told, without a figure."""
+    if window == 1:
+        return "It stands at"
+    names = ("two", "three", "four", "five", "six", "seven")
+    return f"The last {names[min(window, 7) - 2]} days come to"
 
 
 def _standing(level: Level) -> str:
