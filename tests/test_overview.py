@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -50,10 +51,15 @@ def test_the_weightiest_events_of_a_day_come_first_and_are_not_denied(project: P
 def test_who_acts_on_whom_is_counted_as_the_filters_count_it(project: Project) -> None:
     overview = Overview(project.store)
     for tie in overview.ties(None, None):
-        asked = {"actor": tie.actor, "recipient": tie.recipient, "quad": tie.quad, "modality": tie.modality}
-        assert tie.count == project.store.count(**asked)  # type: ignore[arg-type]
-    conflict = {"quads": (3, 4), "since": None, "until": None, "limit": 3, "offset": 2}
-    count, found = overview.of_pair("PRT", "ESP", **conflict)  # type: ignore[arg-type]
+        asked: dict[str, Any] = {
+            "actor": tie.actor,
+            "recipient": tie.recipient,
+            "quad": tie.quad,
+            "modality": tie.modality,
+        }
+        assert tie.count == project.store.count(**asked)
+    conflict: dict[str, Any] = {"quads": (3, 4), "since": None, "until": None, "limit": 3, "offset": 2}
+    count, found = overview.of_pair("PRT", "ESP", **conflict)
     assert (count, len(found)) == (6, 3)
     assert overview.ties("2025-05-03", None) == [
         one for one in overview.ties(None, None) if one.modality == "planned"
@@ -74,12 +80,12 @@ def test_places_and_publishers_are_counted(project: Project) -> None:
 
 def test_articles_come_newest_first_without_their_text(project: Project) -> None:
     overview = Overview(project.store)
-    none = {"words": None, "publisher": None, "since": None, "until": None}
-    found = overview.articles(**none, limit=10, offset=0)  # type: ignore[arg-type]
+    none: dict[str, Any] = {"words": None, "publisher": None, "since": None, "until": None}
+    found = overview.articles(**none, limit=10, offset=0)
     assert [one.article.id for one in found] == ["rival-1", "other-1", "copy-1", "wire-1"]
     assert [one.events for one in found] == [2, 3, 2, 2]
     assert {one.article.text for one in found} == {""}
-    words = overview.articles(**{**none, "words": "absurd"}, limit=10, offset=0)  # type: ignore[arg-type]
+    words = overview.articles(**{**none, "words": "absurd"}, limit=10, offset=0)
     assert [one.article.id for one in words] == ["rival-1"]
     assert set(overview.titles(["wire-1", "nobody"])) == {"wire-1"}
 

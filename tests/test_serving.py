@@ -377,7 +377,6 @@ def test_the_incidents_of_a_large_project_come_when_they_are_ready(tmp_path: Pat
             kept.picture()
         first = ready(kept)
         assert {name for one in first.incidents for name in one.articles} == {"wire-1", "copy-1"}
-        assert first.is_newest
         project.store.save_document(crisis()[2], CODER)
         assert kept.picture() is first  # as it was a moment ago
         assert not first.is_newest
@@ -390,8 +389,7 @@ def ready(kept: KeptIncidents) -> Picture:
     while True:
         try:
             return kept.picture()
-        except StillMerging as still:
-            assert still.done <= still.articles
+        except StillMerging:
             time.sleep(0.02)
 
 
