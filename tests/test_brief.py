@@ -150,6 +150,10 @@ def test_what_is_no_brief_is_refused(text: str) -> None:
         memory_of(text, "x.html")
 
 
+def days_to(last: int) -> list[str]:
+    return [f"2025-05-{day:02}" for day in range(1, last + 1)]
+
+
 class Counting:
     name = "number of acts"
     about = "a count"
@@ -161,7 +165,7 @@ class Counting:
 
 
 def test_with_few_days_no_level_is_claimed() -> None:
-    level = level_of({"2025-05-01": 1.0}, "2025-05-01", "2025-05-05", Counting())
+    level = level_of({"2025-05-01": 1.0}, days_to(5), "2025-05-01", Counting())
     assert level.band is None
     assert level.earlier < FEWEST_EARLIER
     documents = crisis()
@@ -172,14 +176,22 @@ def test_with_few_days_no_level_is_claimed() -> None:
 @given(st.lists(st.integers(1, 28), min_size=1, max_size=28, unique=True), st.integers(12, 28))
 @settings(max_examples=40)
 def test_a_level_stands_in_its_own_past(days: list[int], last: int) -> None:
-    level = level_of(
-        {f"2025-05-{day:02}": 1.0 for day in days}, "2025-05-01", f"2025-05-{last:02}", Counting()
-    )
+    values = {f"2025-05-{day:02}": 1.0 for day in days}
+    level = level_of(values, days_to(last), "2025-05-01", Counting())
     assert level.band is not None
     low, high = level.band
     assert 0 <= low <= high <= 3
     assert 0 <= level.above <= level.earlier == last - 3
-    assert level.now == level.days[-1].value <= 3
+    assert level.now == level.days[-1].value
+    assert level.now <= 3
+
+
+def test_days_of_which_nothing_was_read_are_no_calm_days() -> None:
+    read_in = [*days_to(9), "2025-05-28"]
+    level = level_of({"2025-05-28": 5.0}, read_in, "2025-05-01", Counting())
+    assert next(day.day for day in level.days if day.value is None) == "2025-05-12"
+    assert level.earlier == 9  # the full windows that reach to a day of the first nine
+    assert level.now == 5
 
 
 def test_another_measure_drops_in(sample: list[Document]) -> None:

@@ -98,7 +98,8 @@ def _direction(since: Since, level: Level) -> Direction:
     before = since.level
     if before is None and since.before is not None:
         # Levels take several days together: those of two days running have most of their reports in common.
-        earlier = [one.value for one in level.days[: -level.window] if one.day < since.before]
+        told = level.days[: -level.window]
+        earlier = [one.value for one in told if one.day < since.before and one.value is not None]
         before = earlier[-1] if earlier else None
     if before is None:
         before = level.before

@@ -53,7 +53,7 @@ def compose(
     events = {event.id: event for document in documents.values() for event in document.events}
     ranked = by_weight(incidents, events, last_day)
     first_day = _first_day(incidents, published)
-    level = level_of(measure.by_day(incidents, documents), first_day, last_day, measure)
+    level = level_of(measure.by_day(incidents, documents), published, first_day, measure)
 
     # In the order of the page: what comes first has its evidence in the brief whatever else there is.
     happened = [one for one in ranked if one.modality not in ("planned", "hypothetical", "negated")]

@@ -40,8 +40,8 @@ class ConflictIntensity:
     about = (
         "the PLOVER score of each hostile act (two for a refusal, ten for the gravest attack), summed over "
         "the incidents of three days; an act that is only alleged counts half, one that is denied or only "
-        "planned counts nothing. It measures what is reported, and so also how much is reported. It is no "
-        "forecast"
+        "planned counts nothing. Days of which no report was read have no level. It measures what is "
+        "reported, and so also how much is reported. It is no forecast"
     )
 
     window = 3  # reports of one day tell of the two before as well
@@ -70,33 +70,42 @@ def score(incident: Incident) -> float:
 
 
 def level_of(
-    values: Mapping[str, float], first: str | None, last: str | None, measure: LevelMeasure
+    values: Mapping[str, float], published: Sequence[str], first: str | None, measure: LevelMeasure
 ) -> Level:
-    """Return the level at the day ``last`` against all days since ``first`` (ISO days, or None: no level).
+    """Return the level at the last day of publication against the days since ``first``.
 
-    ``values`` are those that ``measure`` gives the days.
+    ``values`` are those that ``measure`` gives the days, ``published`` the ISO days of publication in order.
+    Days of whose window nothing was read have no level: silence is not calm. No day of publication gives no
+    level at all.
     """
-    days = [] if first is None or last is None else _days(first, last)
-    window = measure.window
-    sums = [
-        sum(values.get(day, 0.0) for day in days[max(0, i - window + 1) : i + 1]) for i in range(len(days))
+    days = _days(first, published[-1]) if first is not None and published else []
+    window, read = measure.window, frozenset(published)
+    told = [
+        LevelDay(day=day, value=_level(values, days[max(0, i - window + 1) : i + 1], read))
+        for i, day in enumerate(days)
     ]
     # The windows before the last one; those that reach before the first day are no full windows.
-    earlier = sorted(sums[window - 1 : -1])
+    earlier = sorted(one.value for one in told[window - 1 : -1] if one.value is not None)
     enough = len(earlier) >= FEWEST_EARLIER
-    now = sums[-1] if sums else 0.0
+    now = (told[-1].value or 0.0) if told else 0.0
     return Level(
         name=measure.name,
         about=measure.about,
-        days=tuple(LevelDay(day=day, value=round(value, 1)) for day, value in zip(days, sums, strict=True)),
-        now=round(now, 1),
-        before=round(sums[-1 - window], 1) if len(sums) > 2 * window - 1 else None,
+        days=tuple(told),
+        now=now,
+        before=told[-1 - window].value if len(told) > 2 * window - 1 else None,
         window=window,
         band=(_quantile(earlier, 0.25), _quantile(earlier, 0.75)) if enough else None,
         above=sum(1 for value in earlier if value < now),
         earlier=len(earlier),
         needed=FEWEST_EARLIER,
     )
+
+
+def _level(values: Mapping[str, float], days: Sequence[str], read: frozenset[str]) -> float | None:
+    if not any(day in read for day in days):
+        return None
+    return round(sum(values.get(day, 0.0) for day in days), 1)
 
 
 def _days(first: str, last: str) -> list[str]:

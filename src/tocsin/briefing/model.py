@@ -105,10 +105,10 @@ class Evidence(Record, frozen=True):
 
 
 class LevelDay(Record, frozen=True):
-    """The level at the end of an ISO day."""
+    """The level at the end of an ISO day; None where no report of its days was read."""
 
     day: str
-    value: float
+    value: float | None
 
 
 class Level(Record, frozen=True):

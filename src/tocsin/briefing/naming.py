@@ -25,6 +25,12 @@ def party_of(actor: Actor) -> str | None:
     return actor.name if actor.name and any(word[:1].isupper() for word in actor.name.split()) else None
 
 
+def state_name(code: str) -> str:
+    """Return the name of a state by its alpha-3 code, or the code."""
+    country = countries().get(code)
+    return country.name if country is not None else code
+
+
 def parties_of(actors: Iterable[Actor]) -> tuple[str, ...]:
     """Return each party of a side once."""
     return tuple(dict.fromkeys(name for name in map(party_of, actors) if name))

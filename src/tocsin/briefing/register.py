@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from tocsin import ontology
 from tocsin.briefing.model import ArticleRef, Dispute, Evidence, Line, Lines, Quoted, Version
-from tocsin.briefing.naming import names_of, place_name
+from tocsin.briefing.naming import names_of, place_name, state_name
 from tocsin.records import Article, Disagreement, Document, Event, Incident
 
 # A brief must stay below a megabyte and a half: no more incidents than this have their evidence in it.
@@ -187,10 +187,17 @@ def _reasons(incident: Incident) -> tuple[str, ...]:
 
 def _dispute(one: Disagreement) -> Dispute:
     versions = tuple(
-        Version(value=claimed.value, reports=len(claimed.events), said_by=claimed.said_by)
+        Version(value=_value(one.field, claimed.value), reports=len(claimed.events), said_by=claimed.said_by)
         for claimed in one.values
     )
     return Dispute(field=one.field, is_update=one.kind == "update", versions=versions)
+
+
+def _value(field: str, value: str) -> str:
+    """Return a disputed value in words: states by their names, not by their codes."""
+    if field != "doer":
+        return value
+    return ", ".join(state_name(code) for code in value.split(", "))
 
 
 def known(found: Iterable[Evidence | None]) -> tuple[Evidence, ...]:

@@ -44,7 +44,7 @@ class Drawings:
         points = [
             shared.LevelPoint(
                 label=day_words(day.day),
-                title=f"{day_words(day.day, year=True)}: {day.value:g}",
+                title=f"{day_words(day.day, year=True)}: {_told(day.value)}",
                 value=day.value,
                 href=f"#{self._anchor(day.day)}",
             )
@@ -113,6 +113,10 @@ class Drawings:
         periods = (one for one in self._brief.periods if one.incidents.count)
         found = (one.incidents.anchor for one in periods if one.first <= day <= one.last)
         return next(found, "timeline")
+
+
+def _told(value: float | None) -> str:
+    return "nothing read" if value is None else f"{value:g}"
 
 
 def _thinned(days: Sequence[LevelDay]) -> Sequence[LevelDay]:

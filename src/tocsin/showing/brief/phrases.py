@@ -145,7 +145,7 @@ def dispute_words(dispute: Dispute) -> tuple[str, list[tuple[str, str]]]:
     answers = []
     for version in dispute.versions:
         said = f", on the word of {', '.join(version.said_by)}" if version.said_by else ""
-        answers.append((VALUES.get(version.value, version.value), said))
+        answers.append((VALUES.get(version.value, in_words(version.value)), said))
     return question, answers
 
 

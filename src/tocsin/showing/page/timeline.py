@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from markupsafe import Markup
 
@@ -26,11 +27,11 @@ class DayBar(Record, frozen=True):
 
 
 class LevelPoint(Record, frozen=True):
-    """The level of a day, 0 or more; ``href`` leads to what it is made of."""
+    """The level of a day, 0 or more, None where it is not known; ``href`` leads to what it is made of."""
 
     label: str
     title: str
-    value: float
+    value: float | None
     href: str | None = None
 
 
@@ -76,19 +77,23 @@ def level_svg(
 ) -> Markup:
     """Draw the level by day as a line, with the band (low, high) in which half of the earlier days lie.
 
-    ``band`` is None where there are too few days for one. The last point is marked. No points give nothing.
+    ``band`` is None where there are too few days for one. The last point that is known is marked, and the
+    line has a gap where none is. No known point gives nothing.
     """
-    if not points:
+    known = [point.value for point in points if point.value is not None]
+    if not known:
         return Markup("")
-    most = max([point.value for point in points] + [band[1] if band else 0.0, 1.0])
+    most = max([*known, band[1] if band else 0.0, 1.0])
     bottom, top = LEVEL_HEIGHT - 26, 14
     step = (width - MARGIN_LEFT - MARGIN_RIGHT) / max(1, len(points))
 
-    def at(i: int) -> tuple[float, float]:
-        return MARGIN_LEFT + step * (i + 0.5), bottom - points[i].value / most * (bottom - top)
-
-    spots = [at(i) for i in range(len(points))]
-    line = " ".join(f"{x:.1f},{y:.1f}" for x, y in spots)
+    spots = [
+        None
+        if point.value is None
+        else (MARGIN_LEFT + step * (i + 0.5), bottom - point.value / most * (bottom - top))
+        for i, point in enumerate(points)
+    ]
+    last = next(spot for spot in reversed(spots) if spot is not None)
     drawn: list[Markup] = []
     if band is not None:
         low, high = (bottom - value / most * (bottom - top) for value in band)
@@ -106,9 +111,9 @@ def level_svg(
         _rule(bottom, width, "axis"),
         element("text", f"{most:.0f}", x=MARGIN_LEFT - 8, y=top + 5, text_anchor="end", class_="soft"),
         element("text", 0, x=MARGIN_LEFT - 8, y=bottom + 4, text_anchor="end", class_="soft"),
-        element("polyline", points=line, class_="level"),
+        *_runs(spots),
         *_hits(points, spots, step, bottom),
-        element("circle", cx=spots[-1][0], cy=spots[-1][1], r=5.5, class_="level-now"),
+        element("circle", cx=last[0], cy=last[1], r=5.5, class_="level-now"),
         *_labels([point.label for point in points], step, bottom + 19),
     ]
     return svg(width, LEVEL_HEIGHT, title, *drawn)
@@ -136,8 +141,17 @@ def _column(bar: DayBar, left: float, step: float, axis: float, unit: float) -> 
     return linked(bar.href, bar.title, *pieces)
 
 
+def _runs(spots: Sequence[tuple[float, float] | None]) -> list[Markup]:
+    """Return a line for each run of known points."""
+    runs = [list(run) for is_known, run in groupby(spots, key=lambda spot: spot is not None) if is_known]
+    return [
+        element("polyline", points=" ".join(f"{x:.1f},{y:.1f}" for x, y in filter(None, run)), class_="level")
+        for run in runs
+    ]
+
+
 def _hits(
-    points: Sequence[LevelPoint], spots: Sequence[tuple[float, float]], step: float, bottom: float
+    points: Sequence[LevelPoint], spots: Sequence[tuple[float, float] | None], step: float, bottom: float
 ) -> list[Markup]:
     return [
         linked(
@@ -146,7 +160,9 @@ def _hits(
             element("rect", x=x - step / 2, y=0, width=step, height=bottom, class_="hit", fill_opacity="0"),
             element("circle", cx=x, cy=y, r=2.5 if len(points) < 60 else 1, fill="currentColor"),
         )
-        for point, (x, y) in zip(points, spots, strict=True)
+        for point, spot in zip(points, spots, strict=True)
+        if spot is not None
+        for x, y in [spot]
     ]
 
 
