@@ -20,7 +20,7 @@ GRAVE = ("serious", "critical")
 REACHED_BY_TAB = """() => {
   const wanted = 'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]';
   const shown = [...document.querySelectorAll(wanted)].filter((one) => one.checkVisibility() && !one.disabled
-    && one.tabIndex >= 0 && !one.closest('details:not([open]) > :not(summary)'));
+    && !one.closest('details:not([open]) > :not(summary)'));
   const seen = new Set();
   document.addEventListener('focusin', (event) => seen.add(event.target));
   window.unreached = () => shown.filter((one) => !seen.has(one)).map((one) => one.outerHTML.slice(0, 200));

@@ -243,6 +243,13 @@ def test_the_map_says_how_exactly_a_place_is_known(page: TestClient) -> None:
     assert page.get("/map.json").json()["borders"] == "un"
 
 
+def test_an_event_leads_to_its_incident(page: TestClient) -> None:
+    for one in page.get("/incidents.json").json()["items"]:
+        for name in one["events"]:
+            led = page.get(f"/events/{name}/incident")
+            assert (led.status_code, led.headers["location"]) == (303, f"/incidents/{one['id']}")
+
+
 def test_readouts_are_offered_and_compared(page: TestClient) -> None:
     (pair,) = page.get("/readouts.json").json()["pairs"]
     assert {pair["first"], pair["second"]} == {"other-1", "rival-1"}

@@ -102,7 +102,7 @@ class ArticleQuery(Paged, Period):
     """Which articles."""
 
     words: str | None = Field(None, description='Words of title and text, "a phrase", begin*, a OR b.')
-    publisher: str | None = Field(None, description="The publisher, as it is written.")
+    publisher: str | None = Field(None, description="The publisher, as it is written; - for none.")
 
 
 class StatementQuery(Paged, Period):

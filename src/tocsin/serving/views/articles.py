@@ -15,15 +15,21 @@ from tocsin.serving.routing import view
 from tocsin.serving.site import SiteHere
 
 router = APIRouter()
+UNNAMED, NOBODY = "-", ""
+"""How articles without a publisher are asked for, here and in ``Overview.articles``."""
 
 
 @view(router, "/articles", "articles.html")
 def articles(site: SiteHere, asked: Annotated[ArticleQuery, Query()]) -> View:
     """Return articles without their text, the newest first."""
     found = site.overview.articles(
-        words=asked.words, publisher=asked.publisher, since=asked.since, until=asked.until,
-        limit=asked.limit + 1, offset=asked.offset,
-    )  # fmt: skip
+        words=asked.words,
+        publisher=NOBODY if asked.publisher == UNNAMED else asked.publisher,
+        since=asked.since,
+        until=asked.until,
+        limit=asked.limit + 1,
+        offset=asked.offset,
+    )
     more = len(found) > asked.limit
     data = listed(found[: asked.limit], asked, more=more, path="/articles")
     return View(title="Articles", data=data, shown={"asked": asked})

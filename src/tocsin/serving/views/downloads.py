@@ -12,10 +12,12 @@ from fastapi import APIRouter, Query, Response
 from fastapi.responses import FileResponse
 from starlette.background import BackgroundTask
 
+from tocsin.errors import UsageError
 from tocsin.project_tables import kinds, rows
 from tocsin.serving import links
 from tocsin.serving.asked import ArticleQuery, EventQuery, StatementQuery
 from tocsin.serving.site import Site, SiteHere
+from tocsin.serving.views.articles import UNNAMED
 from tocsin.showing.project_view import write_csv
 from tocsin.storing.parquet import write_parquet
 
@@ -41,6 +43,8 @@ def statements_file(site: SiteHere, form: Form, asked: Annotated[StatementQuery,
 @router.get("/articles.{form}", description=ABOUT, response_class=Response)
 def articles_file(site: SiteHere, form: Form, asked: Annotated[ArticleQuery, Query()]) -> Response:
     """Download articles."""
+    if asked.publisher == UNNAMED:
+        raise UsageError("articles without a publisher cannot be downloaded alone: leave publisher out")
     return _file(site, "articles", form, _given(asked.model_dump(exclude=WHOLE)))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Query
+from fastapi.responses import RedirectResponse
 
 from tocsin import ontology
 from tocsin.errors import UsageError
@@ -31,6 +32,15 @@ def events(site: SiteHere, asked: Annotated[EventQuery, Query()]) -> View:
     return View(
         title="Events", data=listed(found, asked, more=more, path="/events", count=count), shown=shown
     )
+
+
+@router.get("/events/{name:path}/incident", include_in_schema=False)
+def incident_of_event(site: SiteHere, name: str) -> RedirectResponse:
+    """Lead to the incident that an event tells of."""
+    found = site.incidents.picture().of_event(event_of(site, name).id)
+    if found is None:
+        raise missing("incident of event", name)
+    return RedirectResponse(links.page("incidents", found.id), 303)
 
 
 @view(router, "/events/{name:path}", "event.html")

@@ -14,6 +14,7 @@ FILES = {
     "page.css": "text/css",
     "page.js": "text/javascript",
     "article.js": "text/javascript",
+    "crisis.js": "text/javascript",
     "review.js": "text/javascript",
     "icon.svg": "image/svg+xml",
 }
