@@ -13,14 +13,15 @@ from typing import Any
 import pytest
 from docx import Document as WordDocument
 from lxml import html
+from playwright.sync_api import Browser
 
 from brief_pages import brief_of, coded_sample, dead_links, documents_with, page_of, unlinked_figures
+from browsing import Watched, browsing
 from hostile_texts import LINKS, MARK, TEXTS
 from served import crisis
-from tocsin.errors import UsageError
 from tocsin.pipeline import Coder
 from tocsin.records import Document
-from tocsin.showing.brief import brief_docx, brief_html, brief_markdown, brief_pdf, printing
+from tocsin.showing.brief import brief_docx, brief_html, brief_markdown, brief_pdf
 from tocsin.showing.page import safe_href
 
 
@@ -31,17 +32,9 @@ def sample(coder: Coder) -> list[Document]:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    try:
-        path = printing.find_browser()
-    except UsageError as error:
-        pytest.skip(str(error))
-    with sync_playwright() as play:
-        found = play.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+def browser() -> Iterator[Browser]:
+    with browsing() as found:
         yield found
-        found.close()
 
 
 def test_every_figure_of_the_sample_leads_to_its_evidence(sample: list[Document]) -> None:
@@ -93,24 +86,17 @@ def test_a_hostile_text_stays_a_text(number: int) -> None:
     brief_markdown(brief_of(documents_with(text, number)))
 
 
-def test_hostile_texts_in_a_real_browser(browser: Any, tmp_path: Path) -> None:
+def test_hostile_texts_in_a_real_browser(browser: Browser, tmp_path: Path) -> None:
     documents = [one for number, text in enumerate(TEXTS) for one in documents_with(text, number)]
     path = tmp_path / "brief.html"
     path.write_text(brief_html(brief_of(documents)), encoding="utf-8")
-    for width in (390, 1024, 1600):
-        page = browser.new_page(viewport={"width": width, "height": 900})
-        said: list[str] = []
-        page.on("console", lambda message, said=said: said.append(message.text))
-        page.on("dialog", lambda dialog, said=said: said.append("dialog"))
-        page.on(
-            "request",
-            lambda request, said=said: said.append(request.url) if request.url != path.as_uri() else None,
-        )
-        page.goto(path.as_uri())
-        assert page.evaluate(f"window.{MARK} === undefined")
-        assert [one for one in said if one != path.as_uri()] == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        page.close()
+    for width in (390, 1600):
+        watched = Watched(browser, viewport={"width": width, "height": 900})
+        watched.page.goto(path.as_uri())
+        assert watched.page.evaluate(f"window.{MARK} === undefined")
+        assert watched.wrong == []
+        assert watched.overflow() <= 0
+        watched.close()
 
 
 def test_hostile_texts_in_markdown_and_word() -> None:
@@ -140,28 +126,32 @@ def test_the_page_forbids_all_but_its_own_style(sample: list[Document]) -> None:
     assert "@import" not in style
 
 
-def test_the_sample_in_a_browser_without_script(browser: Any, sample: list[Document], tmp_path: Path) -> None:
+def test_the_sample_in_a_browser_without_script(
+    browser: Browser, sample: list[Document], tmp_path: Path
+) -> None:
     path = tmp_path / "brief.html"
     path.write_text(brief_html(brief_of(sample)), encoding="utf-8")
-    for scheme in ("light", "dark"):
-        context = browser.new_context(
-            java_script_enabled=False, color_scheme=scheme, viewport={"width": 1600, "height": 900}
-        )
-        page = context.new_page()
-        said: list[str] = []
-        page.on("console", lambda message, said=said: said.append(message.text))
-        page.on(
-            "request",
-            lambda request, said=said: said.append(request.url) if request.url != path.as_uri() else None,
-        )
-        page.goto(path.as_uri())
-        assert [one for one in said if one != path.as_uri()] == []
-        assert page.locator("#matters li").count() == 5
-        assert page.locator("#level").is_visible()
-        page.locator("#matters a.n").first.click()
-        assert page.url.startswith(f"{path.as_uri()}#i-")
-        context.close()
+    watched = Watched(browser, java_script_enabled=False, viewport={"width": 1600, "height": 900})
+    page = watched.page
+    page.goto(path.as_uri())
+    assert page.locator("#matters .items > li").count() == 5
+    assert page.locator("#level").is_visible()
+    page.locator("#matters a.n").first.click()
+    assert page.url.startswith(f"{path.as_uri()}#i-")
+    assert watched.wrong == []
+    watched.close()
 
 
-def test_pdf_is_printed_by_a_browser(browser: Any) -> None:
+@pytest.mark.parametrize(("scheme", "width"), [("light", 390), ("dark", 1600)])
+def test_everybody_can_read_all(browser: Browser, tmp_path: Path, scheme: Any, width: int) -> None:
+    path = tmp_path / "brief.html"
+    path.write_text(brief_html(brief_of(crisis())), encoding="utf-8")
+    watched = Watched(browser, color_scheme=scheme, viewport={"width": width, "height": 900}, bypass_csp=True)
+    watched.page.goto(path.as_uri())
+    assert watched.axe() == []
+    assert watched.overflow() <= 0
+    watched.close()
+
+
+def test_pdf_is_printed_by_a_browser(browser: Browser) -> None:
     assert brief_pdf(brief_html(brief_of(crisis()))).startswith(b"%PDF")

@@ -19,7 +19,7 @@ DENIED = frozenset({"denied", "negated"})
 
 
 class Since(Memory, frozen=True):
-    """What is compared with; ``words`` name it, ``is_first`` where there is nothing to compare with.
+    """What is compared with; ``words`` say since when, ``is_first`` that there is nothing before.
 
     ``before`` is the ISO day from which on reports are new, where that is what decides.
     """
@@ -31,12 +31,12 @@ class Since(Memory, frozen=True):
 
 def since_day(day: str) -> Since:
     """Compare with what was published before a day (ISO)."""
-    return Since(last_day=None, level=None, articles=None, words=f"reports before {day}", before=day)
+    return Since(last_day=None, level=None, articles=None, words=f"in the reports since {day}", before=day)
 
 
 def since_brief(memory: Memory, name: str) -> Since:
     """Compare with an earlier brief."""
-    words = f"the brief {name}" + (f" of {memory.last_day}" if memory.last_day else "")
+    words = f"since the brief {name}" + (f" of {memory.last_day}" if memory.last_day else "")
     return Since(last_day=memory.last_day, level=memory.level, articles=memory.articles, words=words)
 
 
@@ -44,7 +44,13 @@ def since_last_day(days: Sequence[str]) -> Since:
     """Compare the last of these days of publication (in order) with those before it."""
     if len(days) < 2:
         return Since(last_day=None, level=None, articles=None, words="", is_first=True)
-    return since_day(days[-1])
+    return Since(
+        last_day=None,
+        level=None,
+        articles=None,
+        words=f"in the reports of {days[-1]}",
+        before=days[-1],
+    )
 
 
 def is_known(since: Since, article: Article) -> bool:

@@ -140,7 +140,7 @@ class Grown(Record, frozen=True):
 
 
 class Change(Record, frozen=True):
-    """What is new since ``since`` (words for it); ``is_first`` where there is nothing to compare with."""
+    """What is new; ``since`` says since when in words, ``is_first`` that there is nothing before."""
 
     since: str
     is_first: bool

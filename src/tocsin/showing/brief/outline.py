@@ -83,7 +83,7 @@ def _screen(brief: Brief) -> Iterator[Block]:
 
 def _details(brief: Brief) -> Iterator[Block]:
     if brief.change.new.count and not brief.change.is_first:
-        yield _text("heading", f"New since {phrases.in_words(brief.change.since)}", "new")
+        yield _text("heading", f"New {phrases.in_words(brief.change.since)}", "new")
         yield from _listed(brief.change.new)
     yield _text("heading", "Timeline", "timeline")
     for period in brief.periods:

@@ -106,7 +106,7 @@ def change_words(brief: Brief) -> list[Part]:
         ]
     count = change.new.count
     number = Part(text=str(count), anchor="new") if count else Part(text="no")
-    new = f" new {_plural('incident', count)} since {in_words(change.since)}"
+    new = f" new {_plural('incident', count)} {in_words(change.since)}"
     ahead = [Part(text=f"{DIRECTIONS[change.direction]}: ")] if change.direction != "unknown" else []
     if not ahead and not count:
         number = Part(text="No")
