@@ -81,7 +81,7 @@ def as_page(request: Request, template: str, view: View, tag: str | None) -> Res
             "here": request.url.path,
             "query": dict(request.query_params),
             "again": request.url.path + (f"?{request.url.query}" if request.url.query else ""),
-            "json_url": _json_url(request),
+            "json_url": _json_url(request) if view.data else None,
         },
     )
     headers = _headers(view, None if session else tag)

@@ -90,7 +90,7 @@ def crisis(site: SiteHere, asked: Annotated[Period, Query()]) -> View:
 
 @view(router, "/days/{day}", "day.html")
 def one_day(site: SiteHere, day: str, asked: Annotated[DayQuery, Query()]) -> View:
-    """Return the events that began on one day (or on no day: `undated`), the weightiest first."""
+    """Return the events that began on one day (or on no day: undated), the weightiest first."""
     known = None if day == UNDATED else _a_day(day)
     count, found = site.overview.of_day(
         known, quad=asked.quad, modality=asked.modality, limit=asked.limit, offset=asked.offset
