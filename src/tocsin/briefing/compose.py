@@ -15,7 +15,7 @@ from tocsin.briefing.memory import remember
 from tocsin.briefing.model import Brief, Evidence
 from tocsin.briefing.naming import parties_of
 from tocsin.briefing.over_time import periods_of
-from tocsin.briefing.places import capitals_of, spots_of
+from tocsin.briefing.places import capitals_of, spots_of, states_of
 from tocsin.briefing.ranking import by_weight, foremost
 from tocsin.briefing.register import Register, known
 from tocsin.briefing.voices import by_independence, source_name, sources_of, speakers_of
@@ -92,7 +92,8 @@ def compose(
         ahead=ahead,
         periods=periods,
         spots=spots,
-        capitals=capitals_of([party.name for party in parties[:6]]),
+        capitals=capitals_of([party.name for party in parties]),
+        states=states_of([party.name for party in parties]),
         without_place=without_place,
         accounts=accounts,
         speakers=speakers,

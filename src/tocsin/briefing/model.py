@@ -193,8 +193,8 @@ class Spot(Record, frozen=True):
     claimed_by: tuple[str, ...] = ()
 
 
-class Capital(Record, frozen=True):
-    """Where a party has its capital, to find the way on the map."""
+class Mark(Record, frozen=True):
+    """A capital, or the middle of a state: to find the way on the map."""
 
     name: str
     latitude: float
@@ -284,7 +284,8 @@ class Brief(Record, frozen=True):
     ahead: tuple[Ahead, ...]
     periods: tuple[Period, ...]
     spots: tuple[Spot, ...]
-    capitals: tuple[Capital, ...]
+    capitals: tuple[Mark, ...]
+    states: tuple[Mark, ...]
     without_place: int
     accounts: tuple[SideBySide, ...]
     speakers: tuple[Speaker, ...]

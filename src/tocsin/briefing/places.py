@@ -6,10 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from tocsin import ontology
-from tocsin.briefing.model import Capital, Spot
+from tocsin.briefing.model import Mark, Spot
 from tocsin.briefing.naming import place_name
 from tocsin.briefing.register import Register
 from tocsin.knowledge import countries
+from tocsin.knowledge.world import middles
 from tocsin.records import Incident, Place
 from tocsin.tables import rows, table
 
@@ -35,20 +36,31 @@ def spots_of(ranked: Sequence[Incident], register: Register) -> tuple[tuple[Spot
     return tuple(_spot(i, places[key], told[key], register) for i, key in enumerate(chosen, start=1)), without
 
 
-def capitals_of(names: Sequence[str]) -> tuple[Capital, ...]:
+def capitals_of(names: Sequence[str]) -> tuple[Mark, ...]:
     """Return the capitals of the parties that are states, by the name of the state; for finding the way."""
     by_name = {country.name: country for country in countries().values()}
     at = {
         row["code"]: (row["latitude"], row["longitude"])
         for _, row in rows(table("tocsin.knowledge", "countries.tsv"), ("code", "latitude", "longitude"))
     }
-    found: list[Capital] = []
+    found: list[Mark] = []
     for name in names:
         country = by_name.get(name)
         if country is not None and country.capitals and all(at[country.code]):
             latitude, longitude = map(float, at[country.code])
-            found.append(Capital(name=country.capitals[0], latitude=latitude, longitude=longitude))
+            found.append(Mark(name=country.capitals[0], latitude=latitude, longitude=longitude))
     return tuple(found[:MOST_CAPITALS])
+
+
+def states_of(names: Sequence[str]) -> tuple[Mark, ...]:
+    """Return the middles of the parties that are states, for their names on the map."""
+    by_name = {country.name: country.code for country in countries().values()}
+    found = ((name, middles().get(by_name.get(name, ""))) for name in names)
+    return tuple(
+        Mark(name=name, latitude=one.latitude, longitude=one.longitude)
+        for name, one in found
+        if one is not None and one.latitude is not None and one.longitude is not None
+    )
 
 
 def _spot(number: int, place: Place, incidents: Sequence[Incident], register: Register) -> Spot:

@@ -86,7 +86,11 @@ class Drawings:
         ]
         if not points:
             return Markup("")
-        return shared.both_widths(lambda width: shared.map_svg(points, landmarks, width))
+        states = [
+            shared.Landmark(name=one.name, latitude=one.latitude, longitude=one.longitude)
+            for one in self._brief.states
+        ]
+        return shared.both_widths(lambda width: shared.map_svg(points, landmarks, width, areas=states))
 
     def beyond(self) -> list[Spot]:
         """Return the places with coordinates that lie too far away for the map."""

@@ -93,6 +93,7 @@ def _environment() -> Environment:
     )
     environment.filters |= {
         "b": shared.isolated,
+        "clean": shared.clean,
         "parts": parts,
         "quoted": quoted_words,
         "day": phrases.day_words,

@@ -20,6 +20,7 @@ SPECK = 1.8
 KM_OF_DEGREE = 111.32
 SMALLEST_DOT, LARGEST_DOT = 4.5, 13.0
 SMALLEST_RING = 15.0
+AREA_LETTER = 11.0
 LETTER, CAPITAL = 7.0, 9.4  # about as wide as letters are at 13 units
 LONGEST_LABEL = 26
 POLE = 84.0
@@ -74,13 +75,14 @@ def map_svg(
     landmarks: Sequence[Landmark] = (),
     width: int = 760,
     title: str = "Places",
+    areas: Sequence[Landmark] = (),
 ) -> Markup:
     """Draw the places of incidents on coasts and borders, as near as they lie together.
 
     A town or place is a mark (circle for cooperation, diamond for conflict), a district or region a broken
     ring with its number. A point of any other precision, as ``country``, is not drawn: list it beside the
     map. The borders are Natural Earth's; say so, and whose a disputed place is taken to be. Nothing to draw
-    gives an empty Markup.
+    gives an empty Markup. ``areas`` are names alone, written where there is room.
     """
     drawn = [point for point in points if point.precision in EXACT or point.precision in AREAS]
     if not drawn:
@@ -106,6 +108,7 @@ def map_svg(
         ),
         element("path", d=_path(borders_in(frame.box), frame, closed=False), class_="border"),
         *(_landmark(one, frame, labels) for one in near),
+        *(labels.name_area(one.name, frame.of(one)) for one in areas if _inside(one, frame)),
         *marks,
         _scale_bar(frame),
     )
@@ -258,6 +261,18 @@ class _Labels:
                 kind = "halo soft" if soft else "halo"
                 return [element("text", svg_text(text), x=at, y=base, text_anchor=anchor, class_=kind)]
         return []
+
+    def name_area(self, name: str, middle: tuple[float, float]) -> Markup:
+        """Return a name around its middle, a little higher or lower where that is free, or nothing."""
+        text = shortened(name, LONGEST_LABEL)
+        half = sum(AREA_LETTER for _ in text) / 2
+        x, y = middle
+        for base in (y + 5, y - 20, y + 30, y - 45, y + 55):
+            box = (x - half, base - 13, x + half, base + 5)
+            if self._is_free(box):
+                self._taken.append(box)
+                return element("text", svg_text(text), x=x, y=base, text_anchor="middle", class_="state")
+        return Markup("")
 
     def _is_free(self, box: tuple[float, float, float, float]) -> bool:
         left, top, right, bottom = box
