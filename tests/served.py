@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
-from typing import Any
+from typing import Any, TypeVar
 
 import uvicorn
 from fastapi.testclient import TestClient
 
 from tocsin import ontology
-from tocsin.project import Project, init_project, open_project
+from tocsin.project import init_project, open_project
 from tocsin.records import Actor, Article, Attribution, Document, Event, Place, Span, Statement, When
 from tocsin.serving.app import make_app
 from tocsin.serving.guard import Door
@@ -21,6 +21,7 @@ from tocsin.serving.keys import tokens_of
 from tocsin.serving.limits import Limits
 from tocsin.storing import CoderVersion, Problem
 
+Where = TypeVar("Where", Path, str)
 CODER = CoderVersion(tocsin="0", fingerprint="0", options={})
 HERE = "http://127.0.0.1:8765"
 LISBON = {"name": "Lisbon", "country": "PRT", "latitude": 38.7, "longitude": -9.1, "precision": "town"}
@@ -150,7 +151,7 @@ def _said(of: Article, words: str, speaker: str) -> Statement:
     )  # fmt: skip
 
 
-def make_project(folder: Path, documents: Sequence[Document]) -> Path:
+def make_project(folder: Where, documents: Sequence[Document]) -> Where:
     with init_project(folder) as project:
         for document in documents:
             project.store.save_document(document, CODER)
@@ -162,15 +163,15 @@ def make_project(folder: Path, documents: Sequence[Document]) -> Path:
     return folder
 
 
-def client(folder: Path, *, limits: Limits | None = None, door: Door | None = None) -> TestClient:
+def client(folder: Path | str, *, limits: Limits | None = None, door: Door | None = None) -> TestClient:
     """Return a client of the application, as a browser at this machine; enter it, so that it is closed."""
     app = make_app(open_project(folder), limits=limits, door=door)
     return TestClient(app, base_url=HERE, follow_redirects=False, client=("127.0.0.1", 50_000))
 
 
-def token(project: Path | Project) -> str:
+def token(project: Path | str) -> str:
     """Make the token of a project."""
-    with open_project(project) if isinstance(project, Path) else project as opened:
+    with open_project(project) as opened:
         return tokens_of(opened.settings).make()
 
 

@@ -18,9 +18,11 @@ from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from served import CODER, article, client, crisis, event, make_project
+from databases import empty_place, server_stops  # noqa: F401 - a fixture
+from served import CODER, article, client, crisis, event, make_project, token
 from tocsin.project import open_project
 from tocsin.records import Document
+from tocsin.serving.limits import Limits
 from tocsin.serving.merged import KeptIncidents, Picture, StillMerging
 from tocsin.storing.overview import Overview
 
@@ -409,6 +411,30 @@ def test_downloads_hold_what_the_project_holds(page: TestClient, name: str) -> N
     assert sorted(row["id"] for row in rows) == sorted(table.column("id").to_pylist()) == sorted(names)
     told = page.get(f"/{name}.csv").headers["content-disposition"]
     assert re.fullmatch(rf'attachment; filename="crisis-{name}\.csv"', told)
+
+
+def test_no_more_files_are_written_at_once_than_may_be(folder: Path) -> None:
+    with client(folder, limits=Limits(downloads=0)) as page:
+        refused = page.get("/events.csv")
+        assert (refused.status_code, refused.headers["retry-after"]) == (503, "10")
+        assert page.get("/events.json").status_code == 200
+
+
+def test_a_project_on_a_server_is_served_alike(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)  # where its token would be kept
+    where = make_project(empty_place("postgresql", tmp_path), crisis())
+    with client(where) as page:
+        for path in every_view(page):
+            assert page.get(path).status_code == 200, path
+        tag = page.get("/events.json").headers["etag"]
+        made = page.post(
+            f"/events/{page.get('/review.json').json()['items'][0]['event']['id']}/accept",
+            json={},
+            headers={"authorization": f"Bearer {token(where)}"},
+        )
+        assert made.status_code == 200
+        assert page.get("/events.json", headers={"if-none-match": tag}).status_code == 200
+    assert (tmp_path / "tocsin.token").exists()
 
 
 def test_the_name_of_a_download_is_safe_whatever_the_folder_is_called(tmp_path: Path) -> None:

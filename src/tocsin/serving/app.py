@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
-from pathlib import Path
 
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException as StarletteHTTPException
@@ -38,8 +38,10 @@ from tocsin.serving.views import (
     statements,
 )
 
-STATIC = Path(__file__).parent / "static"
-ABOUT = "The events, statements, articles and incidents of one project. Lists come in parts (limit, offset)."
+THREADS = 8
+"""Answers that are made at once: each has a connection of its own, and more would only share the processor."""
+
+ABOUT = "Events, statements, articles and incidents of one project. Lists come in parts (limit, offset)."
 STATUSES: tuple[tuple[type[TocsinError], int], ...] = (
     (StoreError, 503),
     (OutputError, 503),
@@ -57,6 +59,7 @@ def make_app(project: Project, *, door: Door | None = None, limits: Limits | Non
 
     @asynccontextmanager
     async def living(_: FastAPI) -> AsyncIterator[None]:
+        current_default_thread_limiter().total_tokens = THREADS
         yield
         site.close()
         project.close()

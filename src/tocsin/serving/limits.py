@@ -24,7 +24,7 @@ class Limits(Record, frozen=True):
 
     ``reads`` holds for other machines only: whoever sits at this one cannot be kept from using it up.
     ``tries`` are attempts to show the token, ``writes`` corrections. Sizes are bytes, ``streams`` how many
-    pages may listen for what is new.
+    pages may listen for what is new, ``downloads`` how many files may be written at once.
     """
 
     reads: Rate = Rate(burst=300, per_second=30)
@@ -33,6 +33,7 @@ class Limits(Record, frozen=True):
     query: int = 4096
     body: int = 65_536
     streams: int = 64
+    downloads: int = 2
 
 
 class Buckets:

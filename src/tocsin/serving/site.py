@@ -6,7 +6,7 @@ import secrets
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Semaphore
 from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Request
@@ -40,6 +40,7 @@ class Site:
         self.started = secrets.token_hex(4)
         self._made: OrderedDict[tuple[str, Hashable], Any] = OrderedDict()
         self._lock = Lock()
+        self.downloads = Semaphore(self.limits.downloads)
         self.streams = Streams(self.limits.streams)
 
     @property

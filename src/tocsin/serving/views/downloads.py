@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, HTTPException, Query, Response
 from fastapi.responses import FileResponse
 from starlette.background import BackgroundTask
 
@@ -53,7 +53,19 @@ def _given(filters: dict[str, Any]) -> dict[str, Any]:
 
 
 def _file(site: Site, name: str, form: Form, filters: Mapping[str, Any]) -> Response:
-    """Write a file, send it and delete it; what is wrong with a filter is told before anything is sent."""
+    """Write a file, send it and delete it; what is wrong with a filter is told before anything is sent.
+
+    HTTPException 503 where others are being written already.
+    """
+    if not site.downloads.acquire(blocking=False):
+        raise HTTPException(503, "other downloads are being written: try again", {"Retry-After": "10"})
+    try:
+        return _written(site, name, form, filters)
+    finally:
+        site.downloads.release()
+
+
+def _written(site: Site, name: str, form: Form, filters: Mapping[str, Any]) -> Response:
     handle, path = tempfile.mkstemp(prefix="tocsin-", suffix=f".{form}")
     os.close(handle)
     target = Path(path)
