@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 import msgspec
 import pytest
+from docx import Document as WordDocument
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
@@ -35,6 +37,7 @@ from tocsin.errors import InputError, UsageError
 from tocsin.pipeline import Coder
 from tocsin.records import Actor, Document, Incident, Statement
 from tocsin.showing.brief import brief_docx, brief_html, brief_markdown, memory_of, printing
+from tocsin.showing.brief.phrases import headline
 from tocsin.showing.page import act_name
 
 
@@ -58,6 +61,22 @@ def test_what_is_withdrawn_is_shown_as_contested_and_not_first(sample: list[Docu
         if one.get("id") == false_report.line.anchor
     ]
     assert "denied by others" in tags
+
+
+def test_no_format_hides_that_a_claim_is_contested(sample: list[Document]) -> None:
+    brief = brief_of(sample)
+    (line,) = {one.line for one in brief.evidence if one.place == "Apoera" and one.line.is_contested}
+    written = brief_markdown(brief)
+    links = [found for found in written.splitlines() if f"](#{line.anchor})" in found]
+    assert len(links) > 2
+    assert [found for found in links if "denied by others" not in found] == []
+    word = WordDocument(io.BytesIO(brief_docx(brief)))
+    told = [one.text for one in word.paragraphs if headline(line) in one.text and one.text != headline(line)]
+    assert [text for text in told if "denied by others" not in text] == []
+    root = html.document_fromstring(brief_html(brief))
+    for link in root.xpath("//a[@class='incident' and @href=$href]", href=f"#{line.anchor}"):
+        around = link.getparent().getparent().xpath("string(.)")
+        assert "denied by others" in around or "it did not" in around
 
 
 def test_two_governments_accounts_stand_side_by_side(sample: list[Document]) -> None:

@@ -18,7 +18,7 @@ HAPPENED = frozenset({"asserted", "alleged", "historical"})
 DENIED = frozenset({"denied", "negated"})
 
 
-class Since(Memory, frozen=True):
+class Since(Memory, frozen=True, kw_only=True):
     """What is compared with; ``words`` say since when, ``is_first`` that there is nothing before.
 
     ``before`` is the ISO day from which on reports are new, where that is what decides.
@@ -37,7 +37,13 @@ def since_day(day: str) -> Since:
 def since_brief(memory: Memory, name: str) -> Since:
     """Compare with an earlier brief."""
     words = f"since the brief {name}" + (f" of {memory.last_day}" if memory.last_day else "")
-    return Since(last_day=memory.last_day, level=memory.level, articles=memory.articles, words=words)
+    return Since(
+        last_day=memory.last_day,
+        level=memory.level,
+        articles=memory.articles,
+        measure=memory.measure,
+        words=words,
+    )
 
 
 def since_last_day(days: Sequence[str]) -> Since:
@@ -101,7 +107,8 @@ def _direction(since: Since, level: Level) -> Direction:
     """Say whether the level rose since then; unknown where there are too few days to say anything."""
     if level.band is None:
         return "unknown"
-    before = since.level
+    # An earlier brief may have measured something else.
+    before = since.level if since.measure == level.name else None
     if before is None and since.before is not None:
         # Levels take several days together: those of two days running have most of their reports in common.
         told = level.days[: -level.window]

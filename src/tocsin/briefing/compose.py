@@ -102,7 +102,7 @@ def compose(
         other_sources=other_sources,
         by_sources=groups,
         evidence=evidence,
-        memory=remember(last_day, level.now if level.days else None, documents),
+        memory=remember(last_day, level.now if level.days else None, documents, level.name),
     )
 
 

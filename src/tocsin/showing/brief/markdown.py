@@ -20,7 +20,7 @@ BEFORE = {
 }
 AFTER = {"line": "**", "note": "*"}
 # What Markdown or HTML would take for a mark inside a text; and what begins a line as a list or heading.
-_MARKS = re.compile(r"([\\`*_\[\]<>&|~$!#(){}])")
+_MARKS = re.compile(r"([\\`*_\[\]<>&|~$#{}])")
 
 
 def brief_markdown(brief: Brief) -> str:

@@ -9,7 +9,6 @@ from tocsin.briefing.model import Ahead, Brief, Evidence, Line, Lines, Quoted
 from tocsin.records import Record
 from tocsin.showing.brief import phrases
 from tocsin.showing.brief.phrases import Part
-from tocsin.showing.page.marks import CLAIM_WORDS
 from tocsin.showing.page.markup import clean, safe_href
 
 Kind = Literal["title", "heading", "subheading", "line", "paragraph", "bullet", "quote", "note"]
@@ -125,7 +124,7 @@ def _proof(item: Evidence) -> Iterator[Block]:
     place = f", {clean(item.place)} ({phrases.PRECISION[item.precision]})" if item.place else ""
     day = phrases.day_words(item.line.day, year=True)
     sources = "".join(part.text for part in phrases.sources_words(item.line))
-    yield _text("note", f"{CLAIM_WORDS[item.line.modality]}, {day}{place}; {sources}")
+    yield _text("note", f"{phrases.status_words(item.line)}, {day}{place}; {sources}")
     for quoted in item.quoted:
         yield _quote(quoted)
     yield from _disputes(item)
@@ -166,7 +165,7 @@ def _bullet(before: str, line: Line, *, dated: bool = False) -> Block:
     link = Part(text=clean(phrases.headline(line)), anchor=line.anchor)
     return Block(
         kind="bullet",
-        parts=(Part(text=f"{before}{day}"), link, Part(text=f" ({CLAIM_WORDS[line.modality]})")),
+        parts=(Part(text=f"{before}{day}"), link, Part(text=f" ({phrases.status_words(line)})")),
     )
 
 

@@ -79,6 +79,12 @@ def headline(line: Line) -> str:
     return f"{act_of(line)}: {sides}" if sides else act_of(line)
 
 
+def status_words(line: Line) -> str:
+    """Return the claim status of an incident in words, and that others deny it where they do."""
+    is_denied = line.is_contested and line.modality not in ("denied", "negated")
+    return CLAIM_WORDS[line.modality] + (", denied by others" if is_denied else "")
+
+
 def sources_words(line: Line) -> list[Part]:
     """Return on how many independent sources and reports an incident rests."""
     sources = "independent source" if line.sources == 1 else "independent sources"
