@@ -9,7 +9,7 @@ DEV_ENV := $(VENV)/.requirements-dev.lock
 UV_COMPILE := $(BIN)/uv pip compile pyproject.toml --group build --universal --generate-hashes \
 	--no-annotate --no-strip-extras --custom-compile-command "make lock" --quiet
 
-.PHONY: help demo test test-crash check score bench bench-large lock clean FORCE
+.PHONY: help demo test test-crash check score bench bench-large bench-serve lock clean FORCE
 .DELETE_ON_ERROR:
 
 help:
@@ -19,6 +19,7 @@ help:
 	@echo "make score       precision and recall on the gold articles"
 	@echo "make bench       speed and memory, as ratios"
 	@echo "make bench-large the queries of a project of 100,000 articles"
+	@echo "make bench-serve the page of a project of 100,000 articles, with 50 clients for a minute"
 	@echo "make lock        renew the lock files"
 	@echo "make clean       remove the environment and all caches"
 
@@ -49,6 +50,9 @@ bench: $(DEV_ENV)
 
 bench-large: $(DEV_ENV)
 	TOCSIN_BENCH_ARTICLES=100000 $(BIN)/python bench/run.py projects
+
+bench-serve: $(DEV_ENV)
+	TOCSIN_BENCH_ARTICLES=100000 $(BIN)/python bench/run.py serving
 
 lock: $(DEV_ENV)
 	$(BIN)/python -m pip install --quiet uv

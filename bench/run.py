@@ -13,9 +13,17 @@ from briefs import briefs
 from lengths import lengths
 from memory import memory
 from projects import projects
+from serving import serving
 from speed import speed
 
-PARTS = {"speed": speed, "memory": memory, "lengths": lengths, "projects": projects, "briefs": briefs}
+PARTS = {
+    "speed": speed,
+    "memory": memory,
+    "lengths": lengths,
+    "projects": projects,
+    "briefs": briefs,
+    "serving": serving,
+}
 
 
 def main(chosen: list[str]) -> int:

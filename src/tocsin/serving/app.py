@@ -39,7 +39,7 @@ from tocsin.serving.views import (
 )
 
 THREADS = 8
-"""Answers that are made at once: each has a connection of its own, and more would only share the processor."""
+"""Answers that are made at once: each has its own connection, and more would only share the processor."""
 
 ABOUT = "Events, statements, articles and incidents of one project. Lists come in parts (limit, offset)."
 STATUSES: tuple[tuple[type[TocsinError], int], ...] = (
