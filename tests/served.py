@@ -151,6 +151,30 @@ def _said(of: Article, words: str, speaker: str) -> Statement:
     )  # fmt: skip
 
 
+def hostile(text: str, number: int, url: str | None = None) -> Document:
+    """Return a document in which every field that a text can reach holds the hostile one."""
+    body = f"Spain met Portugal. {text}\n\n{text}"
+    of = article(body, f"h{number}", "2025-05-01", title=text, publisher=text, author=text, wire=text,
+                 url=url or f"https://example.org/{number}", language=text[:20], section=text)  # fmt: skip
+    plain = event(of, text, "ASSAULT", ("ESP Spain", "PRT Portugal"), confidence=0.3)
+    party = Actor(text=text, start=0, end=1, name=text, role=text)
+    place = Place(text=text, start=0, end=1, name=text, latitude=38.0, longitude=-9.0, precision="town")
+    made = plain.__struct_fields__
+    fields = {name: getattr(plain, name) for name in made} | {
+        "actors": (*plain.actors, party),
+        "recipients": (*plain.recipients, party),
+        "place": place,
+        "attribution": Attribution(source=text, channel=text, hedge=text),
+        "magnitude": {text[:30]: 3},
+        "modality": "alleged",
+    }
+    said = Statement(
+        id=f"h{number}-s", article=of.id, text=text, start=20, end=20 + len(text), direct=True,
+        speaker=party, addressee=party, channel=text, cue=Span(text=text, start=0, end=1), events=(),
+    )  # fmt: skip
+    return Document(article=of, events=(type(plain)(**fields),), statements=(said,))
+
+
 def make_project(folder: Where, documents: Sequence[Document]) -> Where:
     with init_project(folder) as project:
         for document in documents:

@@ -10,8 +10,7 @@ from playwright.sync_api import Browser, expect
 
 from browsing import Watched, browsing
 from hostile_texts import MARK, TEXTS
-from served import CODER, client, crisis, make_project, running, token
-from test_serving_security import hostile
+from served import CODER, client, crisis, hostile, make_project, running, token
 from tocsin.project import open_project
 
 VIEWS = ("/crisis", "/incidents", "/network", "/pairs/ESP/PRT", "/map", "/statements", "/readouts", "/events",
