@@ -13,7 +13,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from databases import empty_place, server_stops  # noqa: F401 - a fixture
-from served import CODER, article, client, crisis, event, make_project, token
+from served import CODER, LISBON, article, client, crisis, event, make_project, token
 from tocsin.project import open_project
 from tocsin.records import Document
 from tocsin.serving.merged import KeptIncidents, Picture, StillMerging
@@ -235,6 +235,20 @@ def test_the_map_says_how_exactly_a_place_is_known(page: TestClient) -> None:
     assert any("Lisbon" in one for one in drawn)
     assert not any("Spain" in one for one in drawn)
     assert page.get("/map.json").json()["borders"] == "un"
+
+
+def test_an_incident_that_some_deny_says_so_beside_its_claim(tmp_path: Path) -> None:
+    documents = []
+    for name, modality in (("says", "asserted"), ("denies", "denied")):
+        of = article("Spain shelled Lisbon on Thursday.", name, "2025-05-01", publisher=name)
+        made = event(of, "Spain shelled Lisbon", "ASSAULT", ("ESP Spain", "PRT Portugal"), modality=modality,
+                     place=LISBON)  # fmt: skip
+        documents.append(Document(article=of, events=(made,), statements=()))
+    with client(make_project(tmp_path / "p", documents)) as page:
+        (one,) = page.get("/incidents.json?disputed=true").json()["items"]
+        both = '<span class="claim asserted">reported</span> <span class="claim denied">denied</span>'
+        assert both in page.get("/incidents").text
+        assert both in page.get(f"/incidents/{one['id']}").text
 
 
 def test_an_event_leads_to_its_incident(page: TestClient) -> None:

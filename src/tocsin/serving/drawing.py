@@ -106,6 +106,15 @@ def disputed_fields(one: Incident) -> str:
     return ", ".join(sorted({field.field for field in one.disagreements if field.kind == "conflict"}))
 
 
+def claim_tags(one: Incident) -> Markup:
+    """Return the claim that holds, and beside it that some deny what others say has happened."""
+    tags = [claim_tag(one.modality)]
+    disputed = any(field.field == "claim" and field.kind == "conflict" for field in one.disagreements)
+    if disputed and one.modality != "denied":
+        tags.append(claim_tag("denied"))
+    return Markup(" ").join(tags)
+
+
 def moved(last: Any, before: Any) -> list[tuple[int, str]]:
     """Return of which quad classes a day has more or fewer acts than the day before, in words."""
     moves = {quad: last.counts[quad] - before.counts[quad] for quad in (4, 3, 2, 1)}
@@ -152,6 +161,7 @@ def _environment() -> Environment:
         "moved": moved,
         "act_name": act_name,
         "claim_tag": claim_tag,
+        "claim_tags": claim_tags,
         "claim_words": CLAIM_WORDS.__getitem__,
         "mark": mark,
         "marks_sprite": marks_sprite,

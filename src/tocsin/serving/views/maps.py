@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Query
+from pydantic import Field
 
 from tocsin.serving import links
 from tocsin.serving.answers import View, listed
@@ -12,7 +13,7 @@ from tocsin.serving.asked import Paged, Period
 from tocsin.serving.periods import days_of
 from tocsin.serving.routing import view
 from tocsin.serving.site import SiteHere
-from tocsin.showing.page import MapPoint, both_widths, map_svg
+from tocsin.showing.page import MapPoint, both_widths, map_svg, nearest_together
 from tocsin.storing.overview import PlaceCount
 
 router = APIRouter()
@@ -27,6 +28,8 @@ POLICIES = {
 
 class MapQuery(Paged, Period):
     """Which days, and which part of the table."""
+
+    whole: bool = Field(False, description="Draw places also that lie far from most others.")
 
 
 @view(router, "/map", "map.html")
@@ -43,14 +46,14 @@ def map_of_places(site: SiteHere, asked: Annotated[MapQuery, Query()]) -> View:
         **listed(found, asked, more=more, path="/map", count=len(every)),
     }
     period = days._asdict()
-    points = [_point(place, period) for place in every[:MOST_DRAWN] if place.precision not in NO_DOT]
-    points = [point for point in points if point is not None]
+    placed = [_point(place, period) for place in every[:MOST_DRAWN] if place.precision not in NO_DOT]
+    points = [point for point in placed if point is not None]
+    drawn = points if asked.whole else nearest_together(points)
     shown = {
-        "asked": asked,
         "period": period,
         "policy": POLICIES.get(borders, f"as the table {borders} says"),
-        "drawing": both_widths(lambda width: map_svg([p for p in points if p is not None], (), width)),
-        "undrawn": sum(place.precision in NO_DOT for place in every),
+        "drawing": both_widths(lambda width: map_svg(drawn, (), width)),
+        "far": len(points) - len(drawn),
         "left_out": max(0, len(every) - MOST_DRAWN),
     }
     return View(title="Map", data=data, shown=shown)
