@@ -51,15 +51,16 @@ def compose(
     published = sorted({article.published[:10] for article in articles if article.published})
     last_day = published[-1] if published else None
     events = {event.id: event for document in documents.values() for event in document.events}
-    ranked = by_weight(incidents, events, last_day)
+    ranked = by_weight(incidents, events, last_day, lambda one: register.withdrawal(one) is not None)
     first_day = _first_day(incidents, published)
-    level = level_of(measure.by_day(incidents, documents), published, first_day, measure)
+    kept = [one for one in incidents if register.withdrawal(one) is None]
+    level = level_of(measure.by_day(kept, documents), published, first_day, measure)
 
     # In the order of the page: what comes first has its evidence in the brief whatever else there is.
     happened = [one for one in ranked if one.modality not in ("planned", "hypothetical", "negated")]
     important = known(map(register.evidence, foremost(happened, MOST_IMPORTANT)))
     change = changes(since or since_last_day(published), ranked, register, level)
-    disputed = known(map(register.evidence, _disputed(ranked)[:MOST_DISPUTED]))
+    disputed = known(map(register.evidence, _disputed(ranked, register)[:MOST_DISPUTED]))
     unconfirmed = known(
         map(register.evidence, [one for one in ranked if one.modality in UNCONFIRMED][:MOST_UNCONFIRMED])
     )
@@ -115,8 +116,15 @@ def _first_day(incidents: Sequence[Incident], published: Sequence[str]) -> str |
     return min([published[0], *(day for day in days if earliest <= day <= published[-1])])
 
 
-def _disputed(ranked: Sequence[Incident]) -> list[Incident]:
-    return [one for one in ranked if any(field.kind == "conflict" for field in one.disagreements)]
+def _disputed(ranked: Sequence[Incident], register: Register) -> list[Incident]:
+    """Return what reports do not agree on; what was taken back comes first."""
+    found = [
+        one
+        for one in ranked
+        if register.withdrawal(one) is not None
+        or any(field.kind == "conflict" for field in one.disagreements)
+    ]
+    return sorted(found, key=lambda one: register.withdrawal(one) is None)
 
 
 def _borders(incidents: Sequence[Incident]) -> tuple[str, ...]:

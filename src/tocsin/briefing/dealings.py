@@ -16,7 +16,6 @@ MOST_PARTIES = 14
 MOST_LISTED = 6
 # In an incident of more parties than this no pair is told apart: every pair of five hundred would be a dyad.
 MOST_IN_ONE = 12
-NOT_DONE = frozenset({"planned", "hypothetical", "negated", "denied"})
 
 Pair = tuple[str, str]
 
@@ -26,7 +25,7 @@ def dyads_of(ranked: Sequence[Incident], register: Register) -> tuple[Dyad, ...]
     between: dict[Pair, list[Incident]] = defaultdict(list)
     first: Counter[tuple[Pair, str]] = Counter()
     for one in ranked:
-        if one.modality in NOT_DONE:
+        if not register.is_told(one):
             continue
         for actor, other in _pairs(one):
             pair = (min(actor, other), max(actor, other))

@@ -12,7 +12,8 @@ Direction = Literal["up", "down", "same", "unknown"]
 class Line(Record, frozen=True):
     """An incident in one line; ``day`` is ISO, ``who`` and ``whom`` names of parties.
 
-    ``is_contested`` tells that some report says it happened and another one that it did not.
+    ``is_contested`` tells that some report says it happened and another one that it did not, ``is_withdrawn``
+    that a publisher has taken its own report of it back.
     """
 
     anchor: str
@@ -26,6 +27,7 @@ class Line(Record, frozen=True):
     sources: int
     reports: int
     is_contested: bool = False
+    is_withdrawn: bool = False
 
 
 class Lines(Record, frozen=True):
@@ -91,6 +93,7 @@ class Evidence(Record, frozen=True):
     disputes: tuple[Dispute, ...]
     history: tuple[str, ...]
     part_of: Line | None
+    withdrawn: Quoted | None = None
 
     @property
     def denial(self) -> Quoted | None:

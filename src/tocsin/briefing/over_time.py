@@ -15,7 +15,6 @@ from tocsin.records import Incident
 MOST_BY_DAY, MOST_BY_WEEK = 62, 62 * 7
 MOST_LISTED, MOST_LISTED_OF_MANY = 5, 3
 MANY = 31
-NOT_DONE = frozenset({"planned", "hypothetical", "negated", "denied"})
 
 
 def periods_of(
@@ -33,7 +32,7 @@ def periods_of(
     most = MOST_LISTED if len(bounds) <= MANY else MOST_LISTED_OF_MANY
     begins = [low.isoformat() for low, _ in bounds]
     for one in ranked:
-        if one.date is not None and one.modality not in NOT_DONE:
+        if one.date is not None and register.is_told(one):
             day = one.date.start[:10]
             if first <= day <= last:
                 told[_at(begins, day)].append(one)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from tocsin.briefing.level import score
@@ -15,6 +15,7 @@ HALF_LIFE_DAYS = 7.0
 LEAST_SCORE = 1.0
 # What some tell and others deny counts for less than what all tell.
 CONTESTED = 0.6
+WITHDRAWN = 0.2
 TOLD: dict[Modality, float] = {
     "asserted": 1.0,
     "alleged": 0.8,
@@ -27,10 +28,18 @@ TOLD: dict[Modality, float] = {
 
 
 def by_weight(
-    incidents: Iterable[Incident], events: Mapping[str, Event], last_day: str | None
+    incidents: Iterable[Incident],
+    events: Mapping[str, Event],
+    last_day: str | None,
+    is_withdrawn: Callable[[Incident], bool],
 ) -> list[Incident]:
     """Return incidents, the weightiest first; equal ones in the order of their ids."""
-    return sorted(incidents, key=lambda one: (-weight(one, events, last_day), one.id))
+
+    def rank(one: Incident) -> tuple[float, str]:
+        kept = WITHDRAWN if is_withdrawn(one) else 1.0
+        return -kept * weight(one, events, last_day), one.id
+
+    return sorted(incidents, key=rank)
 
 
 def weight(incident: Incident, events: Mapping[str, Event], last_day: str | None) -> float:

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from tocsin import ontology
 from tocsin.briefing.model import ArticleRef, Dispute, Evidence, Line, Lines, Quoted, Version
 from tocsin.briefing.naming import names_of, place_name, state_name
+from tocsin.briefing.withdrawals import Withdrawal, withdrawal
 from tocsin.records import Article, Disagreement, Document, Event, Incident
 
 # A brief must stay below a megabyte and a half: no more incidents than this have their evidence in it.
 MOST_INCIDENTS = 240
 MOST_QUOTED = 6
+NOT_DONE = frozenset({"planned", "hypothetical", "negated", "denied"})
 LONGEST_WORDS = 420
 
 
@@ -23,11 +25,26 @@ class Register:
         self._documents = documents
         self._events = {event.id: event for one in documents.values() for event in one.events}
         self._used: dict[str, Line] = {}
+        self._withdrawals: dict[str, Withdrawal | None] = {}
         self._articles: dict[str, ArticleRef] = {}
 
     def events(self, incident: Incident) -> list[Event]:
         """Return the events of an incident, in the order of publication."""
         return [self._events[name] for name in incident.events if name in self._events]
+
+    def withdrawal(self, incident: Incident) -> Withdrawal | None:
+        """Return how a publisher takes its own report of an incident back; None where none does."""
+        if incident.id not in self._withdrawals:
+            told = [self.article(name) for name in incident.articles if name in self._documents]
+            at: dict[str, list[int]] = {}
+            for event in self.events(incident):
+                at.setdefault(event.article, []).append(event.evidence.start)
+            self._withdrawals[incident.id] = withdrawal(told, at) if len(told) > 1 else None
+        return self._withdrawals[incident.id]
+
+    def is_told(self, incident: Incident) -> bool:
+        """Tell whether reports say that an incident happened, and none has taken it back."""
+        return incident.modality not in NOT_DONE and self.withdrawal(incident) is None
 
     def article(self, name: str) -> Article:
         """Return an article by its id."""
@@ -56,7 +73,7 @@ class Register:
         if incident.id not in self._used:
             if len(self._used) >= MOST_INCIDENTS:
                 return None
-            self._used[incident.id] = _line(incident)
+            self._used[incident.id] = _line(incident, self.withdrawal(incident) is not None)
         return self._used[incident.id]
 
     def lines(self, anchor: str, incidents: Sequence[Incident], most: int) -> Lines:
@@ -83,6 +100,7 @@ class Register:
             disputes=tuple(map(_dispute, incident.disagreements)),
             history=incident.history,
             part_of=None if above is None else self.line(above),
+            withdrawn=self._withdrawn(incident),
         )
 
     def all_evidence(self) -> tuple[Evidence, ...]:
@@ -95,6 +113,19 @@ class Register:
                 if found is not None:
                     made[name] = found
         return tuple(sorted(made.values(), key=lambda one: (one.line.day or "", one.line.anchor)))
+
+    def _withdrawn(self, incident: Incident) -> Quoted | None:
+        found = self.withdrawal(incident)
+        if found is None:
+            return None
+        return Quoted(
+            before=found.words[:LONGEST_WORDS],
+            trigger="",
+            after="",
+            article=self.reference(found.article),
+            modality="asserted",
+            said_by=None,
+        )
 
     def _quoted(self, incident: Incident) -> list[Quoted]:
         """Return the words of each report once: those that tell the incident itself best come first."""
@@ -139,7 +170,7 @@ def _with_denial(quoted: Sequence[Quoted]) -> tuple[Quoted, ...]:
     return tuple(first)
 
 
-def _line(incident: Incident) -> Line:
+def _line(incident: Incident, is_withdrawn: bool) -> Line:
     who = names_of(incident.actors)
     return Line(
         anchor=f"i-{incident.id}",
@@ -154,6 +185,7 @@ def _line(incident: Incident) -> Line:
         sources=incident.independent_sources,
         reports=len(incident.articles),
         is_contested=is_contested(incident),
+        is_withdrawn=is_withdrawn,
     )
 
 

@@ -131,6 +131,8 @@ def _proof(item: Evidence) -> Iterator[Block]:
 
 
 def _disputes(item: Evidence) -> Iterator[Block]:
+    if item.withdrawn:
+        yield _quote(item.withdrawn)
     for one in item.disputes:
         question, answers = phrases.dispute_words(one)
         head = "Raised" if one.is_update else "Disputed"

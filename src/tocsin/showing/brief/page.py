@@ -100,7 +100,9 @@ def _environment() -> Environment:
         "act": phrases.act_of,
         "mark": shared.mark,
         "claim": shared.claim_tag,
-        "status": lambda line: shared.claim_tag(line.modality, is_contested=line.is_contested),
+        "status": lambda line: shared.claim_tag(
+            line.modality, is_contested=line.is_contested, is_withdrawn=line.is_withdrawn
+        ),
         "href": shared.safe_href,
         "dispute": phrases.dispute_words,
     }

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from tocsin.briefing.model import Brief, Dispute, Evidence, Level, Line, Lines
 from tocsin.records import Record
 from tocsin.showing.page import act_name
-from tocsin.showing.page.marks import CLAIM_WORDS
+from tocsin.showing.page.marks import CLAIM_WORDS, WITHDRAWN
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
@@ -81,6 +81,8 @@ def headline(line: Line) -> str:
 
 def status_words(line: Line) -> str:
     """Return the claim status of an incident in words, and that others deny it where they do."""
+    if line.is_withdrawn:
+        return WITHDRAWN
     is_denied = line.is_contested and line.modality not in ("denied", "negated")
     return CLAIM_WORDS[line.modality] + (", denied by others" if is_denied else "")
 

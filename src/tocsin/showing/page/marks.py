@@ -31,6 +31,9 @@ CLAIM_WORDS: dict[Modality, str] = {
 }
 
 
+WITHDRAWN = "withdrawn by its source"
+
+
 def marks_sprite() -> Markup:
     """Return the hidden drawing that ``mark`` refers to; a page has it once, first in its body."""
     shapes = Markup("").join(
@@ -56,8 +59,13 @@ def quad_words(quad: int | None) -> str:
     return QUADS.get(quad or 0, "of neither kind")
 
 
-def claim_tag(modality: Modality, *, is_contested: bool = False) -> Markup:
-    """Return the claim status as a word in its frame; ``is_contested``: others say that it did not happen."""
+def claim_tag(modality: Modality, *, is_contested: bool = False, is_withdrawn: bool = False) -> Markup:
+    """Return the claim status as a word in its frame.
+
+    ``is_contested``: others say that it did not happen; ``is_withdrawn``: who reported it has taken it back.
+    """
+    if is_withdrawn:
+        return Markup('<span class="claim denied">{}</span>').format(WITHDRAWN)
     tag = Markup('<span class="claim {}">{}</span>').format(modality, CLAIM_WORDS[modality])
     if not is_contested or modality in ("denied", "negated"):
         return tag
