@@ -352,6 +352,14 @@ def test_an_article_without_date_or_place_has_its_page(tmp_path: Path) -> None:
             assert page.get(path).status_code == 200
 
 
+def test_a_date_that_is_none_breaks_no_page(tmp_path: Path) -> None:
+    of = [article("Spain met Portugal.", name, day) for name, day in (("a", "soon"), ("b", "2025-99-99"))]
+    documents = [Document(article=one, events=(), statements=()) for one in of]
+    with client(make_project(tmp_path / "p", documents)) as page:
+        for path in VIEWS:
+            assert page.get(path).status_code == (404 if path == "/articles/wire-1" else 200), path
+
+
 def test_an_article_that_is_not_coded_yet_says_so(tmp_path: Path) -> None:
     make_project(tmp_path / "p", [])
     with open_project(tmp_path / "p") as project:

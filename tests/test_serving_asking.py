@@ -102,6 +102,21 @@ def test_what_makes_no_sense_is_answered_with_the_reason(page: TestClient, query
     assert "<h1>That cannot be asked</h1>" in shown.text
 
 
+def test_a_period_may_reach_from_one_end_of_the_calendar_to_the_other(page: TestClient) -> None:
+    for query in ("since=0001&until=9999", "until=0001-01-05", "since=9999-12-30", "since=0001"):
+        for path in ("/network", "/map", "/events.json", "/statements", "/articles", "/incidents"):
+            assert page.get(f"{path}?{query}").status_code == 200, (path, query)
+        assert page.get(f"/crisis?{query}").status_code in (200, 400)
+    too_long = page.get("/crisis.json?since=0001&until=9999")
+    assert too_long.json()["error"] == "0001-01-01 to 9999-12-31 is too long: ask for 400 days at most"
+
+
+def test_a_period_leads_to_the_ones_before_and_after_it(page: TestClient) -> None:
+    shown = page.get("/network?since=2025-05-03&until=2025-05-04").text
+    assert 'href="/network?since=2025-05-01&amp;until=2025-05-02"' in shown
+    assert 'href="/network?since=2025-05-05&amp;until=2025-05-06"' in shown
+
+
 def test_empty_fields_of_a_form_ask_for_nothing(page: TestClient) -> None:
     whole = page.get("/events.json").json()
     assert page.get("/events.json?actor=&quad=&since=&words=&within_km=").json() == whole

@@ -15,7 +15,7 @@ from fastapi.testclient import TestClient
 from served import HERE, client, crisis, make_project, token
 from tocsin.project import open_project
 from tocsin.serving.guard import Door
-from tocsin.serving.keys import Sessions
+from tocsin.serving.keys import Sessions, Tokens
 from tocsin.serving.limits import Buckets, Limits, Rate
 
 FORM = {"content-type": "application/x-www-form-urlencoded"}
@@ -217,13 +217,22 @@ def test_signing_out_ends_the_session(page: TestClient, event_id: str, key: str)
     assert answer.status_code == 401
 
 
-def test_a_session_ends(monkeypatch: pytest.MonkeyPatch) -> None:
-    sessions = Sessions()
+def test_a_session_ends(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    sessions = Sessions(Tokens(folder))
     key = sessions.begin("Ana")
     assert sessions.find(key) is not None
     assert sessions.find(None) is sessions.find("other") is None
     monkeypatch.setattr("tocsin.serving.keys.time.monotonic", lambda: 1e12)
     assert sessions.find(key) is None
+
+
+def test_a_new_token_ends_the_sessions_of_the_one_before(
+    page: TestClient, folder: Path, event_id: str, key: str
+) -> None:
+    secret = signed_in(page, key)
+    token(folder)
+    assert page.post(f"/events/{event_id}/accept", data={"csrf": secret}).status_code == 401
+    assert "Sign in" in page.get("/review").text
 
 
 @pytest.mark.parametrize("after", ["https://evil.example", "//evil.example", "/\\evil.example",

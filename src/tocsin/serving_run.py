@@ -23,6 +23,7 @@ from tocsin.serving.site import Site
 
 WAITING = 128
 SECONDS_TO_END = 3
+MOST_CONNECTIONS = 512
 REASONS = {
     errno.EADDRINUSE: ("is in use already", "choose another with --port, or 0 for one that is free"),
     errno.EACCES: ("is not open to you", "choose one above 1023 with --port"),
@@ -62,6 +63,7 @@ def serve_project(asked: Serving) -> None:
                 server_header=False,
                 proxy_headers=False,
                 ws="none",
+                limit_concurrency=MOST_CONNECTIONS,
                 timeout_graceful_shutdown=SECONDS_TO_END,
                 h11_max_incomplete_event_size=32_768,
             )

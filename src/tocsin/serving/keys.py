@@ -26,11 +26,15 @@ LONGEST_NAME = 80
 
 
 class Session(Record, frozen=True):
-    """Somebody who has shown the token. ``csrf`` goes into every form; ``ends`` counts monotonic seconds."""
+    """Somebody who has shown the token.
+
+    ``csrf`` goes into every form; ``ends`` counts monotonic seconds; ``token`` is the hash of what was shown.
+    """
 
     who: str
     csrf: str
     ends: float
+    token: str
 
 
 class Tokens:
@@ -65,11 +69,14 @@ class Tokens:
 
     def fits(self, token: str) -> bool:
         """Tell whether it is the token; takes as long for a wrong one as for the right one."""
+        return hmac.compare_digest(_hash(token), self.kept() or "-")
+
+    def kept(self) -> str:
+        """Return the hash that is kept; empty where no token was made."""
         try:
-            kept = self.path.read_text(encoding="ascii").strip()
+            return self.path.read_text(encoding="ascii").strip()
         except (OSError, UnicodeDecodeError):
-            kept = ""
-        return hmac.compare_digest(_hash(token), kept or "-")
+            return ""
 
 
 def tokens_of(settings: Settings) -> Tokens:
@@ -78,16 +85,25 @@ def tokens_of(settings: Settings) -> Tokens:
 
 
 class Sessions:
-    """Who has shown the token since the server was started; of too many the oldest are forgotten."""
+    """Who has shown the token since the server was started; of too many the oldest are forgotten.
 
-    def __init__(self) -> None:
+    A new token ends the sessions of those who have shown the one before.
+    """
+
+    def __init__(self, tokens: Tokens) -> None:
+        self._tokens = tokens
         self._kept: OrderedDict[str, Session] = OrderedDict()
         self._lock = Lock()
 
     def begin(self, who: str) -> str:
         """Begin a session and return its key, which only the browser keeps."""
         key = secrets.token_urlsafe(32)
-        made = Session(who=who, csrf=secrets.token_urlsafe(32), ends=time.monotonic() + HOURS * 3600)
+        made = Session(
+            who=who,
+            csrf=secrets.token_urlsafe(32),
+            ends=time.monotonic() + HOURS * 3600,
+            token=self._tokens.kept(),
+        )
         with self._lock:
             self._kept[_hash(key)] = made
             while len(self._kept) > MOST_SESSIONS:
@@ -100,20 +116,15 @@ class Sessions:
             return None
         with self._lock:
             found = self._kept.get(_hash(key))
-            if found is not None and found.ends < time.monotonic():
-                del self._kept[_hash(key)]
-                return None
-        return found
+            if found is None or (found.ends > time.monotonic() and found.token == self._tokens.kept()):
+                return found
+            del self._kept[_hash(key)]
+        return None
 
     def end(self, key: str | None) -> None:
         """Forget a session."""
         with self._lock:
             self._kept.pop(_hash(key or ""), None)
-
-    def forget_all(self) -> None:
-        """Forget all sessions, as after a new token."""
-        with self._lock:
-            self._kept.clear()
 
 
 def same(one: str, other: str) -> bool:

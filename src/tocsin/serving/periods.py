@@ -20,10 +20,33 @@ class Days(NamedTuple):
     until: str
 
     @property
+    def length(self) -> int:
+        """How many days there are."""
+        first, last = map(dt.date.fromisoformat, self)
+        return (last - first).days + 1
+
+    @property
+    def before(self) -> Days:
+        """The period of the same length that ends the day before."""
+        return Days(*(moved(day, -self.length) for day in self))
+
+    @property
+    def after(self) -> Days:
+        """The period of the same length that begins the day after."""
+        return Days(*(moved(day, self.length) for day in self))
+
+    @property
     def all(self) -> list[str]:
         """Every day from the first to the last."""
-        first, last = map(dt.date.fromisoformat, self)
-        return [(first + dt.timedelta(days=i)).isoformat() for i in range((last - first).days + 1)]
+        return [moved(self.since, i) for i in range(self.length)]
+
+
+def moved(day: str, by: int) -> str:
+    """Return the day so many days later, or earlier; the first or last there is where the calendar ends."""
+    try:
+        return (dt.date.fromisoformat(day) + dt.timedelta(days=by)).isoformat()
+    except OverflowError:
+        return (dt.date.max if by > 0 else dt.date.min).isoformat()
 
 
 def days_of(site: Site, asked: Period) -> Days:
@@ -34,11 +57,12 @@ def days_of(site: Site, asked: Period) -> Days:
     since, until = asked.days()
     known = site.overview.published()
     if until is None:
-        until = known[1] if known is not None else (since or dt.date.today().isoformat())
+        until = known[1] if known is not None else dt.date.today().isoformat()
         until = max(until, since or until)
     if since is None:
-        start = (dt.date.fromisoformat(until) - dt.timedelta(days=DAYS - 1)).isoformat()
-        since = max(start, min(known[0], until)) if known is not None and asked.until is None else start
+        since = moved(until, 1 - DAYS)
+        if known is not None and asked.until is None:
+            since = max(since, min(known[0], until))
     if since > until:
         raise UsageError(f"since {since} is after until {until}: exchange them")
     return Days(since, until)
@@ -46,7 +70,6 @@ def days_of(site: Site, asked: Period) -> Days:
 
 def not_too_many(days: Days) -> Days:
     """Return the period. UsageError where it has more days than can be shown one by one."""
-    first, last = map(dt.date.fromisoformat, days)
-    if (last - first).days >= MOST_DAYS:
-        raise UsageError(f"from {first} to {last} is too long: ask for {MOST_DAYS} days at most")
+    if days.length > MOST_DAYS:
+        raise UsageError(f"{days.since} to {days.until} is too long: ask for {MOST_DAYS} days at most")
     return days

@@ -34,8 +34,8 @@ class Site:
         self.limits = limits or Limits()
         self.overview = Overview(project.store)
         self.incidents = KeptIncidents(project, self.overview)
-        self.sessions = Sessions()
         self.tokens = tokens_of(project.settings)
+        self.sessions = Sessions(self.tokens)
         # A mark of the store means nothing to another process, so the tags of this one begin with a word.
         self.started = secrets.token_hex(4)
         self._made: OrderedDict[tuple[str, Hashable], Any] = OrderedDict()

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Select, and_, case, func, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
+from tocsin.errors import UsageError
 from tocsin.records import Article, Event, Record
 from tocsin.storing import rows, schema
 from tocsin.storing.asking import Reads
@@ -109,10 +110,15 @@ class Overview:
             return str(connection.exec_driver_sql("SELECT pg_current_snapshot()::text").scalar())
 
     def published(self) -> tuple[str, str] | None:
-        """Return the first and the last day on which an article was published; None where none says."""
+        """Return the first and the last day on which an article was published; None where none says so."""
         column = schema.articles.c.published
         (row,) = self._all(select(func.min(column), func.max(column)))
-        return None if row[0] is None else (row[0][:10], row[1][:10])
+        if row[0] is None:
+            return None
+        try:
+            return first_day(row[0][:10]), last_day(row[1][:10])
+        except UsageError:  # a record that was given another kind of date
+            return None
 
     def days(self, since: str, until: str) -> list[DayCount]:
         """Return the counts of the events that began from one day to another, both inclusive."""

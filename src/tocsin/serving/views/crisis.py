@@ -76,6 +76,7 @@ def crisis(site: SiteHere, asked: Annotated[Period, Query()]) -> View:
     }
     filled = [day for day in reversed(days) if day.all]
     shown = {
+        "days": period,
         "filled": filled[:DAYS_SHOWN],
         "left_out": max(0, len(filled) - DAYS_SHOWN),
         "last": days[-1] if days else None,

@@ -50,6 +50,7 @@ def map_of_places(site: SiteHere, asked: Annotated[MapQuery, Query()]) -> View:
     points = [point for point in placed if point is not None]
     drawn = points if asked.whole else nearest_together(points)
     shown = {
+        "days": days,
         "period": period,
         "policy": POLICIES.get(borders, f"as the table {borders} says"),
         "drawing": both_widths(lambda width: map_svg(drawn, (), width)),

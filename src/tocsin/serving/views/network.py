@@ -60,6 +60,7 @@ def network(site: SiteHere, asked: Annotated[NetworkQuery, Query()]) -> View:
     data = {**period, **listed(found, asked, more=more, path="/network", count=len(every))}
     parties, between = _parties(every, period), _between(ties, period)
     shown = {
+        "days": days,
         "asked": asked,
         "period": period,
         "names": {code: name_of(code) for edge in found for code in (edge.actor, edge.recipient)},
