@@ -389,6 +389,7 @@ def test_a_project_is_briefed_by_its_folder(
         (["x.txt", "--project", "crisis"], "not both"),
         (["--published", "2025-05-01"], "for files"),
         ([], "tocsin init"),
+        (["brief.html"], "one of the inputs"),
     ],
 )
 def test_wrong_usage_says_what_to_do(

@@ -39,7 +39,12 @@ class Asked(Record, frozen=True):
 
 
 def write_brief(asked: Asked) -> bool:
-    """Write the brief and name its file; return whether every source could be read."""
+    """Write the brief and name its file; return whether every source could be read.
+
+    UsageError where the file is one of the sources and would be lost.
+    """
+    if any(Path(asked.out).resolve() == Path(file).resolve() for file in asked.files):
+        raise UsageError(f"--out {asked.out} is one of the inputs and would be lost: name another file")
     since = None if asked.since is None else _since(asked.since)
     if asked.form == "pdf":
         find_browser()  # better told now than after all has been read
