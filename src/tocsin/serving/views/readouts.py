@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 
@@ -11,7 +11,7 @@ from tocsin.merging import compare
 from tocsin.records import Article, Incident
 from tocsin.serving.answers import View, missing
 from tocsin.serving.asked import ReadoutQuery
-from tocsin.serving.merged import Picture
+from tocsin.serving.merged import Picture, StillMerging
 from tocsin.serving.routing import view
 from tocsin.serving.site import Site, SiteHere
 
@@ -29,10 +29,15 @@ def readouts(site: SiteHere, asked: Annotated[ReadoutQuery, Query()]) -> View:
     if (asked.first is None) != (asked.second is None):
         raise UsageError("first and second: give the ids of two articles")
     if asked.first is None or asked.second is None:
-        picture = site.incidents.picture()
+        try:
+            picture = site.incidents.picture()
+        except StillMerging as still:  # any two articles can be compared all the same
+            waiting: dict[str, Any] = {"pairs": [], "points": None, "waiting": str(still)}
+            return View(title="Readouts", data={"pairs": [], "waiting": str(still)}, shown=waiting,
+                        settled=False)  # fmt: skip
         pairs = _pairs(picture)
         data = {"pairs": [{"incident": one.id, "first": a.id, "second": b.id} for one, a, b in pairs]}
-        return View(title="Readouts", data=data, shown={"pairs": pairs, "points": None},
+        return View(title="Readouts", data=data, shown={"pairs": pairs, "points": None, "waiting": None},
                     settled=picture.is_newest)  # fmt: skip
     first, second = _article(site, asked.first), _article(site, asked.second)
     if first.id == second.id:
