@@ -135,6 +135,12 @@ def test_the_number_that_sources_dispute_is_under_disputed(sample: list[Document
     assert "14" in words
 
 
+def test_all_incidents_have_their_evidence_where_there_is_room(sample: list[Document]) -> None:
+    brief = brief_of(sample)
+    assert len(brief.evidence) == brief.incident_count
+    assert all(one.quoted for one in brief.evidence)
+
+
 def test_copies_are_one_source(sample: list[Document]) -> None:
     brief = brief_of(sample)
     papers = {"Atlantic Wire", "Kingston Ledger"}

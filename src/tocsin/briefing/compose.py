@@ -72,6 +72,8 @@ def compose(
     groups = by_independence(ranked, register)
     parties = parties_in(ranked, register)
     speakers, other_speakers = speakers_of(documents.values(), register)
+    for one in ranked:
+        register.line(one)  # what no part has named, as long as there is room
     evidence: tuple[Evidence, ...] = register.all_evidence()
     sources, other_sources = sources_of(articles, incidents, register.cited)
     return Brief(
