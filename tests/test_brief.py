@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +35,7 @@ from tocsin.briefing import compose
 from tocsin.briefing.changes import since_brief, since_day
 from tocsin.briefing.level import FEWEST_EARLIER, level_of
 from tocsin.briefing.memory import remember, remembered
+from tocsin.briefing.over_time import bounds
 from tocsin.briefing.withdrawals import is_withdrawal, withdrawal
 from tocsin.errors import InputError, UsageError
 from tocsin.pipeline import Coder
@@ -257,6 +260,16 @@ def test_days_of_which_nothing_was_read_are_no_calm_days() -> None:
     assert next(day.day for day in level.days if day.value is None) == "2025-05-12"
     assert level.earlier == 9  # the full windows that reach to a day of the first nine
     assert level.now == 5
+
+
+@given(st.dates(date(1900, 1, 1), date(2030, 1, 1)), st.integers(0, 40_000))
+def test_periods_follow_one_another_and_are_not_too_many(start: date, days: int) -> None:
+    end = start + timedelta(days=days)
+    found = bounds(start, end)
+    assert (found[0][0], found[-1][1]) == (start, end)
+    assert all(low <= high for low, high in found)
+    assert all(b[0] - a[1] == timedelta(days=1) for a, b in pairwise(found))
+    assert len(found) <= 125
 
 
 def test_another_measure_drops_in(sample: list[Document]) -> None:

@@ -12,7 +12,7 @@ from tocsin.briefing.model import Period
 from tocsin.briefing.register import Register
 from tocsin.records import Incident
 
-MOST_BY_DAY, MOST_BY_WEEK = 62, 62 * 7
+MOST_BY_DAY, MOST_BY_WEEK, MOST_BY_MONTH = 62, 62 * 7, 3700
 MOST_LISTED, MOST_LISTED_OF_MANY = 5, 3
 MANY = 31
 
@@ -22,15 +22,16 @@ def periods_of(
 ) -> tuple[Period, ...]:
     """Return the periods between two days without gaps, with the incidents that are said to have happened.
 
-    Days up to two months, weeks from Monday up to a year and a bit, months beyond. No days give no periods.
+    Days up to two months, weeks from Monday up to a year and a bit, months up to ten years, years beyond. No
+    days give no periods.
     """
     if first is None or last is None:
         return ()
     start, end = date.fromisoformat(first), date.fromisoformat(last)
-    bounds = _bounds(start, end)
+    found = bounds(start, end)
     told: dict[str, list[Incident]] = defaultdict(list)
-    most = MOST_LISTED if len(bounds) <= MANY else MOST_LISTED_OF_MANY
-    begins = [low.isoformat() for low, _ in bounds]
+    most = MOST_LISTED if len(found) <= MANY else MOST_LISTED_OF_MANY
+    begins = [low.isoformat() for low, _ in found]
     for one in ranked:
         if one.date is not None and register.is_told(one):
             day = one.date.start[:10]
@@ -43,24 +44,31 @@ def periods_of(
             counts=_counts(told[low.isoformat()]),
             incidents=register.lines(f"t-{low.isoformat()}", told[low.isoformat()], most),
         )
-        for low, high in bounds
+        for low, high in found
     )
 
 
-def _bounds(start: date, end: date) -> list[tuple[date, date]]:
+def bounds(start: date, end: date) -> list[tuple[date, date]]:
+    """Return the first and last day of each period from start to end, both inclusive, without gaps."""
     days = (end - start).days + 1
-    bounds: list[tuple[date, date]] = []
+    found: list[tuple[date, date]] = []
     low = start
     while low <= end:
-        if days <= MOST_BY_DAY:
-            high = low
-        elif days <= MOST_BY_WEEK:
-            high = low + timedelta(days=6 - low.weekday())
-        else:
-            high = (low.replace(day=1) + timedelta(days=32)).replace(day=1) - timedelta(days=1)
-        bounds.append((low, min(high, end)))
+        high = min(_last_day(low, days), end)
+        found.append((low, high))
         low = high + timedelta(days=1)
-    return bounds
+    return found
+
+
+def _last_day(low: date, days: int) -> date:
+    """Return the last day of the period that ``low`` is in, of a time of so many days."""
+    if days <= MOST_BY_DAY:
+        return low
+    if days <= MOST_BY_WEEK:
+        return low + timedelta(days=6 - low.weekday())
+    if days <= MOST_BY_MONTH:
+        return (low.replace(day=1) + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+    return low.replace(month=12, day=31)
 
 
 def _at(begins: Sequence[str], day: str) -> str:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from markupsafe import Markup
 
 from tocsin.briefing.model import Brief, LevelDay, Lines, Period, Spot
 from tocsin.showing import page as shared
-from tocsin.showing.brief.phrases import day_words, month_words, span_words
+from tocsin.showing.brief.phrases import day_words, days_between, month_words, span_words
 
 MOST_POINTS = 100
+LONGEST_WEEK, LONGEST_MONTH = 6, 30  # days from the first to the last
 
 
 class Drawings:
@@ -21,11 +22,10 @@ class Drawings:
 
     def timeline(self) -> Markup:
         """Return the acts of each period."""
-        periods = self._brief.periods
-        by_month = len(periods) > 1 and periods[1].first[8:] == "01" and periods[1].last[8:] > "27"
+        label = _label_of(self._brief.periods)
         bars = [
             shared.DayBar(
-                label=month_words(one.first) if by_month else day_words(one.first),
+                label=label(one.first),
                 title=f"{span_words(one.first, one.last)}: {_counted(one)}",
                 counts=one.counts,
                 href=f"#{one.incidents.anchor}" if one.incidents.count else None,
@@ -121,6 +121,14 @@ class Drawings:
 
 def _told(value: float | None) -> str:
     return "nothing read" if value is None else f"{value:g}"
+
+
+def _label_of(periods: Sequence[Period]) -> Callable[[str], str]:
+    """Return how the periods are written below a chart: by day or week, by month, or by year."""
+    longest = max((days_between(one.first, one.last) for one in periods), default=0)
+    if longest > LONGEST_MONTH:
+        return lambda day: day[:4]
+    return month_words if longest > LONGEST_WEEK else day_words
 
 
 def _thinned(days: Sequence[LevelDay]) -> Sequence[LevelDay]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from tocsin.briefing.model import Brief, Dispute, Evidence, Level, Line, Lines
 from tocsin.records import Record
@@ -48,6 +49,11 @@ def day_words(day: str | None, *, year: bool = False) -> str:
         return day or "no day"
     month = MONTHS[int(found[2]) - 1]
     return f"{int(found[3])} {month} {found[1]}" if year else f"{int(found[3])} {month[:3]}"
+
+
+def days_between(first: str, last: str) -> int:
+    """Return the number of days from one ISO day to another; 0 for the same."""
+    return (date.fromisoformat(last) - date.fromisoformat(first)).days
 
 
 def month_words(day: str) -> str:
