@@ -4,19 +4,21 @@
   const line = document.getElementById("live");
   if (!line || !window.EventSource) return;
   let first = null;
-  const stream = new EventSource("/live");
-  const more = (now, name, one) => {
+  let seen = null;
+  let stream = null;
+  const more = (now, name) => {
     const by = now[name + "s"] - first[name + "s"];
-    return by > 0 ? by + " new " + (by === 1 ? one : one + "s") : "";
+    return by > 0 ? by + " new " + name + (by === 1 ? "" : "s") : "";
   };
-  stream.addEventListener("changed", (message) => {
+  const tell = (message) => {
     const now = JSON.parse(message.data);
-    if (first === null) {
-      first = now;
-      return;
-    }
-    const said = [more(now, "article", "article"), more(now, "event", "event")].filter(Boolean).join(", ");
-    line.replaceChildren();
+    const known = seen === message.lastEventId;
+    seen = message.lastEventId;
+    if (first === null) first = now;
+    else if (!known) show(now);
+  };
+  const show = (now) => {
+    const said = [more(now, "article"), more(now, "event")].filter(Boolean).join(", ");
     const again = document.createElement("a");
     again.href = location.href;
     again.textContent = "show it";
@@ -24,9 +26,24 @@
       click.preventDefault();
       location.reload();
     });
-    line.append((said || "Something was changed") + ": ", again);
+    line.replaceChildren((said || "Something was changed") + ": ", again);
     line.hidden = false;
-  });
-  // A page that waits in the history keeps no connection open.
-  window.addEventListener("pagehide", () => stream.close());
+  };
+  const close = () => {
+    stream?.close();
+    stream = null;
+  };
+  // A browser has few connections to one server: only the page that is looked at keeps one open.
+  const listen = () => {
+    if (document.visibilityState !== "visible") {
+      close();
+    } else if (!stream) {
+      stream = new EventSource("/live");
+      stream.addEventListener("changed", tell);
+    }
+  };
+  document.addEventListener("visibilitychange", listen);
+  window.addEventListener("pagehide", close);
+  window.addEventListener("pageshow", listen);
+  listen();
 })();

@@ -40,7 +40,7 @@ async def _told(site: Site, once: bool) -> AsyncIterator[str]:
             with suppress(StoreError):
                 mark = await run_in_threadpool(site.overview.mark)
                 if mark != last:
-                    yield await run_in_threadpool(_changed, site)
+                    yield await run_in_threadpool(_changed, site, mark)
                     last, silent = mark, 0.0
             if once:
                 return
@@ -52,5 +52,7 @@ async def _told(site: Site, once: bool) -> AsyncIterator[str]:
                 silent = 0.0
 
 
-def _changed(site: Site) -> str:
-    return f"event: changed\ndata: {msgspec.json.encode(site.counts()).decode()}\n\n"
+def _changed(site: Site, mark: str) -> str:
+    """Return one event; by its id a page that listens again sees that it knows it."""
+    counts = msgspec.json.encode(site.counts()).decode()
+    return f"event: changed\nid: {site.started}-{mark}\ndata: {counts}\n\n"
