@@ -379,6 +379,7 @@ def test_five_hundred_parties_are_all_there_and_do_not_flood_the_page(tmp_path: 
         (one,) = page.get("/incidents.json").json()["items"]
         shown = page.get(f"/incidents/{one['id']}").text
         assert "and 494 more" in shown
+        assert "Delegation250" not in re.findall(r"<q .*?</q>", shown)[0]
         assert shown.count("Delegation499") >= 1
         for path in ("/crisis", "/articles/many", "/network", "/events"):
             assert page.get(path).status_code == 200

@@ -38,6 +38,7 @@ _HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
 DAY = 10
+LONGEST_WORDS = 320
 
 
 def draw(template: str, shown: dict[str, Any]) -> bytes:
@@ -106,6 +107,15 @@ def disputed_fields(one: Incident) -> str:
     return ", ".join(sorted({field.field for field in one.disagreements if field.kind == "conflict"}))
 
 
+def words_of(event: Event) -> str:
+    """Return the evidence of an event; of a long one what stands around its trigger."""
+    text = event.evidence.text
+    if len(text) <= LONGEST_WORDS:
+        return text
+    around = " ".join(part for part in wording.excerpt(event, LONGEST_WORDS) if part)
+    return around if len(around) <= 2 * LONGEST_WORDS else around[:LONGEST_WORDS] + " …"
+
+
 def claim_tags(one: Incident) -> Markup:
     """Return the claim that holds, and beside it that some deny what others say has happened."""
     tags = [claim_tag(one.modality)]
@@ -154,6 +164,7 @@ def _environment() -> Environment:
         "event_url": event_url,
         "anchor": anchor,
         "wording": wording,
+        "words_of": words_of,
         "display_name": display_name,
         "sides_of": sides,
         "signed": signed,
