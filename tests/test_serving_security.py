@@ -171,7 +171,7 @@ def test_nothing_can_be_changed_without_the_token(page: TestClient, event_id: st
     paths = [f"/events/{event_id}/{what}" for what in POSTS]
     paths += ["/articles/wire-1/events", "/incidents/x/split", "/incidents/x/join", "/corrections/1/undo"]
     for path in paths:
-        for headers in ({}, bearer("wrong"), bearer(""), {"cookie": "tocsin=guess"}):
+        for headers in ({}, bearer("wrong"), bearer(""), {"cookie": "tocsin-8765=guess"}):
             assert page.post(path, data={"type": "AID"}, headers=headers).status_code == 401, path
     with open_project(folder) as project:
         assert list(project.store.corrections()) == []
@@ -208,11 +208,20 @@ def test_the_cookie_is_out_of_reach_of_scripts_and_of_other_sites(page: TestClie
     assert "etag" not in signed.headers
 
 
+def test_cookies_of_other_programs_of_this_machine_do_no_harm(page: TestClient, key: str) -> None:
+    signed_in(page, key)
+    kept = page.cookies["tocsin-8765"]
+    page.cookies.clear()
+    for odd in ('a="b; c', "=x", "{json: 1}", "tocsin-9000=other", "ü=ü"):
+        headers = {"cookie": f"{odd}; tocsin-8765={kept}".encode()}
+        assert "Sign out" in page.get("/review", headers=headers).text, odd  # type: ignore[arg-type]
+
+
 def test_signing_out_ends_the_session(page: TestClient, event_id: str, key: str) -> None:
     secret = signed_in(page, key)
-    kept = page.cookies["tocsin"]
+    kept = page.cookies["tocsin-8765"]
     assert page.post("/sign-out", data={"csrf": secret}).status_code == 303
-    headers = {"cookie": f"tocsin={kept}"}
+    headers = {"cookie": f"tocsin-8765={kept}"}
     answer = page.post(f"/events/{event_id}/accept", data={"csrf": secret}, headers=headers)
     assert answer.status_code == 401
 
@@ -342,5 +351,5 @@ def test_no_secret_is_logged(folder: Path, key: str, caplog: pytest.LogCaptureFi
         secret = signed_in(page, key)
         page.post("/events/none/accept", data={"csrf": secret})
         page.get("/crisis.json", headers=bearer(key))
-        kept = page.cookies["tocsin"]
+        kept = page.cookies["tocsin-8765"]
     assert not [one for one in (key, secret, kept) if one in caplog.text]

@@ -9,9 +9,10 @@ from __future__ import annotations
 import ipaddress
 import socket
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
-from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from urllib.parse import quote
+
+from starlette.requests import cookie_parser
 
 from tocsin.records import Record
 from tocsin.serving.keys import Sessions, Tokens
@@ -120,7 +121,7 @@ class Guard:
         self._take(buckets, address)
 
     def _check_token(self, scope: Scope, headers: dict[bytes, str], address: str) -> None:
-        if self._sessions.find(session_key(headers.get(b"cookie", ""))) is not None:
+        if self._sessions.find(session_key(scope)) is not None:
             return
         given = bearer(headers.get(b"authorization", ""))
         if given is not None:
@@ -165,13 +166,15 @@ def is_local(host: str) -> bool:
     return host.lower() in LOCAL_NAMES if address is None else address.is_loopback
 
 
-def session_key(cookie: str) -> str | None:
-    """Return the session's key of a Cookie header."""
-    try:
-        found = SimpleCookie(cookie).get(COOKIE)
-    except CookieError:
-        return None
-    return found.value if found is not None else None
+def cookie_name(scope: Scope) -> str:
+    """Return the name of the session's cookie; browsers send cookies of one port to all ports of a host."""
+    return f"{COOKIE}-{(scope.get('server') or ('', 0))[1]}"
+
+
+def session_key(scope: Scope) -> str | None:
+    """Return the session's key that came with a request."""
+    sent = "; ".join(value.decode("latin-1") for name, value in scope["headers"] if name == b"cookie")
+    return cookie_parser(sent).get(cookie_name(scope))
 
 
 def bearer(authorization: str) -> str | None:

@@ -12,7 +12,7 @@ from typing import Annotated, Any, TypeVar
 from fastapi import Depends, Request
 
 from tocsin.project import Project
-from tocsin.serving.guard import COOKIE, Door
+from tocsin.serving.guard import Door, session_key
 from tocsin.serving.keys import Session, Sessions, tokens_of
 from tocsin.serving.limits import Limits
 from tocsin.serving.merged import KeptIncidents
@@ -83,7 +83,7 @@ def site_of(request: Request) -> Site:
 
 def session_of(request: Request) -> Session | None:
     """Return the session of whoever asks; None for somebody who has not signed in."""
-    return site_of(request).sessions.find(request.cookies.get(COOKIE))
+    return site_of(request).sessions.find(session_key(request.scope))
 
 
 SiteHere = Annotated[Site, Depends(site_of)]

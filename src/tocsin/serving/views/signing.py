@@ -11,7 +11,7 @@ from pydantic import Field
 from tocsin.serving import keys, links
 from tocsin.serving.answers import View, as_page
 from tocsin.serving.asked import Asked
-from tocsin.serving.guard import COOKIE
+from tocsin.serving.guard import cookie_name, session_key
 from tocsin.serving.posting import PostedHere, fields_of, from_our_pages
 from tocsin.serving.site import SiteHere
 
@@ -53,7 +53,7 @@ def sign_in(
     who = (form.get("who") or [""])[0].strip()[: keys.LONGEST_NAME] or NOBODY
     answer = RedirectResponse(after, 303)
     answer.set_cookie(
-        COOKIE,
+        cookie_name(request.scope),
         site.sessions.begin(who),
         max_age=keys.HOURS * 3600,
         httponly=True,
@@ -67,9 +67,9 @@ def sign_in(
 @router.post("/sign-out", include_in_schema=False, response_class=Response)
 def sign_out(request: Request, site: SiteHere, given: PostedHere) -> Response:
     """End the session."""
-    site.sessions.end(request.cookies.get(COOKIE))
+    site.sessions.end(session_key(request.scope))
     answer = RedirectResponse(links.own_path(given.one("next")), 303)
-    answer.delete_cookie(COOKIE, path="/")
+    answer.delete_cookie(cookie_name(request.scope), path="/")
     return _unkept(answer)
 
 
