@@ -96,6 +96,7 @@ class DayQuery(Paged):
 
     quad: int | None = Field(None, ge=0, le=4, description="Quad class, 1 to 4; 0 for types without one.")
     modality: Modality | None = Field(None, description="Claim status.")
+    happened: bool | None = Field(None, description="Said to have happened (asserted, alleged), or not.")
 
 
 class ArticleQuery(Paged, Period):

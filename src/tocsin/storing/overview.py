@@ -153,13 +153,25 @@ class Overview:
         return found
 
     def of_day(
-        self, day: str | None, *, quad: int | None, modality: str | None, limit: int, offset: int
+        self,
+        day: str | None,
+        *,
+        quad: int | None = None,
+        modality: str | None = None,
+        happened: bool | None = None,
+        limit: int,
+        offset: int,
     ) -> tuple[int, list[Event]]:
-        """Return how many events began on a day (None: on no day), and some of them, the weightiest first."""
+        """Return how many events began on a day (None: on no day), and some of them, the weightiest first.
+
+        ``quad`` 0 asks for types without a class; ``happened`` for what is said to have happened, or for the
+        rest.
+        """
         events = schema.events.c
         conditions = [events.date_start == day if day is not None else events.date_start.is_(None)]
         conditions += [] if quad is None else [events.quad == quad if quad else events.quad.is_(None)]
         conditions += [] if modality is None else [events.modality == modality]
+        conditions += [] if happened is None else [_happened() if happened else ~_happened()]
         (row,) = self._all(select(func.count()).select_from(schema.events).where(*conditions))
         query = select(events.data).where(*conditions).order_by(*_weightiest(), events.key)
         found = self._all(query.limit(limit).offset(offset))

@@ -94,7 +94,12 @@ def one_day(site: SiteHere, day: str, asked: Annotated[DayQuery, Query()]) -> Vi
     """Return the events that began on one day (or on no day: undated), the weightiest first."""
     known = None if day == UNDATED else _a_day(day)
     count, found = site.overview.of_day(
-        known, quad=asked.quad, modality=asked.modality, limit=asked.limit, offset=asked.offset
+        known,
+        quad=asked.quad,
+        modality=asked.modality,
+        happened=asked.happened,
+        limit=asked.limit,
+        offset=asked.offset,
     )
     more = asked.offset + len(found) < count
     data = {"day": known, **listed(found, asked, more=more, path=f"/days/{day}", count=count)}
