@@ -106,7 +106,8 @@ class KeptIncidents:
         self._done += 1
 
     def _renew_behind(self) -> None:
-        # A failure is met again, and told, by whoever asks next.
-        with suppress(TocsinError):
-            self._renewed()
-        self._making.release()
+        try:
+            with suppress(TocsinError):  # whoever asks next meets it again, and is told
+                self._renewed()
+        finally:
+            self._making.release()
