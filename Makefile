@@ -9,23 +9,27 @@ DEV_ENV := $(VENV)/.requirements-dev.lock
 UV_COMPILE := $(BIN)/uv pip compile pyproject.toml --group build --universal --generate-hashes \
 	--no-annotate --no-strip-extras --custom-compile-command "make lock" --quiet
 
-.PHONY: help demo test test-crash check score bench bench-large lock clean FORCE
+.PHONY: help demo test test-crash check score bench bench-large bench-serve lock clean FORCE
 .DELETE_ON_ERROR:
 
 help:
-	@echo "make demo        code the sample report and print its events"
+	@echo "make demo        code the sample report, print its events, write the brief of the sample crisis"
 	@echo "make test        lint, types, layers and all tests"
 	@echo "make test-crash  kill jobs at 50 moments (KILLS=200 for more, SEED=7 for others), resume, compare"
 	@echo "make score       precision and recall on the gold articles"
 	@echo "make bench       speed and memory, as ratios"
 	@echo "make bench-large the queries of a project of 100,000 articles"
+	@echo "make bench-serve the page of a project of 100,000 articles, with 50 clients for a minute"
 	@echo "make lock        renew the lock files"
 	@echo "make clean       remove the environment and all caches"
 
 demo: $(RUN_ENV)
 	@COLUMNS=$${COLUMNS:-100} $(BIN)/tocsin code examples/report.txt --published 2025-10-09 --format table
+	@echo "The brief of the sample crisis, to open in any browser:"
+	@$(BIN)/tocsin brief examples/crisis/reports.jsonl --out brief.html
 
 test: check
+	@sh tests/get_chromium.sh
 	$(BIN)/pytest -n 2 --cov --cov-report=term
 
 test-crash: $(DEV_ENV)
@@ -46,6 +50,9 @@ bench: $(DEV_ENV)
 
 bench-large: $(DEV_ENV)
 	TOCSIN_BENCH_ARTICLES=100000 $(BIN)/python bench/run.py projects
+
+bench-serve: $(DEV_ENV)
+	TOCSIN_BENCH_ARTICLES=100000 $(BIN)/python bench/run.py serving
 
 lock: $(DEV_ENV)
 	$(BIN)/python -m pip install --quiet uv

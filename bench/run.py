@@ -9,12 +9,21 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
+from briefs import briefs
 from lengths import lengths
 from memory import memory
 from projects import projects
+from serving import serving
 from speed import speed
 
-PARTS = {"speed": speed, "memory": memory, "lengths": lengths, "projects": projects}
+PARTS = {
+    "speed": speed,
+    "memory": memory,
+    "lengths": lengths,
+    "projects": projects,
+    "briefs": briefs,
+    "serving": serving,
+}
 
 
 def main(chosen: list[str]) -> int:

@@ -13,7 +13,7 @@ from typing import NoReturn
 
 import click
 
-from tocsin import cli_correcting, cli_merging, cli_project, cli_watching
+from tocsin import cli_brief, cli_correcting, cli_merging, cli_project, cli_serving, cli_watching
 from tocsin.cli_evaluate import evaluate
 
 ALL_CODED = 0
@@ -219,8 +219,10 @@ tocsin.add_command(evaluate)
 for command in (
     *cli_project.COMMANDS,
     *cli_merging.COMMANDS,
+    *cli_brief.COMMANDS,
     *cli_correcting.COMMANDS,
     *cli_watching.COMMANDS,
+    *cli_serving.COMMANDS,
 ):
     tocsin.add_command(command)
 

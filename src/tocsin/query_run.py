@@ -12,8 +12,8 @@ import msgspec
 
 from tocsin.errors import OutputError, UsageError
 from tocsin.project import Project, open_project
-from tocsin.records import Article, Document, Record, Statement
-from tocsin.showing.flat import COLUMNS, display_name, flat_rows
+from tocsin.project_tables import kinds, rows
+from tocsin.records import Document, Record
 from tocsin.showing.formats import Output, open_writer
 from tocsin.showing.output import open_output
 from tocsin.showing.project_view import write_csv, write_rows
@@ -22,12 +22,6 @@ from tocsin.storing.parquet import write_parquet
 
 ROWS_OF_A_TABLE = 100
 FORMATS = ("parquet", "jsonl", "csv")
-_NUMBERS = frozenset({"sentence", "quad", "trigger_start", "trigger_end", "evidence_start", "evidence_end"})
-_MEASURES = frozenset({"intensity", "latitude", "longitude", "confidence"})
-STATEMENT_COLUMNS = (
-    *("id", "article", "direct", "speaker", "speaker_country", "speaker_code"),
-    *("addressee", "addressee_country", "addressee_code", "channel", "cue", "text", "start", "end", "events"),
-)
 
 
 class Query(Record, frozen=True):
@@ -51,8 +45,8 @@ def answer(query: Query) -> None:
         limit = ROWS_OF_A_TABLE if query.limit is None and query.form == "table" else query.limit
         if query.sql is not None:
             table = project.store.sql(query.sql)
-            with closing(table.rows) as rows:
-                more = write_rows(stream, query.form, table.columns, rows, limit)
+            with closing(table.rows) as found_rows:
+                more = write_rows(stream, query.form, table.columns, found_rows, limit)
         else:
             filters: EventFilters = query.filters  # type: ignore[assignment]
             writer = open_writer(query.form, Output(stream=stream))
@@ -113,50 +107,10 @@ def _jsonl(project: Project, name: str, path: Path) -> int:
 
 
 def _csv(project: Project, name: str, path: Path) -> int:
-    columns = [column for column in _kinds(name) if column != "record"]
+    columns = [column for column in kinds(name) if column != "record"]
     with open_output(str(path), as_data=True) as stream:
-        return write_csv(stream, columns, _rows(project, name))
+        return write_csv(stream, columns, rows(project, name))
 
 
 def _parquet(project: Project, name: str, path: Path) -> int:
-    return write_parquet(path, _kinds(name), _rows(project, name))
-
-
-def _kinds(name: str) -> dict[str, type]:
-    """Return the columns of a file; ``record`` is the whole record as JSON, in Parquet only."""
-    if name == "articles":
-        return dict.fromkeys(Article.__struct_fields__, str)
-    if name == "statements":
-        kinds = {"direct": bool, "start": int, "end": int}
-        return {column: kinds.get(column, str) for column in (*STATEMENT_COLUMNS, "record")}
-    return {column: _kind(column) for column in (*COLUMNS, "record")}
-
-
-def _kind(column: str) -> type:
-    if column in _MEASURES:
-        return float
-    return int if column in _NUMBERS else str
-
-
-def _rows(project: Project, name: str) -> Iterator[dict[str, Any]]:
-    if name == "articles":
-        for article in project.articles():
-            yield article.to_dict()
-    elif name == "statements":
-        for statement in project.statements():
-            yield _statement_row(statement)
-    else:
-        for document in project.documents(text=False):
-            for event, row in zip(document.events, flat_rows(document), strict=True):
-                yield {**row, "record": msgspec.json.encode(event).decode()}
-
-
-def _statement_row(statement: Statement) -> dict[str, Any]:
-    row: dict[str, Any] = {name: getattr(statement, name, None) for name in STATEMENT_COLUMNS}
-    for side, party in (("speaker", statement.speaker), ("addressee", statement.addressee)):
-        row[side] = display_name(party) if party else None
-        row[f"{side}_country"] = party.country if party else None
-        row[f"{side}_code"] = party.code if party else None
-    row["cue"] = statement.cue.text if statement.cue else None
-    row["events"] = "; ".join(statement.events)
-    return {**row, "record": msgspec.json.encode(statement).decode()}
+    return write_parquet(path, kinds(name), rows(project, name))

@@ -1,0 +1,112 @@
+"""One run of ``tocsin brief``: reports in, one page, text or document out."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from tocsin.briefing import Brief, compose
+from tocsin.briefing.changes import Since, since_brief, since_day
+from tocsin.coding_run import Notes, load_coder
+from tocsin.errors import InputError, OutputError, UsageError
+from tocsin.project import open_project
+from tocsin.project_merging import Merged, merge, merge_project
+from tocsin.reading import published_date, read
+from tocsin.records import Record
+from tocsin.showing.brief import brief_docx, brief_html, brief_markdown, brief_pdf, find_browser, memory_of
+from tocsin.showing.output import open_output
+from tocsin.storing.opening import is_url
+from tocsin.storing.settings import FILE
+
+FORMATS = ("html", "md", "pdf", "docx")
+STANDARD_OUTPUT = "-"
+
+
+class Asked(Record, frozen=True):
+    """What to write: of files, or of a project (None: the one of this folder); ``out`` - is standard output.
+
+    ``since`` is an ISO day, or the file of an earlier brief.
+    """
+
+    files: tuple[str, ...]
+    project: str | None
+    published: str | None
+    form: str
+    out: str
+    since: str | None = None
+    title: str | None = None
+    quiet: bool = False
+
+
+def write_brief(asked: Asked) -> bool:
+    """Write the brief and name its file; return whether every source could be read.
+
+    UsageError where the file is one of the sources and would be lost.
+    """
+    if any(Path(asked.out).resolve() == Path(file).resolve() for file in asked.files):
+        raise UsageError(f"--out {asked.out} is one of the inputs and would be lost: name another file")
+    since = None if asked.since is None else _since(asked.since)
+    if asked.form == "pdf":
+        find_browser()  # better told now than after all has been read
+    notes = Notes(sys.stderr, quiet=asked.quiet, progress=True)
+    merged = _merged(asked, notes)
+    notes.clear()
+    brief = compose(merged.incidents, merged.documents, title=asked.title, since=since)
+    _write(asked, brief)
+    return notes.all_read
+
+
+def is_project(name: str) -> bool:
+    """Tell whether an argument names a project and not reports: a folder with settings, or a server."""
+    return is_url(name) or (Path(name) / FILE).is_file()
+
+
+def _merged(asked: Asked, notes: Notes) -> Merged:
+    if asked.files:
+        return merge(load_coder().pipe(read(asked.files, asked.published, notes.report)), told=notes.coded)
+    with open_project(asked.project) as project:
+        return merge_project(project, notes.coded)
+
+
+def _since(given: str) -> Since:
+    """Return what to compare with. UsageError where it is neither a file nor a date."""
+    path = Path(given)
+    if path.is_file():
+        try:
+            return since_brief(memory_of(path.read_text(encoding="utf-8"), given), path.name)
+        except (OSError, UnicodeDecodeError) as error:
+            raise InputError(given, f"cannot be read ({error})", "give a brief in HTML, or a date") from None
+    try:
+        return since_day(published_date(given)[:10])
+    except UsageError:
+        raise UsageError(
+            f"--since {given!r}: give an earlier brief (an HTML file) or a date as 2025-05-01"
+        ) from None
+
+
+def _write(asked: Asked, brief: Brief) -> None:
+    if asked.form in ("html", "md"):
+        text = brief_html(brief) if asked.form == "html" else brief_markdown(brief)
+        with open_output(asked.out, as_data=True) as stream:
+            stream.write(text)
+    else:
+        content = brief_pdf(brief_html(brief)) if asked.form == "pdf" else brief_docx(brief)
+        _write_bytes(asked.out, content)
+    if asked.out != STANDARD_OUTPUT and not asked.quiet:
+        print(asked.out)
+
+
+def _write_bytes(out: str, content: bytes) -> None:
+    """Write a file as a whole: beside its place, then renamed. OutputError where that cannot be done."""
+    if out == STANDARD_OUTPUT:
+        sys.stdout.buffer.write(content)
+        sys.stdout.flush()
+        return
+    path = Path(out)
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        beside.write_bytes(content)
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise OutputError(out, (error.strerror or str(error)).lower()) from None

@@ -1,0 +1,146 @@
+"""One brief: every part asks the register for a place for its incidents, the most important part first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+from tocsin.briefing.accounts import Compare, accounts_of
+from tocsin.briefing.ahead import ahead_of
+from tocsin.briefing.changes import Since, changes, since_last_day
+from tocsin.briefing.dealings import dyads_of, parties_in
+from tocsin.briefing.level import ConflictIntensity, LevelMeasure, level_of
+from tocsin.briefing.memory import remember
+from tocsin.briefing.model import Brief, Evidence
+from tocsin.briefing.naming import parties_of
+from tocsin.briefing.over_time import periods_of
+from tocsin.briefing.places import capitals_of, spots_of, states_of
+from tocsin.briefing.ranking import by_weight, foremost
+from tocsin.briefing.register import Register, known
+from tocsin.briefing.voices import by_independence, source_name, sources_of, speakers_of
+from tocsin.merging import compare
+from tocsin.records import Document, Incident
+
+MOST_IMPORTANT = 5
+MOST_DISPUTED = 6
+MOST_UNCONFIRMED = 8
+UNCONFIRMED = frozenset({"alleged", "denied"})
+# A report of years ago inside today's news is no day of this crisis.
+EARLIEST_BEFORE_REPORTS = 7
+
+
+def compose(
+    incidents: Sequence[Incident],
+    documents: Mapping[str, Document],
+    *,
+    title: str | None = None,
+    since: Since | None = None,
+    measure: LevelMeasure | None = None,
+    comparing: Compare = compare,
+) -> Brief:
+    """Return the brief of some incidents, with the documents that tell of them by the id of their article.
+
+    ``title`` None names the two parties that have most to do with one another. ``since`` None compares the
+    last day of publication with those before. ``measure`` says what the level is, ``comparing`` lays two
+    accounts side by side.
+    """
+    register = Register(incidents, documents)
+    measure = measure or ConflictIntensity()
+    articles = [document.article for document in documents.values()]
+    published = sorted({article.published[:10] for article in articles if article.published})
+    last_day = published[-1] if published else None
+    events = {event.id: event for document in documents.values() for event in document.events}
+    ranked = by_weight(incidents, events, last_day, lambda one: register.withdrawal(one) is not None)
+    first_day = _first_day(incidents, published)
+    kept = [one for one in incidents if register.withdrawal(one) is None]
+    level = level_of(measure.by_day(kept, documents), published, first_day, measure)
+
+    # In the order of the page: what comes first has its evidence in the brief whatever else there is.
+    happened = [one for one in ranked if one.modality not in ("planned", "hypothetical", "negated")]
+    important = known(map(register.evidence, foremost(happened, MOST_IMPORTANT)))
+    change = changes(since or since_last_day(published), ranked, register, level)
+    disputed = known(map(register.evidence, _disputed(ranked, register)[:MOST_DISPUTED]))
+    unconfirmed = known(
+        map(register.evidence, [one for one in ranked if one.modality in UNCONFIRMED][:MOST_UNCONFIRMED])
+    )
+    ahead = ahead_of(ranked, register, last_day)
+    accounts = accounts_of(ranked, documents, register, comparing)
+    dyads = dyads_of(ranked, register)
+    periods = periods_of(ranked, first_day, last_day, register)
+    spots, without_place = spots_of(ranked, register)
+    groups = by_independence(ranked, register)
+    parties = parties_in(ranked, register)
+    speakers, other_speakers = speakers_of(documents.values(), register)
+    for one in ranked:
+        register.line(one)  # what no part has named, as long as there is room
+    evidence: tuple[Evidence, ...] = register.all_evidence()
+    sources, other_sources = sources_of(articles, incidents, register.cited)
+    return Brief(
+        title=title or _title(ranked),
+        first_day=first_day,
+        last_day=last_day,
+        articles=len(articles),
+        undated=sum(1 for article in articles if not article.published),
+        incident_count=len(incidents),
+        source_count=len({source_name(article) for article in articles}),
+        borders=_borders(incidents),
+        change=change,
+        level=level,
+        important=important,
+        dyads=dyads,
+        parties=parties,
+        disputed=disputed,
+        unconfirmed=unconfirmed,
+        ahead=ahead,
+        periods=periods,
+        spots=spots,
+        capitals=capitals_of([party.name for party in parties]),
+        states=states_of([party.name for party in parties]),
+        without_place=without_place,
+        accounts=accounts,
+        speakers=speakers,
+        other_speakers=other_speakers,
+        sources=sources,
+        other_sources=other_sources,
+        by_sources=groups,
+        evidence=evidence,
+        memory=remember(last_day, level.now if level.days else None, documents, level.name),
+    )
+
+
+def _first_day(incidents: Sequence[Incident], published: Sequence[str]) -> str | None:
+    """Return the first day of the crisis: of the reports, or of an incident up to a week before them."""
+    if not published:
+        return None
+    earliest = (date.fromisoformat(published[0]) - timedelta(days=EARLIEST_BEFORE_REPORTS)).isoformat()
+    days = [one.date.start[:10] for one in incidents if one.date is not None]
+    return min([published[0], *(day for day in days if earliest <= day <= published[-1])])
+
+
+def _disputed(ranked: Sequence[Incident], register: Register) -> list[Incident]:
+    """Return what reports do not agree on; what was taken back comes first."""
+    found = [
+        one
+        for one in ranked
+        if register.withdrawal(one) is not None
+        or any(field.kind == "conflict" for field in one.disagreements)
+    ]
+    return sorted(found, key=lambda one: register.withdrawal(one) is None)
+
+
+def _borders(incidents: Sequence[Incident]) -> tuple[str, ...]:
+    """Return the policies by which disputed places were given their states."""
+    return tuple(sorted({one.place.borders for one in incidents if one.place and one.place.borders}))
+
+
+def _title(ranked: Sequence[Incident]) -> str:
+    counts: Counter[tuple[str, str]] = Counter()
+    for one in ranked:
+        for actor in parties_of(one.actors)[:12]:
+            others = [other for other in parties_of(one.recipients)[:12] if other != actor]
+            counts.update((min(actor, other), max(actor, other)) for other in others)
+    if not counts:
+        return "Reports without two parties"
+    first, second = min(counts, key=lambda pair: (-counts[pair], pair))
+    return f"{first} and {second}"

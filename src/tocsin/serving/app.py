@@ -1,0 +1,130 @@
+"""The application: the guard around, the views and what else answers inside, and how errors are told."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+
+from anyio.to_thread import current_default_thread_limiter
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException as StarletteHTTPException
+
+from tocsin.errors import OutputError, StoreError, TocsinError, UsageError
+from tocsin.project import Project
+from tocsin.serving import answers
+from tocsin.serving.guard import Door, Guard
+from tocsin.serving.limits import Limits
+from tocsin.serving.merged import StillMerging
+from tocsin.serving.site import Site
+from tocsin.serving.views import (
+    articles,
+    corrections,
+    crisis,
+    describing,
+    downloads,
+    events,
+    files,
+    incidents,
+    live,
+    maps,
+    network,
+    problems,
+    readouts,
+    review,
+    signing,
+    sources,
+    statements,
+)
+
+THREADS = 8
+"""Answers that are made at once: each has its own connection, and more would only share the processor."""
+
+ABOUT = "Events, statements, articles and incidents of one project. Lists come in parts (limit, offset)."
+STATUSES: tuple[tuple[type[TocsinError], int], ...] = (
+    (StoreError, 503),
+    (OutputError, 503),
+    (UsageError, 400),
+    (TocsinError, 500),
+)
+
+
+def make_app(project: Project, *, door: Door | None = None, limits: Limits | None = None) -> FastAPI:
+    """Return the application that serves a project; it closes the project when it ends.
+
+    ``door`` says where it listens, so that it knows the names it goes by.
+    """
+    site = Site(project, door=door, limits=limits)
+
+    @asynccontextmanager
+    async def living(_: FastAPI) -> AsyncIterator[None]:
+        current_default_thread_limiter().total_tokens = THREADS
+        yield
+        site.close()
+        project.close()
+
+    app = FastAPI(
+        title="Tocsin",
+        description=ABOUT,
+        version=version("tocsin"),
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        lifespan=living,
+    )
+    app.state.site = site
+    for room in (
+        crisis, events, articles, incidents, network, maps, statements, readouts, sources, problems, review,
+        corrections, downloads, live, signing, describing, files,
+    ):  # fmt: skip
+        app.include_router(room.router)
+    app.add_exception_handler(RequestValidationError, _not_understood)
+    app.add_exception_handler(StarletteHTTPException, _refused)
+    app.add_exception_handler(TocsinError, _failed)
+    app.add_exception_handler(StillMerging, _not_yet)
+    app.add_exception_handler(Exception, _broken)
+    app.add_middleware(
+        Guard,
+        door=site.door,
+        limits=site.limits,
+        sessions=site.sessions,
+        tokens=site.tokens,
+    )
+    return app
+
+
+def _not_understood(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    return answers.error(request, 400, "; ".join(_complaint(one) for one in error.errors()))
+
+
+def _complaint(one: dict[str, object]) -> str:
+    where = one.get("loc")
+    name = str(where[-1]) if isinstance(where, tuple | list) and where else "the question"
+    if one.get("type") == "extra_forbidden":
+        return f"{name}: nothing of that name can be asked here"
+    return f"{name}: {str(one.get('msg', 'makes no sense')).removeprefix('Value error, ')}"
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, StarletteHTTPException)
+    reason = "there is nothing at this address" if error.detail == "Not Found" else str(error.detail)
+    return answers.error(request, error.status_code, reason, dict(error.headers or {}))
+
+
+def _failed(request: Request, error: Exception) -> Response:
+    status = next(status for kind, status in STATUSES if isinstance(error, kind))
+    if isinstance(error, StoreError):  # its place on the disk is nobody's business
+        return answers.error(request, status, f"the project {error.reason}: {error.remedy}")
+    return answers.error(request, status, str(error))
+
+
+def _not_yet(request: Request, error: Exception) -> Response:
+    reason = f"the incidents are being put together, {error} so far: reload in a moment"
+    return answers.error(request, 503, reason, {"Retry-After": "5"})
+
+
+def _broken(request: Request, error: Exception) -> Response:
+    """Answer a fault of ours without its details, which the log has."""
+    return answers.error(request, 500, "Tocsin has made a mistake; where it runs, the log says which")

@@ -1,0 +1,113 @@
+"""The incidents of the project, put together once for each state of it and not for each request."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from threading import Lock, Thread
+
+from tocsin.errors import TocsinError
+from tocsin.project import Project
+from tocsin.project_merging import Merged, merge_project
+from tocsin.records import Document, Event, Incident
+from tocsin.storing.overview import Overview
+
+AT_ONCE = 300
+"""Articles that are merged while somebody waits; with more, the state before is shown meanwhile."""
+
+
+class Picture:
+    """The incidents of one state of a project, and ways to find them.
+
+    ``is_newest`` tells that nothing has been written since.
+    """
+
+    def __init__(self, merged: Merged, mark: str) -> None:
+        self.incidents = merged.incidents
+        self.mark = mark
+        self.is_newest = True
+        self._documents = merged.documents
+        self._by_id = {one.id: one for one in merged.incidents}
+        self._by_event = {event: one for one in merged.incidents for event in one.events}
+        self._parts: dict[str, list[Incident]] = {}
+        for one in merged.incidents:
+            if one.parent is not None:
+                self._parts.setdefault(one.parent, []).append(one)
+
+    def incident(self, name: str) -> Incident | None:
+        """Return the incident of an id."""
+        return self._by_id.get(name)
+
+    def of_event(self, event: str) -> Incident | None:
+        """Return the incident that an event tells of."""
+        return self._by_event.get(event)
+
+    def parts(self, incident: Incident) -> list[Incident]:
+        """Return what took place in an incident."""
+        return self._parts.get(incident.id, [])
+
+    def reports(self, incident: Incident) -> list[tuple[Event, Document]]:
+        """Return the events of an incident with their documents, in the order of publication."""
+        events = {
+            event.id: (event, self._documents[name])
+            for name in incident.articles
+            if name in self._documents
+            for event in self._documents[name].events
+        }
+        return [events[name] for name in incident.events if name in events]
+
+
+class StillMerging(Exception):  # noqa: N818 - it is no failure
+    """The incidents of a large project are not there yet: so many of its articles have been taken in."""
+
+    def __init__(self, done: int, articles: int) -> None:
+        self.done, self.articles = done, articles
+        super().__init__(f"{done:,} of {articles:,} articles")
+
+
+class KeptIncidents:
+    """The newest picture there is, renewed when the project has changed."""
+
+    def __init__(self, project: Project, overview: Overview, at_once: int = AT_ONCE) -> None:
+        self._project, self._overview, self._at_once = project, overview, at_once
+        self._picture: Picture | None = None
+        self._making = Lock()
+        self._done = 0
+
+    def picture(self) -> Picture:
+        """Return the incidents as the project is now; of a large one, as it was a moment ago.
+
+        For a small project it takes as long as merging does. StillMerging where a large one is merged for
+        the first time.
+        """
+        mark = self._overview.mark()
+        kept = self._picture
+        if kept is not None and kept.mark == mark:
+            return kept
+        articles = self._project.counts().articles
+        if articles <= self._at_once:
+            with self._making:
+                return self._renewed()
+        if self._making.acquire(blocking=False):
+            self._done = 0
+            Thread(target=self._renew_behind, name="tocsin-incidents", daemon=True).start()
+        if kept is None:
+            raise StillMerging(self._done, articles)
+        kept.is_newest = False
+        return kept
+
+    def _renewed(self) -> Picture:
+        mark = self._overview.mark()
+        kept = self._picture
+        if kept is None or kept.mark != mark:
+            kept = self._picture = Picture(merge_project(self._project, self._count), mark)
+        return kept
+
+    def _count(self, document: Document) -> None:
+        self._done += 1
+
+    def _renew_behind(self) -> None:
+        try:
+            with suppress(TocsinError):  # whoever asks next meets it again, and is told
+                self._renewed()
+        finally:
+            self._making.release()

@@ -1,0 +1,184 @@
+"""A brief as headings, paragraphs and lists: what Markdown and Word documents are written from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from tocsin.briefing.model import Ahead, Brief, Evidence, Line, Lines, Quoted
+from tocsin.records import Record
+from tocsin.showing.brief import phrases
+from tocsin.showing.brief.phrases import Part
+from tocsin.showing.page.markup import clean, safe_href
+
+Kind = Literal["title", "heading", "subheading", "line", "paragraph", "bullet", "quote", "note"]
+MOST_DYADS = 8
+
+
+class Block(Record, frozen=True):
+    """A paragraph of a kind; ``anchor`` names it, ``href`` is an address outside that it is about."""
+
+    kind: Kind
+    parts: tuple[Part, ...]
+    anchor: str | None = None
+    href: str | None = None
+
+
+def blocks(brief: Brief) -> Iterator[Block]:
+    """Yield the brief from the top; texts are cleaned and not escaped for any format."""
+    yield _text("title", brief.title)
+    if brief.last_day:
+        yield _text("note", phrases.span_words(brief.first_day, brief.last_day))
+    yield Block(kind="line", parts=tuple(phrases.change_words(brief)))
+    if brief.incident_count:
+        yield from _screen(brief)
+        yield from _details(brief)
+        yield from _sources(brief)
+        yield _text("heading", "Evidence", "evidence")
+        for item in brief.evidence:
+            yield from _proof(item)
+    else:
+        yield from _sources(brief)
+    yield from _method(brief)
+
+
+def plain(parts: tuple[Part, ...]) -> str:
+    """Return parts as one text."""
+    return "".join(part.text for part in parts)
+
+
+def _screen(brief: Brief) -> Iterator[Block]:
+    change = brief.change
+    for line in change.now_denied:
+        yield _bullet("Now denied: ", line)
+    for one in change.grown:
+        yield _bullet(f"{clean(one.kind)}: {one.old} → {one.new}, ", one.line)
+    yield _text("heading", "What matters", "matters")
+    for item in brief.important:
+        yield _bullet("", item.line, dated=True)
+        if item.lead:
+            yield _quote(item.lead)
+    yield _text("heading", "Level", "level")
+    yield Block(kind="paragraph", parts=tuple(phrases.level_words(brief.level)))
+    yield _text("note", f"It is the {brief.level.name}: {brief.level.about}.", "method-level")
+    yield _text("heading", "Who deals with whom", "talks")
+    for dyad in brief.dyads[:MOST_DYADS]:
+        yield _text(
+            "bullet",
+            f"{clean(dyad.one)} – {clean(dyad.other)}: talks {dyad.talks.count}, "
+            f"cooperation {dyad.cooperation.count}, conflict {dyad.conflict.count}",
+        )
+    yield _text("heading", "To watch", "watch")
+    for ahead in brief.ahead:
+        yield _ahead(ahead)
+    yield _text("heading", "Disputed", "disputed")
+    for item in brief.disputed:
+        yield _bullet("", item.line)
+        yield from _disputes(item)
+    yield _text("heading", "Only alleged, or denied", "unconfirmed")
+    for item in brief.unconfirmed:
+        yield _bullet("", item.line)
+
+
+def _details(brief: Brief) -> Iterator[Block]:
+    if brief.change.new.count and not brief.change.is_first:
+        yield _text("heading", f"New {phrases.in_words(brief.change.since)}", "new")
+        yield from _listed(brief.change.new)
+    yield _text("heading", "Timeline", "timeline")
+    for period in brief.periods:
+        if period.incidents.count:
+            yield _text("subheading", phrases.span_words(period.first, period.last), period.incidents.anchor)
+            yield from _listed(period.incidents)
+    for pair in brief.accounts:
+        yield _text("heading", "Two accounts of one talk", "accounts")
+        yield _bullet("", pair.line)
+        for point in pair.points:
+            yield _text(
+                "bullet", f"{point.relation}: “{clean(point.first or '–')}” / “{clean(point.second or '–')}”"
+            )
+    yield _text("heading", "Statements", "statements")
+    for speaker in brief.speakers:
+        yield _text("subheading", f"{clean(speaker.name)} ({speaker.count})", speaker.anchor)
+        for said in speaker.said:
+            mark = ("“", "”") if said.direct else (f"{clean(said.cue or 'said')}: ", "")
+            where = Part(text=clean(said.article.publisher or said.article.title), anchor=said.article.anchor)
+            yield Block(kind="bullet", parts=(Part(text=f"{mark[0]}{clean(said.words)}{mark[1]} – "), where))
+
+
+def _sources(brief: Brief) -> Iterator[Block]:
+    yield _text("heading", "Sources", "sources")
+    for one in brief.sources:
+        yield _text("subheading", f"{clean(one.name)}: {one.count}", one.anchor)
+        for ref in one.cited:
+            day = phrases.day_words(ref.published[:10], year=True) if ref.published else "no date"
+            yield Block(
+                kind="bullet",
+                parts=(Part(text=f"{clean(ref.title)}, {day}"),),
+                anchor=ref.anchor,
+                href=safe_href(ref.url),
+            )
+
+
+def _proof(item: Evidence) -> Iterator[Block]:
+    yield _text("subheading", clean(phrases.headline(item.line)), item.line.anchor)
+    place = f", {clean(item.place)} ({phrases.PRECISION[item.precision]})" if item.place else ""
+    day = phrases.day_words(item.line.day, year=True)
+    sources = "".join(part.text for part in phrases.sources_words(item.line))
+    yield _text("note", f"{phrases.status_words(item.line)}, {day}{place}; {sources}")
+    for quoted in item.quoted:
+        yield _quote(quoted)
+    yield from _disputes(item)
+
+
+def _disputes(item: Evidence) -> Iterator[Block]:
+    if item.withdrawn:
+        yield _quote(item.withdrawn)
+    for one in item.disputes:
+        question, answers = phrases.dispute_words(one)
+        head = "Raised" if one.is_update else "Disputed"
+        yield _text("note", f"{head}: {question} {' or '.join(map(''.join, answers))}")
+
+
+def _method(brief: Brief) -> Iterator[Block]:
+    yield _text("heading", "Method and limits", "method")
+    yield _text(
+        "paragraph",
+        "A program wrote this from the reports alone, and nobody has checked it. It misses acts and takes "
+        "one party for another. Read the words of the evidence before you rely on a line. Silence is no "
+        "evidence: what nobody in these reports tells is not here.",
+    )
+    yield _text("paragraph", phrases.borders_words(brief.borders))
+
+
+def _ahead(one: Ahead) -> Block:
+    when = phrases.day_words(one.first) if one.first else ("threat" if one.is_threat else "no day")
+    return _bullet(f"{when}: ", one.line)
+
+
+def _listed(lines: Lines) -> Iterator[Block]:
+    for line in lines.shown:
+        yield _bullet("", line, dated=True)
+    if lines.left_out:
+        yield _text("bullet", f"and {lines.left_out} more, without room here")
+
+
+def _bullet(before: str, line: Line, *, dated: bool = False) -> Block:
+    day = f"{phrases.day_words(line.day)}: " if dated else ""
+    link = Part(text=clean(phrases.headline(line)), anchor=line.anchor)
+    return Block(
+        kind="bullet",
+        parts=(Part(text=f"{before}{day}"), link, Part(text=f" ({phrases.status_words(line)})")),
+    )
+
+
+def _quote(quoted: Quoted) -> Block:
+    words = clean(f"{quoted.before}{quoted.trigger}{quoted.after}")
+    day = f", {phrases.day_words(quoted.article.published[:10])}" if quoted.article.published else ""
+    source = Part(
+        text=clean(quoted.article.publisher or quoted.article.title) + day, anchor=quoted.article.anchor
+    )
+    return Block(kind="quote", parts=(Part(text=f"“{words}” – "), source))
+
+
+def _text(kind: Kind, text: str, anchor: str | None = None) -> Block:
+    return Block(kind=kind, parts=(Part(text=clean(text) if kind != "line" else text),), anchor=anchor)

@@ -1,0 +1,36 @@
+"""What all pages share: the design tokens, the marks, and charts as static SVG.
+
+Every function returns ``Markup`` that is safe to put into a page: text is escaped, links are checked. Charts
+are drawn with the classes of ``tokens.css`` and carry no style and no script, so that a page may forbid both.
+"""
+
+from tocsin.showing.page.marks import act_name, claim_tag, mark, marks_sprite, quad_words
+from tocsin.showing.page.markup import both_widths, clean, isolated, safe_href, scrubbed, tokens_css
+from tocsin.showing.page.network import NetworkParty, Tie, network_svg
+from tocsin.showing.page.timeline import DayBar, LevelPoint, level_svg, timeline_svg
+from tocsin.showing.page.worldmap import Landmark, MapPoint, map_svg, nearest_together
+
+__all__ = [
+    "DayBar",
+    "Landmark",
+    "LevelPoint",
+    "MapPoint",
+    "NetworkParty",
+    "Tie",
+    "act_name",
+    "both_widths",
+    "claim_tag",
+    "clean",
+    "isolated",
+    "level_svg",
+    "map_svg",
+    "mark",
+    "marks_sprite",
+    "nearest_together",
+    "network_svg",
+    "quad_words",
+    "safe_href",
+    "scrubbed",
+    "timeline_svg",
+    "tokens_css",
+]

@@ -1,0 +1,251 @@
+"""The page in a real browser: every view, both themes, keyboard, history, without scripts, and live."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from browsing import Watched, browsing
+from hostile_texts import MARK, TEXTS
+from served import CODER, client, crisis, hostile, make_project, running, token
+from tocsin.project import open_project
+
+VIEWS = ("/crisis", "/incidents", "/network", "/pairs/ESP/PRT", "/map", "/statements", "/readouts", "/events",
+         "/articles", "/articles/other-1", "/sources", "/problems", "/review", "/corrections", "/docs",
+         "/days/2025-05-01", "/sign-in", "/readouts?first=other-1&second=rival-1", "/nothing")  # fmt: skip
+WIDTHS = (390, 1024, 1600)
+LISTS = ("/events", "/incidents", "/statements", "/articles", "/review")
+EMPTY = ("/crisis", "/incidents", "/network", "/map", "/statements", "/readouts", "/review")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with browsing() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_project(tmp_path_factory.mktemp("served") / "crisis", crisis())
+
+
+@pytest.fixture(scope="module")
+def key(folder: Path) -> str:
+    return token(folder)
+
+
+@pytest.fixture(scope="module")
+def address(folder: Path) -> Iterator[str]:
+    with running(folder) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def every_view(folder: Path) -> list[str]:
+    with client(folder) as page:
+        (incident,) = page.get("/incidents.json?type=ASSAULT").json()["items"]
+        (event,) = page.get("/events.json?modality=planned").json()["items"]
+    return [*VIEWS, f"/incidents/{incident['id']}", f"/events/{event['id']}"]
+
+
+@pytest.fixture
+def watched(browser: Browser) -> Iterator[Watched]:
+    made = Watched(browser, viewport={"width": 1024, "height": 800})
+    yield made
+    made.close()
+
+
+def sign_in(one: Watched, address: str, key: str, after: str) -> None:
+    one.page.goto(f"{address}/sign-in?next={after}")
+    one.page.get_by_label("Your name").fill("Ana")
+    one.page.get_by_label("Token").fill(key)
+    one.page.locator("main button").click()
+    expect(one.page.get_by_role("button", name="Sign out")).to_be_visible()
+
+
+def test_every_view_is_quiet_accessible_narrow_reached_by_keys_and_asks_nobody_else(
+    watched: Watched, address: str, every_view: list[str]
+) -> None:
+    page = watched.page
+    for path in every_view:
+        page.emulate_media(color_scheme="light")
+        page.goto(f"{address}{path}")
+        assert watched.axe() == [], (path, "light")
+        page.emulate_media(color_scheme="dark")
+        assert watched.axe("color-contrast") == [], (path, "dark")  # nothing else depends on the theme
+        assert watched.unreached() == [], path
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
+            assert watched.overflow() <= 0, (path, width)
+    expected = [told for told in watched.complaints if "404" in told]
+    assert (len(expected), watched.wrong) == (1, expected)
+
+
+def test_the_first_key_skips_to_the_content(watched: Watched, address: str) -> None:
+    watched.page.goto(f"{address}/crisis")
+    watched.page.keyboard.press("Tab")
+    watched.page.keyboard.press("Enter")
+    assert watched.page.evaluate("() => document.activeElement.id") == "main"
+
+
+def test_back_and_reload_keep_what_was_asked(watched: Watched, address: str) -> None:
+    page = watched.page
+    page.goto(f"{address}/events?limit=3")
+    page.goto(f"{address}/events")
+    page.get_by_label("Who did it").fill("ESP")
+    page.get_by_label("Kind").select_option("4")
+    page.get_by_role("button", name="Show").click()
+    asked = page.url
+    assert "actor=ESP" in asked
+    assert page.locator("li.event").count() == 3
+    page.locator("li.event .evidence a").first.click()
+    page.wait_for_url("**/articles/**")
+    page.go_back()
+    assert page.url == asked
+    page.reload()
+    assert page.get_by_label("Who did it").input_value() == "ESP"
+    assert page.get_by_label("Kind").input_value() == "4"
+    assert page.locator("li.event").count() == 3
+    assert watched.wrong == []
+
+
+def test_a_chart_tells_its_days_and_a_stroke_over_them_shows_them_alone(
+    watched: Watched, address: str
+) -> None:
+    page = watched.page
+    page.goto(f"{address}/crisis?since=2025-04-28&until=2025-05-04")
+    chart = page.locator(".told-by-day").first
+    days = chart.locator(".chart-wide a")
+    days.nth(3).focus()
+    expect(chart.locator(".chart-line")).to_contain_text("2025-05-01: 28.5; Spain shelled a ferry")
+    first, last = (days.nth(at).locator(".hit").bounding_box() for at in (3, 5))
+    assert first is not None
+    assert last is not None
+    page.mouse.move(first["x"] + 3, first["y"] + 30)
+    page.mouse.down()
+    page.mouse.move(last["x"] + 3, last["y"] + 30, steps=5)
+    page.mouse.up()
+    page.wait_for_url("**/crisis?since=2025-05-01&until=2025-05-03")
+    page.locator(".told-by-day .chart-wide a").first.locator(".hit").click()
+    page.wait_for_url("**/days/2025-05-01")
+    assert watched.wrong == []
+
+
+def test_without_scripts_everything_is_there_and_can_be_done(
+    browser: Browser, address: str, key: str, every_view: list[str]
+) -> None:
+    one = Watched(browser, java_script_enabled=False)
+    for path in every_view[::2]:
+        one.page.goto(f"{address}{path}")
+        assert one.page.locator("h1").inner_text(), path
+    sign_in(one, address, key, "/review")
+    before = one.page.locator(".card").count()
+    one.page.locator(".card").first.get_by_role("button", name="Accept").click()
+    one.page.wait_for_url("**/review")
+    assert one.page.locator(".card").count() == before - 1
+    one.page.goto(f"{address}/corrections")
+    one.page.get_by_role("button", name="Undo correction").first.click()
+    assert one.page.get_by_text("undone").count() > 0
+    one.close()
+
+
+def test_the_queue_is_worked_off_by_keys(watched: Watched, address: str, key: str) -> None:
+    sign_in(watched, address, key, "/review")
+    page = watched.page
+    assert watched.axe() == []
+    count = page.locator(".card").count()
+    page.keyboard.press("a")
+    expect(page.locator("#said")).to_have_text(f"Accepted. {count - 1} left.")
+    page.keyboard.press("r")
+    expect(page.locator("#said")).to_have_text(f"Rejected. {count - 2} left.")
+    page.keyboard.press("j")
+    page.keyboard.press("k")
+    page.keyboard.press("f")
+    form = page.locator(".card.current .fix form")
+    form.get_by_label("Type").select_option("AID")
+    form.get_by_label("Mode").press("Enter")
+    expect(page.locator("#said")).to_have_text(f"Changed. {count - 3} left.")
+    page.reload()
+    assert page.locator(".card").count() == count - 3
+    assert watched.wrong == []
+    page.goto(f"{address}/corrections")
+    undone = page.get_by_text("undone").count()
+    for number in range(3):
+        page.get_by_role("button", name="Undo correction").first.click()
+        expect(page.get_by_text("undone")).to_have_count(undone + number + 1)
+
+
+def test_words_that_are_selected_become_an_act(watched: Watched, address: str, key: str) -> None:
+    sign_in(watched, address, key, "/articles/rival-1")
+    page = watched.page
+    page.wait_for_load_state()
+    page.evaluate("""() => {
+        const words = document.querySelectorAll('.words')[0];
+        const walker = document.createTreeWalker(words, NodeFilter.SHOW_TEXT);
+        while (walker.nextNode()) {
+            const at = walker.currentNode.data.indexOf('offered no return');
+            if (at >= 0) getSelection().setBaseAndExtent(walker.currentNode, at, walker.currentNode, at + 17);
+        }
+    }""")
+    form = page.locator("#add-form")
+    expect(form.get_by_label("Words")).to_have_value("offered no return")
+    form.get_by_label("Type").select_option("REJECT")
+    form.get_by_label("Who did it").fill("ESP")
+    form.get_by_role("button", name="Add").click()
+    page.wait_for_url("**/articles/rival-1#act-*")
+    note = page.locator(f"[id='{page.url.partition('#')[2]}']")
+    expect(note).to_contain_text("refusal")
+    note.hover()
+    expect(page.locator("mark.trigger.lit")).to_have_text("offered no return")
+    assert watched.wrong == []
+
+
+def test_what_is_added_is_told_and_the_reader_keeps_the_place(browser: Browser, tmp_path: Path) -> None:
+    folder = make_project(tmp_path / "live", crisis()[:2])
+    one = Watched(browser, viewport={"width": 600, "height": 300})
+    with running(folder) as address, open_project(folder) as writer:
+        with one.page.expect_response("**/live"):
+            one.page.goto(f"{address}/events")
+        one.page.wait_for_timeout(300)
+        one.page.mouse.wheel(0, 400)
+        expect(one.page.locator("#live")).to_be_hidden()
+        place = one.page.evaluate("() => document.querySelector('li.event').getBoundingClientRect().top")
+        writer.store.save_document(crisis()[2], CODER)
+        expect(one.page.locator("#live")).to_contain_text("1 new article, 3 new events", timeout=8000)
+        after = one.page.evaluate("() => document.querySelector('li.event').getBoundingClientRect().top")
+        assert abs(after - place) < 60
+        one.page.get_by_role("link", name="show it").click()
+        expect(one.page.locator("li.event")).to_have_count(7)
+        assert one.wrong == []
+        one.close()
+
+
+def test_an_empty_project_is_as_accessible_as_a_full_one(
+    browser: Browser, tmp_path: Path, watched: Watched
+) -> None:
+    with running(make_project(tmp_path / "empty", [])) as address:
+        for path in EMPTY:
+            watched.page.goto(f"{address}{path}")
+            assert watched.axe() == [], path
+        assert watched.wrong == []
+        watched.page.goto("about:blank")
+
+
+def test_no_hostile_text_runs_or_breaks_a_page(watched: Watched, tmp_path: Path) -> None:
+    page = watched.page
+    page.set_viewport_size({"width": 390, "height": 800})
+    documents = [hostile(text, number) for number, text in enumerate(TEXTS)]
+    alone = [f"/articles/h{number}" for number in range(0, len(TEXTS), 5)]
+    together = ["/crisis", "/map", "/network", "/sources?limit=100", *(f"{path}?limit=100" for path in LISTS)]
+    with running(make_project(tmp_path / "hostile", documents)) as address:
+        for path in (*alone, *together):
+            page.goto(f"{address}{path}")
+            assert page.evaluate(f"() => window['{MARK}'] ?? null") is None, path
+            assert watched.overflow() <= 0, path
+            assert page.locator("footer").is_visible(), path
+            assert page.url == f"{address}{path}"
+        assert watched.wrong == []
+        page.goto("about:blank")
