@@ -215,7 +215,7 @@ class Fit:
         return all(self._complement(wanted) for wanted in self.frame.complements)
 
     def _complement(self, wanted: str) -> bool:
-        """Tell whether a complement is there; a "wish" is a that-clause of what ought to be ("that X leave")."""
+        """Tell whether a complement is there; a "wish" is a that-clause of what ought to be."""
         if wanted != "wish":
             return wanted in self.clause.complements
         at = self.clause.complements.get("that")

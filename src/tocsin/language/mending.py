@@ -29,7 +29,7 @@ def _mend_infinitive(tokens: list[Token], token: Token) -> None:
 
 
 def _mend_opening(tokens: list[Token], token: Token) -> None:
-    """Make a role noun that opens a sentence a noun, where its capital made it a name ("Guerrillas fired")."""
+    """Make a role noun a noun where only its capital made it a name ("Guerrillas fired")."""
     opens = token.i == 0 or tokens[token.i - 1].text[-1:] in '.!?”"'
     if not opens or token.mention is not None or token.tag not in ("NNP", "NNPS"):
         return
