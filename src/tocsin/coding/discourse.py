@@ -18,7 +18,8 @@ HOSTILE = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "PROTEST"))
 PRESSURE = frozenset(("REQUEST", "THREATEN", "COERCE", "SANCTION", "ACCUSE"))
 DIRECTED = frozenset(("AGREE", "CONCEDE", "THREATEN", "SANCTION", "SUPPORT", "AID"))
 # What somebody says of, or to, his own country when nobody else is there to be meant.
-AT_HOME = frozenset(("ACCUSE", "REJECT", "THREATEN"))
+AT_HOME = frozenset(("ACCUSE", "REJECT", "THREATEN", "AGREE"))
+FROM_ABROAD = frozenset(("REJECT", "THREATEN", "AGREE"))
 FAR_MORE = 3
 # An answer follows what it answers within so many sentences.
 LOOK_BACK = 2
@@ -108,8 +109,9 @@ def is_domestic(parsed: Parsed) -> bool:
 
 
 def _own_country(parsed: Parsed, coded: Coded) -> list[Party]:
-    """Return the home country, as last named before the act, where only it acts."""
-    if any(p.country != parsed.home for p in coded.actors):
+    """Return the home country, as last named before the act."""
+    outside = any(p.country != parsed.home for p in coded.actors)
+    if outside and coded.act.type not in FROM_ABROAD:
         return []
     named = (t for t in reversed(parsed.tokens[: coded.trigger]) if t.mention is not None)
     for token in named:
