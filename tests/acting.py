@@ -28,14 +28,13 @@ def act(
     *,
     sources: Mapping[str, int] | None = None,
     modality: Modality = "asserted",
-    independent: int | None = None,
     words: str = "",
     place: str | None = None,
 ) -> Act:
     """Return an act; ``sources`` says on which day which family reported it (one, on the day itself)."""
     reports = sources or {"Agency": on}
     told = [
-        Told(day=day(when), source=who, modality=modality, event=f"{name}-{who}")
+        Told(day=day(when), source=who, voice=who, modality=modality, event=f"{name}-{who}")
         for who, when in reports.items()
     ]
     return Act(
@@ -48,7 +47,6 @@ def act(
         quad=ontology.quad_class(kind),
         intensity=ontology.intensity(kind, mode),
         told=tuple(sorted(told, key=lambda one: (one.day, one.event))),
-        independent=len(reports) if independent is None else independent,
         place=place,
         words=words,
     )

@@ -7,6 +7,7 @@ from datetime import date
 from itertools import product
 
 from tocsin import ontology
+from tocsin.merging.independence import Report, independent_articles, report_of
 from tocsin.records import Actor, Document, Event, Incident, Modality, Record
 
 WIDEST = 7
@@ -18,10 +19,15 @@ STRONGEST: tuple[Modality, ...] = (
 
 
 class Told(Record, frozen=True):
-    """One report of an act: the day it was published, by which publisher family, as what claim."""
+    """One report of an act: the day it was published, by which publisher family, as what claim.
+
+    ``voice`` is the independent source that it belongs to: reports with one voice are copies of each other,
+    or of one family, agency or speaker.
+    """
 
     day: str
     source: str
+    voice: str
     modality: Modality
     event: str
 
@@ -30,10 +36,10 @@ class Act(Record, frozen=True):
     """What one party did to another in one incident.
 
     ``actor`` and ``recipient`` are codes that begin with the country (``PAKMIL``); ``recipient`` is None
-    where nobody suffers it. ``day`` is the ISO date on which it happened. ``told`` are its reports in the order of
-    their days, and ``independent`` counts its sources without copies. ``mutual`` marks an act of equals
-    (a meeting without a host), which is there in both directions. ``quad`` and ``intensity`` are PLOVER's,
-    None for types that have none. ``words`` are those of its reports.
+    where nobody suffers it. ``day`` is the ISO date on which it happened. ``told`` are its reports in
+    the order of their days. ``mutual`` marks an act of equals (a meeting without a host), which is there in
+    both directions. ``quad`` and ``intensity`` are PLOVER's, None for types that have none. ``words`` are
+    those of its reports.
     """
 
     incident: str
@@ -45,7 +51,6 @@ class Act(Record, frozen=True):
     quad: int | None
     intensity: float | None
     told: tuple[Told, ...]
-    independent: int
     place: str | None = None
     country: str | None = None
     mutual: bool = False
@@ -65,22 +70,34 @@ class Act(Record, frozen=True):
         """Return the publisher families that had reported it by ``day``, each once."""
         return tuple(dict.fromkeys(one.source for one in self.told if day is None or one.day <= day))
 
-    def sources_until(self, day: str) -> int:
-        """Return how many independent sources it had by ``day``: never more than families had told of it."""
-        return min(self.independent, len(self.sources(day)))
+    def independent(self, day: str | None = None) -> int:
+        """Return how many independent sources it had by ``day``: copies are none."""
+        return len({one.voice for one in self.told if day is None or one.day <= day})
 
 
-def acts_of(incidents: Iterable[Incident], documents: Mapping[str, Document]) -> list[Act]:
+def acts_of(
+    incidents: Iterable[Incident],
+    documents: Mapping[str, Document],
+    copies: Iterable[tuple[str, str]] = (),
+) -> list[Act]:
     """Return the acts of incidents in the order of their days; ``documents`` are by the id of their article.
+
+    ``copies`` are pairs of ids of articles.
 
     An incident counts once, however many copies report it. Several actors and recipients make an act of each
     pair of different parties; of actors without a recipient each acts with each other. Parties without a
     code, and incidents of which neither day nor publication is known, are left out.
     """
     events = {event.id: (event, document) for document in documents.values() for event in document.events}
+    reports = {name: report_of(document.article) for name, document in documents.items()}
+    copied: dict[str, list[tuple[str, str]]] = {}
+    for one, other in copies:
+        copied.setdefault(one, []).append((one, other))
     found: dict[tuple[str, str, str | None], Act] = {}
     for incident in incidents:
-        told = _told(incident, events)
+        told = _told(
+            incident, events, reports, [pair for key in incident.articles for pair in copied.get(key, ())]
+        )
         day = _day(incident, told)
         if not told or day is None:
             continue
@@ -130,7 +147,6 @@ def _pairs(incident: Incident, day: str, told: tuple[Told, ...], words: str) -> 
             quad=ontology.quad_class(incident.type),
             intensity=_intensity(incident),
             told=told,
-            independent=max(1, incident.independent_sources),
             place=incident.place.name if incident.place else None,
             country=incident.place.country if incident.place else None,
             mutual=mutual,
@@ -147,10 +163,18 @@ def _codes(parties: Iterable[Actor]) -> list[str]:
     return list(dict.fromkeys(code for one in parties if (code := one.code or one.country)))
 
 
-def _told(incident: Incident, events: Mapping[str, tuple[Event, Document]]) -> tuple[Told, ...]:
+def _told(
+    incident: Incident,
+    events: Mapping[str, tuple[Event, Document]],
+    reports: Mapping[str, Report],
+    copies: Iterable[tuple[str, str]],
+) -> tuple[Told, ...]:
     """Return the reports of an incident; one without a date of publication counts from the incident's day."""
     stated = incident.date.start[:10] if incident.date else None
-    reports = []
+    here = [events[key][0] for key in incident.events if key in events]
+    groups, _ = independent_articles(here, reports, copies)
+    voices = {article: group[0] for group in groups for article in group}
+    found = []
     for key in incident.events:
         if key not in events:
             continue
@@ -159,8 +183,9 @@ def _told(incident: Incident, events: Mapping[str, tuple[Event, Document]]) -> t
         day = (article.published or "")[:10] or stated
         if day:
             source = article.family or article.publisher or article.id
-            reports.append(Told(day=day, source=source, modality=event.modality, event=key))
-    return tuple(sorted(reports, key=lambda one: (one.day, one.event)))
+            voice = voices[article.id]
+            found.append(Told(day=day, source=source, voice=voice, modality=event.modality, event=key))
+    return tuple(sorted(found, key=lambda one: (one.day, one.event)))
 
 
 def _day(incident: Incident, told: tuple[Told, ...]) -> str | None:

@@ -85,8 +85,8 @@ class Coverage:
     def factor(self, day: str) -> float:
         """Return by what counts of a day are multiplied to be those of a usually read one.
 
-        (median reach of the read days among the 90 before / reach of the day) ** 0.5, between 0.5 and 2. It is
-        1 for a missing day and where fewer than 7 such days were read. Later days do not change it.
+        (median reach of the read days among the 90 before / reach of the day) ** 0.5, between 0.5 and 2. It
+        is 1 for a missing day and where fewer than 7 such days were read. Later days do not change it.
         """
         if day not in self._factors:
             self._factors[day] = self._factor(day)

@@ -1,0 +1,167 @@
+"""What one act adds to the escalation index on a day: seven factors, each of which can be shown."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import cache
+
+from tocsin import tables
+from tocsin.records import Record
+from tocsin.watching.acts import Act
+from tocsin.watching.coverage import Coverage
+from tocsin.watching.series import Key
+
+CONFLICT = (3, 4)
+MATERIAL = (2, 4)
+AT_NOBODY = frozenset({"THREATEN", "MOBILIZE"})
+"""Types that count against the other side of a dyad though they name no recipient."""
+
+
+class Contribution(Record, frozen=True):
+    """What one incident adds to the index's value on a day: ``value`` is the product of the factors.
+
+    ``severity`` is PLOVER's score without its sign, over 10; ``level`` material over verbal; ``side``
+    conflict or cooperation; ``claim`` asserted over alleged; ``sources`` 1 - 2 ** -n of n independent ones;
+    ``direction`` whether it is aimed at, or answers, the other side; ``coverage`` of the day it was told on;
+    ``decay`` since it happened. ``families`` are the publishers that told it by then.
+    """
+
+    incident: str
+    day: str
+    actor: str
+    recipient: str | None
+    type: str
+    mode: str | None
+    value: float
+    severity: float
+    level: float
+    side: float
+    claim: float
+    sources: float
+    direction: float
+    coverage: float
+    decay: float
+    families: tuple[str, ...]
+
+
+@cache
+def weights() -> dict[tuple[str, str], float]:
+    """Return the numbers of weights.tsv by part and of what. DataError for a row that cannot be read."""
+    source = tables.table(__package__, "weights.tsv")
+    return {
+        (row["part"], row["of"]): float(row["value"])
+        for _, row in tables.rows(source, ("part", "of", "value"))
+    }
+
+
+def weight(part: str, of: str = "days") -> float:
+    """Return one number of weights.tsv."""
+    return weights()[part, of]
+
+
+class Weighing:
+    """The acts of one dyad or crisis, and what each of them weighs on a day.
+
+    A key with two parties also takes threats and mobilisations of either that name no recipient. An incident
+    counts once, with the first of its pairs of parties.
+    """
+
+    def __init__(self, acts: Iterable[Act], coverage: Coverage, key: Key) -> None:
+        self.key = key
+        self._coverage = coverage
+        self.acts = _scope(acts, key)
+        self._anchors = [_number(_anchor(act)) for act in self.acts]
+        self._order = sorted(range(len(self.acts)), key=lambda at: (self._anchors[at], at))
+        self._sorted = [self._anchors[at] for at in self._order]
+        self._hostile: dict[tuple[str, str], list[tuple[int, str]]] = {}
+        for act, anchor in zip(self.acts, self._anchors, strict=True):
+            if act.quad in CONFLICT and act.recipient is not None:
+                pair = (act.actor[:3], act.recipient[:3])
+                self._hostile.setdefault(pair, []).append((anchor, act.known))
+        for found in self._hostile.values():
+            found.sort()
+
+    def on(self, day: str) -> list[Contribution]:
+        """Return what each act adds on a day, from what was reported by that day; the greatest first."""
+        now = _number(day)
+        low = bisect_left(self._sorted, now - int(weight("horizon")))
+        found = []
+        for at in self._order[low : bisect_right(self._sorted, now)]:
+            act = self.acts[at]
+            if act.known <= day and act.intensity and act.quad is not None:
+                one = self._contribution(act, self._anchors[at], day, now)
+                if one.value:
+                    found.append(one)
+        return sorted(found, key=lambda one: (-abs(one.value), one.incident))
+
+    def known(self, day: str) -> list[Act]:
+        """Return the acts that had been reported by a day."""
+        return [act for act in self.acts if act.known <= day]
+
+    def _contribution(self, act: Act, anchor: int, day: str, now: int) -> Contribution:
+        families = act.sources(day)
+        factors = {
+            "severity": abs(act.intensity or 0.0) / 10,
+            "level": weight("level", "material" if act.quad in MATERIAL else "verbal"),
+            "side": weight("side", "conflict" if (act.intensity or 0.0) < 0 else "cooperation"),
+            "claim": weight("claim", act.modality(day) or "denied"),
+            "sources": 1 - 0.5 ** act.independent(day),
+            "direction": self._direction(act, anchor, day),
+            "coverage": self._coverage.factor(act.known),
+            "decay": 0.5 ** ((now - anchor) / weight("half_life")),
+        }
+        return Contribution(
+            incident=act.incident,
+            day=act.day,
+            actor=act.actor,
+            recipient=act.recipient,
+            type=act.type,
+            mode=act.mode,
+            value=math.prod(factors.values()),
+            families=families,
+            **factors,
+        )
+
+    def _direction(self, act: Act, anchor: int, day: str) -> float:
+        if act.recipient is None:
+            return weight("direction", "at nobody")
+        if act.quad not in CONFLICT:
+            return weight("direction", "at")
+        before = self._hostile.get((act.recipient[:3], act.actor[:3]), [])
+        first = bisect_left(before, (anchor - int(weight("answer")), ""))
+        last = bisect_right(before, (anchor, "~"))
+        answers = any(known <= day for _, known in before[first:last])
+        return weight("direction", "answering" if answers else "at")
+
+
+def _scope(acts: Iterable[Act], key: Key) -> list[Act]:
+    kept: dict[str, Act] = {}
+    for act in sorted(acts, key=lambda one: (one.known, one.incident, one.actor, one.recipient or "~")):
+        if act.incident not in kept and (key.takes(act) or _at_nobody(act, key)):
+            kept[act.incident] = act
+    return list(kept.values())
+
+
+def _at_nobody(act: Act, key: Key) -> bool:
+    if act.recipient is not None or act.type not in AT_NOBODY:
+        return False
+    sides = (key.actor, key.recipient) if key.either else (key.actor,)
+    return any(side is not None and act.actor.startswith(side) for side in sides)
+
+
+def _anchor(act: Act) -> str:
+    """Return the day from which an act fades: that on which it happened, of a plan that of its report."""
+    return act.known if act.modality() == "planned" else min(act.day, act.known)
+
+
+@cache
+def _number(day: str) -> int:
+    return date.fromisoformat(day).toordinal()
+
+
+def total(contributions: Sequence[Contribution]) -> float:
+    """Return the value of the index before it is compared with the past: the sum of what incidents add."""
+    return math.fsum(one.value for one in contributions)
