@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
@@ -21,14 +22,16 @@ SAME = 1e-9
 class Point(Record, frozen=True):
     """The index on one day, from what was reported by that day.
 
-    ``value`` is the sum of ``contributions``. ``index`` is the percentage of earlier read days with a
-    lower value, 0 to 100. It is None, and ``why`` says so, where too
-    little was read to tell. ``low`` and ``high`` bound it when sources are re-sampled, None where a single
-    source tells everything. ``read`` is False for a day of which nothing was read.
+    ``value`` is the sum of ``contributions``, ``fresh`` that of what was first told on the day, unfaded.
+    ``index`` is the percentage of earlier read days with a lower value, 0 to 100. It is None,
+    and ``why`` says so, where too little was read to tell. ``low`` and ``high`` bound it when sources are
+    re-sampled, None where a single source tells everything. ``read`` is False for a day of which nothing was
+    read.
     """
 
     day: str
     value: float
+    fresh: float
     index: float | None
     low: float | None = None
     high: float | None = None
@@ -43,24 +46,19 @@ class Escalation:
     With ``seed`` None no bands are made, which is much faster.
     """
 
-    def __init__(
-        self,
-        acts: Iterable[Act],
-        coverage: Coverage,
-        key: Key = Key(),  # noqa: B008 - immutable
-        seed: int | None = 0,
-    ) -> None:
-        self.weighing = Weighing(acts, coverage, key)
-        self._coverage = coverage
+    def __init__(self, seed: int | None = 0) -> None:
         self._seed = seed
         self._past: list[float] = []
 
-    def step(self, day: str) -> Point:
-        """Return the point of a day and take it into the past; days must come in their order."""
-        found = self.weighing.on(day)
+    def step(self, day: str, weighing: Weighing) -> Point:
+        """Return the point of a day and take it into the past; days must come in their order.
+
+        ``weighing`` may be another one each day, with what was known by then.
+        """
+        found = weighing.on(day)
         value = total(found)
-        why = self._why_not(day)
-        read = self._coverage.is_read(day)
+        why = self._why_not(day, weighing.coverage)
+        read = weighing.coverage.is_read(day)
         index = self._rank(value) if why is None else None
         low, high = (None, None) if index is None else self._band(day, found)
         if read:
@@ -68,6 +66,7 @@ class Escalation:
         return Point(
             day=day,
             value=value,
+            fresh=math.fsum(one.value / one.decay for one in found if one.known == day),
             index=index,
             low=low,
             high=high,
@@ -79,14 +78,14 @@ class Escalation:
     def _rank(self, value: float) -> float:
         return 100 * bisect_left(self._past, value - SAME) / len(self._past)
 
-    def _why_not(self, day: str) -> str | None:
-        if not self._coverage.is_read(day):
+    def _why_not(self, day: str, coverage: Coverage) -> str | None:
+        if not coverage.is_read(day):
             return "nothing was read of this day"
         needed, days = int(weight("baseline")), int(weight("reading"))
         if len(self._past) < needed:
             return f"{len(self._past)} days read before, {needed} are needed to compare with"
         start = date.fromisoformat(day)
-        here = sum(self._coverage.is_read((start - timedelta(days=back)).isoformat()) for back in range(days))
+        here = sum(coverage.is_read((start - timedelta(days=back)).isoformat()) for back in range(days))
         if here < weight("reading", "share") * days:
             return f"only {here} of the last {days} days were read"
         return None
@@ -118,6 +117,6 @@ def points(
 ) -> Iterator[Point]:
     """Yield the points from the first read day to ``until`` (the last one). UsageError if none was read."""
     first, last = bounds(coverage, None, until, None)
-    escalation = Escalation(acts, coverage, key, seed)
+    escalation, weighing = Escalation(seed), Weighing(acts, coverage, key)
     for day in days_between(first, last):
-        yield escalation.step(day)
+        yield escalation.step(day, weighing)

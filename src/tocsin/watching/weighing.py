@@ -10,7 +10,7 @@ from functools import cache
 
 from tocsin import tables
 from tocsin.records import Record
-from tocsin.watching.acts import Act
+from tocsin.watching.acts import Act, matches
 from tocsin.watching.coverage import Coverage
 from tocsin.watching.series import Key
 
@@ -26,11 +26,13 @@ class Contribution(Record, frozen=True):
     ``severity`` is PLOVER's score without its sign, over 10; ``level`` material over verbal; ``side``
     conflict or cooperation; ``claim`` asserted over alleged; ``sources`` 1 - 2 ** -n of n independent ones;
     ``direction`` whether it is aimed at, or answers, the other side; ``coverage`` of the day it was told on;
-    ``decay`` since it happened. ``families`` are the publishers that told it by then.
+    ``decay`` since it happened. ``known`` is the day of its first report, ``families`` are the
+    publishers that told it by then.
     """
 
     incident: str
     day: str
+    known: str
     actor: str
     recipient: str | None
     type: str
@@ -71,8 +73,14 @@ class Weighing:
 
     def __init__(self, acts: Iterable[Act], coverage: Coverage, key: Key) -> None:
         self.key = key
-        self._coverage = coverage
-        self.acts = _scope(acts, key)
+        self.coverage = coverage
+        everything = list(acts)
+        self.acts = _scope(everything, key)
+        self._known = [act.known for act in self.acts]
+        self._near = [act for act in everything if concerns(act, key)]
+        self._told: dict[str, list[Act]] | None = None
+        self._first: list[Act] | None = None
+        self._first_days: list[str] = []
         self._anchors = [_number(_anchor(act)) for act in self.acts]
         self._order = sorted(range(len(self.acts)), key=lambda at: (self._anchors[at], at))
         self._sorted = [self._anchors[at] for at in self._order]
@@ -97,9 +105,26 @@ class Weighing:
                     found.append(one)
         return sorted(found, key=lambda one: (-abs(one.value), one.incident))
 
-    def known(self, day: str) -> list[Act]:
-        """Return the acts that had been reported by a day."""
-        return [act for act in self.acts if act.known <= day]
+    def recent(self, first: str, last: str) -> list[Act]:
+        """Return the acts first reported between two days, both inclusive."""
+        return self.acts[bisect_left(self._known, first) : bisect_right(self._known, last)]
+
+    def told_on(self, day: str) -> list[Act]:
+        """Return the acts, of those by or against a party of the key, that a report of this day tells."""
+        if self._told is None:
+            self._told = {}
+            for act in self._near:
+                for when in {one.day for one in act.told}:
+                    self._told.setdefault(when, []).append(act)
+        return self._told.get(day, [])
+
+    def told_between(self, first: str, last: str) -> list[Act]:
+        """Return those first reported between two days, both inclusive."""
+        if self._first is None:
+            self._first = sorted(self._near, key=lambda act: act.known)
+            self._first_days = [act.known for act in self._first]
+        low, high = bisect_left(self._first_days, first), bisect_right(self._first_days, last)
+        return self._first[low:high]
 
     def _contribution(self, act: Act, anchor: int, day: str, now: int) -> Contribution:
         families = act.sources(day)
@@ -110,12 +135,13 @@ class Weighing:
             "claim": weight("claim", act.modality(day) or "denied"),
             "sources": 1 - 0.5 ** act.independent(day),
             "direction": self._direction(act, anchor, day),
-            "coverage": self._coverage.factor(act.known),
+            "coverage": self.coverage.factor(act.known),
             "decay": 0.5 ** ((now - anchor) / weight("half_life")),
         }
         return Contribution(
             incident=act.incident,
             day=act.day,
+            known=act.known,
             actor=act.actor,
             recipient=act.recipient,
             type=act.type,
@@ -135,6 +161,12 @@ class Weighing:
         last = bisect_right(before, (anchor, "~"))
         answers = any(known <= day for _, known in before[first:last])
         return weight("direction", "answering" if answers else "at")
+
+
+def concerns(act: Act, key: Key) -> bool:
+    """Tell whether a party of the key acts or is acted upon; anything concerns a key without parties."""
+    sides = [side for side in (key.actor, key.recipient) if side is not None]
+    return not sides or any(matches(party, side) for party in (act.actor, act.recipient) for side in sides)
 
 
 def _scope(acts: Iterable[Act], key: Key) -> list[Act]:
