@@ -13,7 +13,7 @@ from typing import NoReturn
 
 import click
 
-from tocsin import cli_correcting, cli_merging, cli_project, cli_watching
+from tocsin import cli_alarm, cli_correcting, cli_merging, cli_project, cli_watching
 from tocsin.cli_evaluate import evaluate
 
 ALL_CODED = 0
@@ -221,6 +221,7 @@ for command in (
     *cli_merging.COMMANDS,
     *cli_correcting.COMMANDS,
     *cli_watching.COMMANDS,
+    *cli_alarm.COMMANDS,
 ):
     tocsin.add_command(command)
 

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from collections.abc import Iterable
 
 from tocsin.evaluating.crises import DYAD, Course, course
 from tocsin.records import Record
 from tocsin.watching.alerting import Alert, watch_days
+from tocsin.watching.replaying import LATEST, first_about, lead_of, shifted
 from tocsin.watching.thresholds import Thresholds
 
 SEEDS = range(1, 21)
 """The seeds that are measured. Thresholds were tuned on 1001 to 1040 alone."""
-EARLIEST = 30
-"""An alert so many days before the onset, or later, is about it."""
-LATEST = 3
 PLAIN = Thresholds(rules=("level",))
 """The rule that the others have to beat: the level of the index alone, with the same thresholds."""
-NO_WARNING = "silence"
 
 
 class CrisisScore(Record, frozen=True):
@@ -73,19 +69,17 @@ def measure_alarms(seeds: Iterable[int] = SEEDS, thresholds: Thresholds | None =
 
 
 def _crisis(one: Course, thresholds: Thresholds | None) -> CrisisScore:
-    onset = date.fromisoformat(one.onset or "")
-    until = (onset + timedelta(days=LATEST)).isoformat()
-    lead, by = _first(_alerts(one, thresholds, until), onset)
-    plain, _ = _first(_alerts(one, PLAIN, until), onset)
-    return CrisisScore(seed=one.seed, build_up=one.build_up, lead=lead, plain=plain, by=by)
-
-
-def _first(alerts: Sequence[Alert], onset: date) -> tuple[int | None, str | None]:
-    start = (onset - timedelta(days=EARLIEST)).isoformat()
-    found = next((one for one in alerts if one.day >= start and one.rule != NO_WARNING), None)
-    if found is None:
-        return None, None
-    return (onset - date.fromisoformat(found.day)).days, found.name
+    onset = one.onset or ""
+    until = shifted(onset, LATEST)
+    first = first_about(_alerts(one, thresholds, until), onset)
+    plain = first_about(_alerts(one, PLAIN, until), onset)
+    return CrisisScore(
+        seed=one.seed,
+        build_up=one.build_up,
+        lead=lead_of(first, onset) if first else None,
+        plain=lead_of(plain, onset) if plain else None,
+        by=first.name if first else None,
+    )
 
 
 def _false_alarms(one: Course, thresholds: Thresholds | None) -> tuple[str, ...]:

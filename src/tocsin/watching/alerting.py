@@ -71,7 +71,7 @@ class Alarm:
         point = self._escalation.step(day, weighing)
         phase = self._phases.step(point, weighing)
         seen = self._seen
-        seen.weighing = weighing
+        seen.weighing, seen.phase = weighing, phase
         seen.points.append(point)
         if point.read:
             seen.read.append(point)

@@ -11,6 +11,7 @@ from tocsin.watching.acts import Act
 from tocsin.watching.changes import last_change
 from tocsin.watching.index import Point
 from tocsin.watching.patterns import matches_on
+from tocsin.watching.phases import RAISED, Phase
 from tocsin.watching.thresholds import Thresholds
 from tocsin.watching.weighing import Weighing
 
@@ -52,6 +53,7 @@ class Seen:
         self.last_change: str | None = None
         self.kinds: set[str] = set()
         self.weighing: Weighing
+        self.phase: Phase
 
     @property
     def point(self) -> Point:
@@ -181,6 +183,24 @@ def first_act(seen: Seen) -> Iterator[Signal]:
         )
 
 
+def phase(seen: Seen) -> Iterator[Signal]:
+    """Ring when the phase is crisis or fighting."""
+    found, clear = seen.phase, seen.days("phase", "clear")
+    if found.name not in RAISED:
+        return
+    yield Signal(
+        rule="phase",
+        name=f"phase {found.name}",
+        topic=RISE if found.name == "crisis" else f"phase {found.name}",
+        rings=True,
+        days=clear,
+        grave=3 if found.name == "fighting" else 2,
+        reason=f"{found.name} since {found.since}: {found.why}",
+        clears=f"{clear} days outside of {found.name}",
+        evidence=found.evidence[-SHOWN:],
+    )
+
+
 def pattern(seen: Seen) -> Iterator[Signal]:
     """Ring when one of the named patterns is completed."""
     clear = seen.days("pattern", "clear")
@@ -242,6 +262,7 @@ RULES: dict[str, Rule] = {
     "jump": jump,
     "change-point": change_point,
     "first-act": first_act,
+    "phase": phase,
     "pattern": pattern,
     "silence": silence,
 }
