@@ -6,20 +6,15 @@ import sys
 from collections.abc import Iterable
 
 from tocsin.coding_run import Notes, load_coder
-from tocsin.errors import UsageError
 from tocsin.merging import CopyFinder, Merger, report_of
-from tocsin.project import Project, open_project, settings_of
+from tocsin.project import open_project, settings_of
 from tocsin.project_merging import Merged, merge, merge_project
 from tocsin.reading import read
 from tocsin.records import Document, Record
 from tocsin.storing.settings import Settings
-from tocsin.watching.acts import Act, acts_of
+from tocsin.watching.acts import acts_of
 from tocsin.watching.coverage import Coverage
 from tocsin.watching.inputs import Watched, watched
-from tocsin.watching.series import Key, dyads
-
-NAMED = 5
-"""Dyads that are named where one is asked for that nobody tells of."""
 
 
 class Read(Record, frozen=True):
@@ -46,21 +41,6 @@ def read_all(files: tuple[str, ...], project: str | None, published: str | None)
             merged = merge_project(opened, notes.coded)
     notes.clear()
     return _read(merged, settings, notes.all_read)
-
-
-def read_project(project: Project) -> Watched:
-    """Return what an open project gives to watch."""
-    merged = merge_project(project)
-    return watched(merged.incidents, merged.documents)
-
-
-def check_seen(key: Key, acts: Iterable[Act]) -> None:
-    """Raise a UsageError, which names the dyads that are, for a key of which there is no act at all."""
-    kept = list(acts)
-    if any(key.takes(act) for act in kept):
-        return
-    found = ", ".join(f"{one}>{other} ({count})" for (one, other), count in list(dyads(kept).items())[:NAMED])
-    raise UsageError(f"no act of {key.name} was ever reported: there are {found or 'none of any dyad'}")
 
 
 class Vintages:

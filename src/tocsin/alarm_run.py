@@ -7,18 +7,18 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
-from tocsin.alarm_inputs import check_seen, read_all
+from tocsin.alarm_inputs import read_all
 from tocsin.errors import UsageError
+from tocsin.project_series import Wanted, check_seen, series_of
 from tocsin.records import Record
 from tocsin.showing.alarm_view import show_contributions, show_days, show_series
 from tocsin.showing.output import open_output
 from tocsin.showing.project_view import write_csv
 from tocsin.showing.series_rows import KINDS, rows_of
 from tocsin.storing.days import first_day, last_day
-from tocsin.storing.dyads import key_of_dyad
 from tocsin.storing.parquet import write_parquet
 from tocsin.watching.alerting import Day, watch_days
-from tocsin.watching.series import By, Field, Key, Series, series, split
+from tocsin.watching.series import Key, Series
 
 
 class Source(Record, frozen=True):
@@ -30,13 +30,10 @@ class Source(Record, frozen=True):
 
 
 class SeriesAsked(Record, frozen=True):
-    """Which series: a dyad as written (None: all), filters, and ``split`` by a field."""
+    """Which series, of which days, in which form (table, jsonl, csv, parquet), and where to."""
 
     source: Source
-    dyad: str | None
-    by: By
-    filters: dict[str, Any]
-    split: Field | None
+    wanted: Wanted
     since: str | None
     until: str | None
     form: str
@@ -57,17 +54,9 @@ class EscalationAsked(Record, frozen=True):
 
 def show_asked_series(asked: SeriesAsked) -> bool:
     """Print series; return whether all could be read. UsageError for a dyad that was never told of."""
-    key = key_of(asked.dyad, asked.filters)
+    asked.wanted.key()
     read = read_all(asked.source.files, asked.source.project, asked.source.published)
-    acts, coverage = read.watched.acts, read.watched.coverage
-    if asked.dyad:
-        check_seen(key, acts)
-    since, until = _bounds(asked.since, asked.until)
-    found = (
-        split(acts, coverage, key, asked.split, asked.by, since, until)
-        if asked.split
-        else [series(acts, coverage, key, asked.by, since, until)]
-    )
+    found = series_of(read.watched, asked.wanted, asked.since, asked.until)
     write_series(found, asked.form, asked.out)
     return read.all_read
 
@@ -96,10 +85,10 @@ def write_lines(stream: TextIO, rows: Iterable[dict[str, Any]]) -> None:
 
 def show_escalation(asked: EscalationAsked) -> bool:
     """Print the index day by day, or what one day is made of; return whether every source could be read."""
-    key = key_of(asked.dyad, {})
+    key = Wanted(dyad=asked.dyad).key()
     read = read_all(asked.source.files, asked.source.project, asked.source.published)
     if asked.dyad:
-        check_seen(key, read.watched.acts)
+        check_seen(key, read.watched)
     since, until = _bounds(asked.explain or asked.since, asked.explain or asked.until)
     days = list(watch_days(read.watched.acts, read.watched.coverage, key, until=until, seed=asked.seed))
     shown = [day for day in days if since is None or day.point.day >= since]
@@ -118,13 +107,6 @@ def show_escalation(asked: EscalationAsked) -> bool:
 def day_row(key: Key, day: Day) -> dict[str, Any]:
     """Return a day of the index as JSON data, with its contributions."""
     return {"scope": key.name, **day.point.to_dict(), "phase": day.phase.to_dict()}
-
-
-def key_of(dyad: str | None, filters: dict[str, Any]) -> Key:
-    """Return the key of a dyad as written (None: everything) and of filters, checked by the command."""
-    import msgspec
-
-    return msgspec.structs.replace(Key() if dyad is None else key_of_dyad(dyad), **filters)
 
 
 def _bounds(since: str | None, until: str | None) -> tuple[str | None, str | None]:

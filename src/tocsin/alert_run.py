@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from tocsin.alarm_inputs import Vintages, check_seen, read_all
-from tocsin.alarm_run import Source, key_of, write_lines
+from tocsin.alarm_inputs import Vintages, read_all
+from tocsin.alarm_run import Source, write_lines
 from tocsin.alert_journal import JOURNAL, AlertJournal, Notice
 from tocsin.alert_sending import (
     Channel,
@@ -22,6 +22,7 @@ from tocsin.alert_sending import (
     payload,
 )
 from tocsin.errors import UsageError
+from tocsin.project_series import Wanted, check_seen
 from tocsin.records import Record
 from tocsin.showing.alarm_view import show_alerts, show_replay
 from tocsin.showing.output import open_output
@@ -63,7 +64,7 @@ def alerts(asked: AlertsAsked) -> bool:
     read = read_all((), asked.project, None)
     settings = read.settings or Settings(folder=None, database="")
     acts, coverage = read.watched.acts, read.watched.coverage
-    keys = [key_of(one, {}) for one in asked.dyads or settings.alerts.watch] or [Key()]
+    keys = [Wanted(dyad=one).key() for one in asked.dyads or settings.alerts.watch] or [Key()]
     until = last_day(asked.until) if asked.until else coverage.last
     since = first_day(asked.since) if asked.since else None
     journal = AlertJournal(_folder(settings) / JOURNAL)
@@ -107,9 +108,9 @@ def channels_of(
 def replay(asked: ReplayAsked) -> bool:
     """Run through days as if they were live, print alerts and their score; return whether all was read."""
     read = read_all(asked.source.files, asked.source.project, asked.source.published)
-    key = key_of(asked.dyad, {})
+    key = Wanted(dyad=asked.dyad).key()
     if asked.dyad:
-        check_seen(key, read.watched.acts)
+        check_seen(key, read.watched)
     vintages = Vintages(read.documents)
     first, last = _stretch(asked, vintages)
     thresholds = read.settings.alerts.thresholds if read.settings else None

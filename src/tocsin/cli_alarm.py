@@ -65,7 +65,7 @@ ABOUT_DATE = "Date of the articles that have none of their own."
 @click.option("--published", metavar="DATE", help=ABOUT_DATE)
 @click.option("--dyad", metavar="A-B", help=ABOUT_DYAD)
 @click.option("--by", type=click.Choice(["day", "week", "month"]), default="day", show_default=True)
-@click.option("--type", "kind", metavar="TYPE", help="Only incidents of this type.")
+@click.option("--type", metavar="TYPE", help="Only incidents of this type.")
 @click.option("--quad", type=click.IntRange(1, 4), help="Only incidents of this quad class.")
 @click.option("--modality", metavar="CLAIM", help="Only this claim [default: asserted and alleged].")
 @click.option("--place", metavar="NAME", help="Only incidents at this place, or in this country.")
@@ -83,13 +83,12 @@ ABOUT_DATE = "Date of the articles that have none of their own."
 def series(files: tuple[str, ...], form: str | None, out: str | None, **asked: Any) -> int:
     """Print series."""
     from tocsin import alarm_run
+    from tocsin.project_series import Wanted
 
+    names = ("dyad", "by", "split", "type", "quad", "modality", "place")
     run = alarm_run.SeriesAsked(
         source=_source(files, asked),
-        dyad=asked["dyad"],
-        by=asked["by"],
-        filters=_filters(asked),
-        split=asked["split"],
+        wanted=Wanted(**{name: asked[name] for name in names}),
         since=asked["since"],
         until=asked["until"],
         form=form or "table",
@@ -181,20 +180,3 @@ def _source(files: tuple[str, ...], asked: dict[str, Any]):  # type: ignore[no-u
         raise UsageError("--published is for files: the articles of a project have their dates")
     day = None if published is None else published_date(published)
     return Source(files=files, project=project, published=day)
-
-
-def _filters(asked: dict[str, Any]) -> dict[str, Any]:
-    """Return the filters of a key. UsageError for an unknown type or claim."""
-    from typing import get_args
-
-    from tocsin import ontology
-    from tocsin.errors import UsageError
-    from tocsin.records import Modality
-
-    kind, claim = asked["kind"], asked["modality"]
-    if kind is not None and kind.upper() not in ontology.types():
-        raise UsageError(f"no type {kind!r}: there are {', '.join(ontology.types())}")
-    if claim is not None and claim not in get_args(Modality):
-        raise UsageError(f"no claim {claim!r}: there are {', '.join(get_args(Modality))}")
-    found = {"type": kind and kind.upper(), "modality": claim, "quad": asked["quad"], "place": asked["place"]}
-    return {name: value for name, value in found.items() if value is not None}
