@@ -32,6 +32,7 @@ class _Row(Record, frozen=True):
     types: tuple[str, ...]
     claims: tuple[str, ...]
     incidents: float | None
+    kinds: float | None
     days: float | None
     window: float | None
     index: float | None
@@ -98,7 +99,11 @@ class Phases:
             and first <= act.day <= point.day
             and act.modality(point.day) in row.claims
         ]
-        if len(found) < (row.incidents or 1) or len({act.day for act in found}) < (row.days or 1):
+        counts = (len(found), len({(act.type, act.mode) for act in found}), len({act.day for act in found}))
+        if any(
+            count < (least or 1)
+            for count, least in zip(counts, (row.incidents, row.kinds, row.days), strict=True)
+        ):
             return None
         why = f"{_counted(found)} in {window} days, index {point.index:.0f}"
         return Phase(name=row.phase, since=point.day, why=why, evidence=tuple(act.incident for act in found))
