@@ -13,7 +13,7 @@ from typing import NoReturn
 
 import click
 
-from tocsin import cli_alarm, cli_correcting, cli_merging, cli_project, cli_watching
+from tocsin import cli_alarm, cli_correcting, cli_forecasting, cli_merging, cli_project, cli_watching
 from tocsin.cli_evaluate import evaluate
 
 ALL_CODED = 0
@@ -222,6 +222,7 @@ for command in (
     *cli_correcting.COMMANDS,
     *cli_watching.COMMANDS,
     *cli_alarm.COMMANDS,
+    *cli_forecasting.COMMANDS,
 ):
     tocsin.add_command(command)
 

@@ -13,7 +13,8 @@ DIFFERENCE = "difference to the original's F1"
 QUIET = "events an article"
 WRONG_COUNTRY = "wrong of the countries given"
 INVENTED = "disagreements invented"
-LOWER_IS_BETTER = (DIFFERENCE, QUIET, WRONG_COUNTRY, INVENTED)
+CALIBRATION = "calibration error"
+LOWER_IS_BETTER = (DIFFERENCE, QUIET, WRONG_COUNTRY, INVENTED, CALIBRATION)
 
 _FIELD_MUST = 0.9
 _OWN_FIELD_MUST = 0.8

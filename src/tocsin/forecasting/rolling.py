@@ -1,0 +1,154 @@
+"""Forecasts by rolling origin: at each origin every model is asked with what was known then, and pooled.
+
+Models are fitted anew every REFIT days. The pool's weights come from forecasts at earlier origins whose
+windows had closed by the origin, so that nothing is chosen on what is forecast.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from tocsin.forecasting.combining import Pool, equal_pool, fitted_pool
+from tocsin.forecasting.facts import Floats, Ints, Scores
+from tocsin.forecasting.followers import Followers
+from tocsin.forecasting.hawkes import FittedHawkes, Hawkes
+from tocsin.forecasting.history import History
+from tocsin.forecasting.learned import Logistic, Trees
+from tocsin.forecasting.models import BURN, POOLED, RECENT, Fitted, Model, Past, climatology, mean_counts
+from tocsin.forecasting.questions import Rule
+from tocsin.forecasting.signals import signals_of
+
+REFIT = 42
+INNER_STEP = 2
+WARM_UP = 90
+"""Days before the first forecast from which the pool learns."""
+FEWEST_YES = 30
+"""Yes among the lessons before a model with many weights is trusted with them."""
+COUNTERS: tuple[Model, ...] = (POOLED, RECENT)
+LEARNERS: tuple[Model, ...] = (Hawkes(), Followers(), Logistic(), Trees())
+CLIMATOLOGY = "climatology of the dyad"
+COMBINED = "combined"
+
+
+@dataclass(frozen=True)
+class Fits:
+    """The models fitted on one day, by their names in the order of the pool."""
+
+    fitted: dict[str, Fitted]
+
+    @classmethod
+    def on(cls, past: Past) -> Fits:
+        """Fit those that have enough to learn from; the counting ones always."""
+        enough = (
+            min(past.answers.sum(), (1 - past.answers).sum()) >= FEWEST_YES if len(past.lessons) else False
+        )
+        models = (*COUNTERS, *(LEARNERS if enough else ()))
+        return cls({model.name: model.fit(past) for model in models})
+
+    @property
+    def hawkes(self) -> FittedHawkes | None:
+        """The model of counts, if there is one."""
+        found = self.fitted.get("Hawkes")
+        return found if isinstance(found, FittedHawkes) else None
+
+
+@dataclass(frozen=True)
+class Rolling:
+    """Chances of yes [origin, dyad] by model, the combined ones and the expanding climatology of the dyad.
+
+    ``yes`` and ``counts`` are what came, NaN where nobody knows; ``expected`` the expected counts and
+    ``sizes`` their dispersion by origin (NaN without a model of counts); ``usual`` the mean count of a dyad
+    so far. ``pool``, ``fits`` and ``past`` are those of the last origin.
+    """
+
+    origins: Ints
+    dyads: Ints
+    chances: dict[str, Floats]
+    yes: Floats
+    counts: Floats
+    expected: Floats
+    sizes: Floats
+    usual: Floats
+    models: tuple[str, ...]
+    pool: Pool
+    fits: Fits
+    past: Past
+
+    def chance(self, past: Past, features: Scores) -> Floats:
+        """Return the combined chance of every dyad of the signals, by the models of the last origin.
+
+        ``past`` may be a later day of another history; ``features`` are its features, perhaps changed.
+        """
+        said = [fitted.predict(past, features) for fitted in self.fits.fitted.values()]
+        return self.pool(np.stack(said, axis=1))
+
+
+def rolling_forecasts(
+    history: History, rule: Rule, dyads: Ints, asked: Ints, origins: Sequence[int]
+) -> Rolling:
+    """Forecast the dyads at places ``asked`` at origins in order; models learn from all of ``dyads``."""
+    signals = signals_of(history, rule, dyads, np.arange(history.days))
+    start = Past(history, rule, signals, origins[0])
+    early = list(range(max(WARM_UP, BURN + 4 * rule.horizon), origins[0], INNER_STEP))
+    names = tuple(model.name for model in (*COUNTERS, *LEARNERS))
+    days = np.array([*early, *origins])
+    made = np.full((len(days), len(asked), len(names)), np.nan)
+    base, usual = (np.full((len(days), len(asked)), np.nan) for _ in range(2))
+    expected, sizes = np.full(base.shape, np.nan), np.full(len(days), np.nan)
+    for at, (past, fits) in enumerate(_walk(start, days, len(early))):
+        base[at] = climatology(past)[asked]
+        usual[at] = mean_counts(past)[asked]
+        for name, fitted in fits.fitted.items():
+            made[at, :, names.index(name)] = fitted.predict(past, past.now)[asked]
+        if fits.hawkes is not None:
+            expected[at] = fits.hawkes.counts(past, past.now)[asked]
+            sizes[at] = fits.hawkes.size
+    yes = signals.yes[asked][:, days].T
+    combined, pool = _pooled(made, yes, days, rule.horizon, len(early))
+    late = slice(len(early), None)
+    chances = {name: made[late, :, at] for at, name in enumerate(names)}
+    return Rolling(
+        origins=days[late],
+        dyads=dyads[asked],
+        chances={CLIMATOLOGY: base[late], **chances, COMBINED: combined},
+        yes=yes[late],
+        counts=signals.counts[asked][:, days].T[late],
+        expected=expected[late],
+        sizes=sizes[late],
+        usual=usual[late],
+        models=names,
+        pool=pool,
+        fits=fits,
+        past=past,
+    )
+
+
+def _walk(start: Past, days: Ints, first: int) -> Iterator[tuple[Past, Fits]]:
+    """Yield each day's past with the models of the latest fit; the first origin proper has a fresh one."""
+    fits, fitted = None, 0
+    for at, day in enumerate(days.tolist()):
+        past = start.earlier(day)
+        if fits is None or day - fitted >= REFIT or at == first:
+            fits, fitted = Fits.on(past), day
+        yield past, fits
+
+
+def _pooled(made: Floats, yes: Floats, days: Ints, horizon: int, first: int) -> tuple[Floats, Pool]:
+    """Pool the forecasts from place ``first`` on, each by what the windows closed before it taught."""
+    found = np.empty((len(days) - first, made.shape[1]))
+    pool = equal_pool(made.shape[2])
+    for at in range(first, len(days)):
+        usable = ~np.isnan(made[at]).any(axis=0)
+        pool = pool_at(made[:at], yes[:at], days[:at] + horizon <= days[at], usable, horizon)
+        found[at - first] = pool(made[at][:, usable])
+    return found, pool
+
+
+def pool_at(made: Floats, yes: Floats, closed: Ints, usable: Ints, horizon: int) -> Pool:
+    """Return the pool of the usable models by forecasts [origin, dyad, model] whose windows have closed."""
+    chances, answers = made[closed][..., usable], yes[closed]
+    there = ~np.isnan(answers) & ~np.isnan(chances).any(axis=2)
+    return fitted_pool(chances[there], answers[there], horizon)
