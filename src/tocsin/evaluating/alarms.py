@@ -10,8 +10,6 @@ from tocsin.watching.alerting import Alert, watch_days
 from tocsin.watching.replaying import LATEST, first_about, lead_of, shifted
 from tocsin.watching.thresholds import Thresholds
 
-SEEDS = range(1, 21)
-"""The seeds that are measured. Thresholds were tuned on 1001 to 1040 alone."""
 PLAIN = Thresholds(rules=("level",))
 """The rule that the others have to beat: the level of the index alone, with the same thresholds."""
 
@@ -30,10 +28,11 @@ class CrisisScore(Record, frozen=True):
 
 
 class AlarmScore(Record, frozen=True):
-    """``false_alarms`` are those of each quiet year by its seed."""
+    """``false_alarms`` are the names of those of each quiet year, ``plain_false_alarms`` the level rule's."""
 
     crises: tuple[CrisisScore, ...]
     false_alarms: tuple[tuple[str, ...], ...]
+    plain_false_alarms: tuple[tuple[str, ...], ...]
 
     @property
     def found(self) -> int:
@@ -58,13 +57,20 @@ class AlarmScore(Record, frozen=True):
         """Mean alerts in a year without a crisis."""
         return sum(map(len, self.false_alarms)) / len(self.false_alarms)
 
+    @property
+    def plain_false_alarms_a_year(self) -> float:
+        """Mean alerts of the level rule alone in a year without a crisis."""
+        return sum(map(len, self.plain_false_alarms)) / len(self.plain_false_alarms)
 
-def measure_alarms(seeds: Iterable[int] = SEEDS, thresholds: Thresholds | None = None) -> AlarmScore:
+
+def measure_alarms(seeds: Iterable[int], thresholds: Thresholds | None = None) -> AlarmScore:
     """Watch a crisis and a quiet course of each seed, as if live, and score the alerts."""
     listed = list(seeds)
+    quiet = [course(seed, crisis=False) for seed in listed]
     return AlarmScore(
         crises=tuple(_crisis(course(seed, crisis=True), thresholds) for seed in listed),
-        false_alarms=tuple(_false_alarms(course(seed, crisis=False), thresholds) for seed in listed),
+        false_alarms=tuple(_false_alarms(one, thresholds) for one in quiet),
+        plain_false_alarms=tuple(_false_alarms(one, PLAIN) for one in quiet),
     )
 
 

@@ -14,7 +14,8 @@ QUIET = "events an article"
 WRONG_COUNTRY = "wrong of the countries given"
 INVENTED = "disagreements invented"
 CALIBRATION = "calibration error"
-LOWER_IS_BETTER = (DIFFERENCE, QUIET, WRONG_COUNTRY, INVENTED, CALIBRATION)
+FALSE_ALARMS = "false alarms a quiet year"
+LOWER_IS_BETTER = (DIFFERENCE, QUIET, WRONG_COUNTRY, INVENTED, CALIBRATION, FALSE_ALARMS)
 
 _FIELD_MUST = 0.9
 _OWN_FIELD_MUST = 0.8

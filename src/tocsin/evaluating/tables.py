@@ -8,6 +8,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from tocsin.evaluating.actors import Answer, measure_actors, read_actors
+from tocsin.evaluating.alarm_bars import alarm_figures
 from tocsin.evaluating.backtest import backtest, read_parts
 from tocsin.evaluating.bars import CALIBRATION, INVENTED, WRONG_COUNTRY, Bar
 from tocsin.evaluating.dates import measure_dates, read_dates
@@ -22,7 +23,7 @@ from tocsin.forecasting.questions import question_of
 
 TABLE_SETS = (
     *("actors", "actors, fresh", "dates", "dates, fresh", "quotes", "places", "incidents", "readouts"),
-    *("weekly series", "dyad-weeks"),
+    *("weekly series", "dyad-weeks", "alarm"),
 )
 # Of the two annotated sets of incidents the one that nothing was tuned on.
 MEASURED_ON = "seas"
@@ -59,6 +60,7 @@ def table_bars(
         "readouts": (own / "readouts.jsonl", lambda path: _readouts(Path(path))),
         "weekly series": (outside / WEEKLY, _weekly),
         "dyad-weeks": (outside / ICEWS, _dyad_weeks),
+        "alarm": (own / "crises.tsv", lambda path: alarm_figures(Path(path))),
     }
     bars, absent = [], []
     for name, (path, figures) in measures.items():
