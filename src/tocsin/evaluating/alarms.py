@@ -6,9 +6,11 @@ from collections.abc import Iterable
 
 from tocsin.evaluating.crises import DYAD, Course, course
 from tocsin.records import Record
-from tocsin.watching.alerting import Alert, watch_days
+from tocsin.watching.alerting import Alert, Ringing, Watch
 from tocsin.watching.replaying import LATEST, first_about, lead_of, shifted
+from tocsin.watching.series import days_between
 from tocsin.watching.thresholds import Thresholds
+from tocsin.watching.weighing import Weighing
 
 PLAIN = Thresholds(rules=("level",))
 """The rule that the others have to beat: the level of the index alone, with the same thresholds."""
@@ -66,19 +68,18 @@ class AlarmScore(Record, frozen=True):
 def measure_alarms(seeds: Iterable[int], thresholds: Thresholds | None = None) -> AlarmScore:
     """Watch a crisis and a quiet course of each seed, as if live, and score the alerts."""
     listed = list(seeds)
-    quiet = [course(seed, crisis=False) for seed in listed]
+    quiet = [_false_alarms(course(seed, crisis=False), thresholds) for seed in listed]
     return AlarmScore(
         crises=tuple(_crisis(course(seed, crisis=True), thresholds) for seed in listed),
-        false_alarms=tuple(_false_alarms(one, thresholds) for one in quiet),
-        plain_false_alarms=tuple(_false_alarms(one, PLAIN) for one in quiet),
+        false_alarms=tuple(own for own, _ in quiet),
+        plain_false_alarms=tuple(plain for _, plain in quiet),
     )
 
 
 def _crisis(one: Course, thresholds: Thresholds | None) -> CrisisScore:
     onset = one.onset or ""
-    until = shifted(onset, LATEST)
-    first = first_about(_alerts(one, thresholds, until), onset)
-    plain = first_about(_alerts(one, PLAIN, until), onset)
+    alerts, plain_alerts = _alerts(one, thresholds, shifted(onset, LATEST))
+    first, plain = first_about(alerts, onset), first_about(plain_alerts, onset)
     return CrisisScore(
         seed=one.seed,
         build_up=one.build_up,
@@ -88,12 +89,19 @@ def _crisis(one: Course, thresholds: Thresholds | None) -> CrisisScore:
     )
 
 
-def _false_alarms(one: Course, thresholds: Thresholds | None) -> tuple[str, ...]:
-    return tuple(
-        alert.name for alert in _alerts(one, thresholds, one.coverage.last) if alert.day >= one.scored_from
-    )
+def _false_alarms(one: Course, thresholds: Thresholds | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    both = _alerts(one, thresholds, one.coverage.last or "")
+    own, plain = (tuple(alert.name for alert in told if alert.day >= one.scored_from) for told in both)
+    return own, plain
 
 
-def _alerts(one: Course, thresholds: Thresholds | None, until: str | None) -> list[Alert]:
-    days = watch_days(one.acts, one.coverage, DYAD, thresholds, until, seed=None)
-    return [alert for day in days for alert in day.alerts]
+def _alerts(one: Course, thresholds: Thresholds | None, until: str) -> tuple[list[Alert], list[Alert]]:
+    """Return the alerts of a course until a day, and those of the level rule alone."""
+    weighing, watch = Weighing(one.acts, one.coverage, DYAD), Watch(seed=None)
+    ringing, plain = Ringing(DYAD, thresholds), Ringing(DYAD, PLAIN)
+    told: tuple[list[Alert], list[Alert]] = ([], [])
+    for day in days_between(one.coverage.first or until, until):
+        point, phase = watch.step(day, weighing)
+        for found, rings in zip(told, (ringing, plain), strict=True):
+            found += rings.step(point, phase, weighing).alerts
+    return told

@@ -52,33 +52,39 @@ class Day(Record, frozen=True):
     held: tuple[str, ...] = ()
 
 
-class Alarm:
-    """Watches one dyad or crisis day by day. Each day sees what was reported by then, and nothing later."""
+class Watch:
+    """Tells point and phase of one dyad or crisis day by day, from what was reported by then."""
 
-    def __init__(self, key: Key, thresholds: Thresholds | None = None, seed: int | None = 0) -> None:
-        self.key = key
-        self._thresholds = thresholds or Thresholds()
+    def __init__(self, seed: int | None = 0) -> None:
         self._escalation = Escalation(seed)
         self._phases = Phases()
-        self._seen = Seen(self._thresholds)
-        self._bell = Bell(self._thresholds)
 
-    def step(self, day: str, weighing: Weighing) -> Day:
+    def step(self, day: str, weighing: Weighing) -> tuple[Point, Phase]:
         """Return what a day gives; days come in their order, without gaps.
 
         ``weighing`` holds the acts as they are known then: the same each day, or one for each.
         """
         point = self._escalation.step(day, weighing)
-        phase = self._phases.step(point, weighing)
+        return point, self._phases.step(point, weighing)
+
+
+class Ringing:
+    """Says what rings on the days of a watch."""
+
+    def __init__(self, key: Key, thresholds: Thresholds | None = None) -> None:
+        self.key = key
+        self._thresholds = thresholds or Thresholds()
+        self._seen = Seen(self._thresholds)
+        self._bell = Bell(self._thresholds)
+
+    def step(self, point: Point, phase: Phase, weighing: Weighing) -> Day:
+        """Return a day with its alerts."""
         seen = self._seen
-        seen.weighing, seen.phase = weighing, phase
-        seen.points.append(point)
-        if point.read:
-            seen.read.append(point)
+        seen.take(point, phase, weighing)
         signals = [one for name in self._thresholds.names for one in RULES[name](seen)]
         if point.read:
             insort(seen.past, point.value)
-        rung = self._bell.ring(day, point.value, signals)
+        rung = self._bell.ring(point.day, point.value, signals)
         return Day(
             point=point,
             phase=phase,
@@ -103,6 +109,18 @@ class Alarm:
             index=point.index,
             value=point.value,
         )
+
+
+class Alarm:
+    """Watches one dyad or crisis day by day and rings. Each day sees what was reported by then."""
+
+    def __init__(self, key: Key, thresholds: Thresholds | None = None, seed: int | None = 0) -> None:
+        self._watch = Watch(seed)
+        self._ringing = Ringing(key, thresholds)
+
+    def step(self, day: str, weighing: Weighing) -> Day:
+        """Return what a day gives, as of ``Watch.step``."""
+        return self._ringing.step(*self._watch.step(day, weighing), weighing)
 
 
 def watch_days(

@@ -6,6 +6,8 @@ from bisect import insort
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 
+import msgspec
+
 from tocsin.records import Record
 from tocsin.watching.acts import Act
 from tocsin.watching.changes import last_change
@@ -52,13 +54,17 @@ class Seen:
         self.told_days: list[str] = []
         self.last_change: str | None = None
         self.kinds: set[str] = set()
-        self.weighing: Weighing
+        self.point: Point
         self.phase: Phase
+        self.weighing: Weighing
 
-    @property
-    def point(self) -> Point:
-        """The point of the day."""
-        return self.points[-1]
+    def take(self, point: Point, phase: Phase, weighing: Weighing) -> None:
+        """Go on to the next day. Of the days before it, what they were made of is forgotten."""
+        self.point, self.phase, self.weighing = point, phase, weighing
+        kept = msgspec.structs.replace(point, contributions=())
+        self.points.append(kept)
+        if point.read:
+            self.read.append(kept)
 
     def of(self, rule: str, setting: str) -> float:
         """Return a setting of a rule."""
