@@ -31,8 +31,9 @@ from tocsin.evaluating.verification import (
 from tocsin.forecasting.facts import TIME, Ints
 from tocsin.forecasting.history import History
 from tocsin.forecasting.icews import HOURS, Imported, from_ids, from_table
+from tocsin.forecasting.models import POOLED
 from tocsin.forecasting.questions import Rule
-from tocsin.forecasting.rolling import CLIMATOLOGY, COMBINED, Rolling, rolling_forecasts
+from tocsin.forecasting.rolling import COMBINED, Rolling, rolling_forecasts
 from tocsin.records import Record
 
 FEWEST = 20
@@ -126,7 +127,7 @@ def backtest(where: str, parts: Parts, rule: Rule, fewest: int = FEWEST) -> Back
     """Forecast the later part of the data day by day. InputError for too little of it."""
     started = time.perf_counter()
     history, last = parts.history, parts.last
-    origins = list(range(last, history.days - rule.horizon))
+    origins = list(range(last, history.days - rule.horizon - history.grace))
     _check(where, history, last, origins, rule)
     dyads = history.dyads(min(TAUGHT_BY, fewest), last)
     chosen = {tuple(dyad) for dyad in history.dyads(fewest, last).tolist()}
@@ -154,13 +155,13 @@ def _scored(rolling: Rolling, parts: Parts, rule: Rule, seconds: float) -> Backt
     there = ~np.isnan(rolling.yes)
     yes = rolling.yes[there]
     clusters = np.broadcast_to(np.arange(len(rolling.dyads)), rolling.yes.shape)[there]
-    base = rolling.chances[CLIMATOLOGY][there]
+    base = rolling.base[there]
     models = {
         name: verify(yes, chances[there], base, clusters)
         for name, chances in rolling.chances.items()
         if not np.isnan(chances[there]).any()
     }
-    combined, pooled = rolling.chances[COMBINED][there], rolling.chances[rolling.models[0]][there]
+    combined, pooled = rolling.chances[COMBINED][there], rolling.chances[POOLED.name][there]
     return Backtest(
         question=rule.words,
         horizon=rule.horizon,
@@ -172,17 +173,12 @@ def _scored(rolling: Rolling, parts: Parts, rule: Rule, seconds: float) -> Backt
         base_rate=float(yes.mean()),
         models=models,
         over_pooled=skill_of((combined - yes) ** 2, (pooled - yes) ** 2, clusters),
-        weights=_weights(rolling),
+        weights=dict(zip(rolling.pooled, rolling.pool.weights.tolist(), strict=True)),
         counts=_counts(rolling, parts.history, rule, clusters),
         reliability=reliability(yes, combined),
         seconds=seconds,
         notes=parts.notes,
     )
-
-
-def _weights(rolling: Rolling) -> dict[str, float]:
-    used = [name for name in rolling.models if not np.isnan(rolling.chances[name]).any()]
-    return dict(zip(used, [float(one) for one in rolling.pool.shares()], strict=False))
 
 
 def _counts(rolling: Rolling, history: History, rule: Rule, clusters: Ints) -> CountScore | None:

@@ -36,7 +36,7 @@ class Reason(Record, frozen=True):
 
 
 class ModelSaid(Record, frozen=True):
-    """What one model says, its weight in the log-opinion pool, and its reasons in its own unit."""
+    """What one model says, its weight in the pool, and its reasons in its own unit."""
 
     chance: float
     weight: float
@@ -196,10 +196,12 @@ def _said(rolling: Rolling, at: int, row: int) -> dict[str, ModelSaid]:
     return {
         name: ModelSaid(
             chance=float(rolling.chances[name][0, at]),
-            weight=float(weight),
-            reasons=tuple((one.name, one.value) for one in fitted.explain(rolling.past, row)),
+            weight=weight,
+            reasons=tuple(
+                (one.name, one.value) for one in rolling.fits.fitted[name].explain(rolling.past, row)
+            ),
         )
-        for (name, fitted), weight in zip(rolling.fits.fitted.items(), rolling.pool.shares(), strict=True)
+        for name, weight in zip(rolling.pooled, rolling.pool.weights.tolist(), strict=True)
     }
 
 

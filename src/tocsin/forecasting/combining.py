@@ -1,7 +1,9 @@
-"""Many models, one chance: a log-opinion pool whose weights past forecasts taught, then beta calibration.
+"""Many models, one chance: a linear pool whose weights past forecasts taught, then beta calibration.
 
 Both learn from forecasts that were made from the past alone and whose windows have closed since; both are
-pulled to doing nothing (equal weights, chances as they are), so that little experience changes little.
+pulled to doing nothing (equal weights, chances as they are), so that little experience changes little. A
+linear pool keeps a warning that one model gives and the others do not; the curve makes up for its being too
+timid (Ranjan and Gneiting 2010).
 """
 
 from __future__ import annotations
@@ -11,54 +13,57 @@ from dataclasses import dataclass
 import numpy as np
 
 from tocsin.forecasting.facts import Floats
-from tocsin.outlook.filters import logit, sigmoid
+from tocsin.outlook.filters import sigmoid
 from tocsin.outlook.logistic import fit_logistic
 
 LEAST = 0.002
-POOL_PULL = 20.0
-"""How strongly the weights are pulled to equal ones, for windows of one day; overlapping ones tell less."""
-FREE_PULL = 100.0
+EQUAL_PULL = 500.0
+"""How many forecasts the equal weights are worth."""
 CURVE_PULL = 100.0
+"""How strongly the curve is pulled to the identity, for windows of one day; overlapping ones tell less."""
+ROUNDS = 60
 FEWEST = 20
-"""Answers of the rarer kind that are needed before anything is learnt."""
+"""Answers of the rarer kind, of windows after one another, that are needed before anything is learnt."""
+WEEK = 7
 IDENTITY = np.array([0.0, 1.0, 1.0])
 
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """Weights of the models on the log-odds, the first of them a constant, and the calibration curve."""
+    """Weights of the models, which add up to 1, and the three numbers of the calibration curve."""
 
     weights: Floats
     curve: Floats
 
     def __call__(self, chances: Floats) -> Floats:
         """Return the pooled chance of chances [..., model], between LEAST and 1 - LEAST."""
-        pooled = self.weights[0] + logit(chances, LEAST) @ self.weights[1:]
-        return np.clip(_curved(sigmoid(pooled), self.curve), LEAST, 1 - LEAST)
-
-    def shares(self) -> Floats:
-        """Return the weights of the models without the constant."""
-        return self.weights[1:]
+        return np.clip(_curved(chances @ self.weights, self.curve), LEAST, 1 - LEAST)
 
 
 def equal_pool(models: int) -> Pool:
     """Return the pool that has learnt nothing."""
-    return Pool(np.concatenate([[0.0], np.full(models, 1 / models)]), IDENTITY)
+    return Pool(np.full(models, 1 / models), IDENTITY)
 
 
 def fitted_pool(chances: Floats, yes: Floats, horizon: int) -> Pool:
     """Learn from chances [forecast, model] and their answers; equal weights where there are too few."""
+    if min(yes.sum(), (1 - yes).sum()) < FEWEST * min(horizon, WEEK):
+        return equal_pool(chances.shape[1])
+    weights = _weights(chances, yes)
+    return Pool(weights, _curve(chances @ weights, yes, horizon))
+
+
+def _weights(chances: Floats, yes: Floats) -> Floats:
+    """Return the likeliest weights by expectation and maximisation, pulled to equal ones."""
     models = chances.shape[1]
-    start = equal_pool(models)
-    if min(yes.sum(), (1 - yes).sum()) < FEWEST * min(horizon, 7):
-        return start
-    said = logit(chances, LEAST)
-    design = np.concatenate([np.ones((len(said), 1)), said], axis=1)
-    pulls = np.full(models + 1, POOL_PULL * horizon)
-    pulls[0] = FREE_PULL * horizon
-    weights = fit_logistic(design, yes, np.zeros(len(yes)), start.weights, pulls)
-    pooled = sigmoid(design @ weights)
-    return Pool(weights, _curve(pooled, yes, horizon))
+    likely = np.clip(np.where(yes[:, None] > 0, chances, 1 - chances), LEAST, 1)
+    weights = np.full(models, 1 / models)
+    for _ in range(ROUNDS):
+        shares = likely * weights
+        shares /= shares.sum(axis=1, keepdims=True)
+        weights = shares.sum(axis=0) + EQUAL_PULL / models
+        weights /= weights.sum()
+    return weights
 
 
 def _curve(chances: Floats, yes: Floats, horizon: int) -> Floats:

@@ -20,6 +20,8 @@ from tocsin.watching.acts import Act
 
 Bools = NDArray[np.bool_]
 
+GRACE = 2
+"""Days after a window whose reports still count for it: news of a day comes on the next."""
 NEVER = 1 << 30
 """A day that does not come: the act never counted so."""
 MOST_SOURCES = 5
@@ -39,7 +41,8 @@ class History:
     ``quad`` is PLOVER's class, 0 without one; ``score`` the intensity, -10 to 10; ``kind`` a place in
     ``kinds`` ("ASSAULT", "ASSAULT aerial"). ``settled[act, claim, n]`` is the day from which the act counted
     with ``CLAIMS[claim]`` on n + 1 independent sources, NEVER if it does not. ``read`` tells of each day
-    whether anything was read of it. ``names`` are ids for evidence, empty where there are none.
+    whether anything was read of it. ``names`` are ids for evidence, empty where there are none. ``grace`` is
+    how many days after the end of a window reports still count for it.
     """
 
     parties: tuple[str, ...]
@@ -55,6 +58,7 @@ class History:
     read: Bools
     first: date | None = None
     names: tuple[str, ...] = ()
+    grace: int = 0
 
     @property
     def days(self) -> int:
@@ -140,6 +144,7 @@ def history_of(acts: Iterable[Act], read: Iterable[str], until: str | None = Non
         read=seen,
         first=first,
         names=tuple(kept[number][0].incident for number in order),
+        grace=GRACE,
     )
 
 

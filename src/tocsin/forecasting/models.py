@@ -118,6 +118,7 @@ class Rate:
 
 
 POOLED = Rate("climatology, pooled", "rate of yes, ever")
+OWN = Rate("climatology of the dyad", "rate of yes, unpooled")
 RECENT = Rate("recent rate", "rate of yes, half-life 30")
 
 

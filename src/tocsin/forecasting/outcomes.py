@@ -10,12 +10,10 @@ import msgspec
 import numpy as np
 
 from tocsin.forecasting.asking import Forecast
-from tocsin.forecasting.history import History
+from tocsin.forecasting.history import GRACE, History
 from tocsin.forecasting.ledger import Entry
 from tocsin.forecasting.questions import Rule, hits_of
 
-GRACE = 2
-"""Days after the end of a window whose reports still count for it: news of a day comes on the next."""
 FORECAST, RESOLUTION = "forecast", "resolution"
 YES, NO, VOID = "yes", "no", "void"
 

@@ -15,9 +15,9 @@ from tocsin.forecasting.combining import Pool, equal_pool, fitted_pool
 from tocsin.forecasting.facts import Floats, Ints, Scores
 from tocsin.forecasting.followers import Followers
 from tocsin.forecasting.hawkes import FittedHawkes, Hawkes
-from tocsin.forecasting.history import History
+from tocsin.forecasting.history import Bools, History
 from tocsin.forecasting.learned import Logistic, Trees
-from tocsin.forecasting.models import BURN, POOLED, RECENT, Fitted, Model, Past, climatology, mean_counts
+from tocsin.forecasting.models import BURN, OWN, POOLED, RECENT, Fitted, Model, Past, climatology, mean_counts
 from tocsin.forecasting.questions import Rule
 from tocsin.forecasting.signals import signals_of
 
@@ -27,10 +27,14 @@ WARM_UP = 90
 """Days before the first forecast from which the pool learns."""
 FEWEST_YES = 30
 """Yes among the lessons before a model with many weights is trusted with them."""
-COUNTERS: tuple[Model, ...] = (POOLED, RECENT)
+COUNTERS: tuple[Model, ...] = (OWN, POOLED, RECENT)
 LEARNERS: tuple[Model, ...] = (Hawkes(), Followers(), Logistic(), Trees())
-CLIMATOLOGY = "climatology of the dyad"
+FEW = (POOLED.name, RECENT.name)
+"""What is pooled where there is too little to learn from."""
+MANY = (OWN.name, *(model.name for model in LEARNERS))
+"""What is pooled otherwise."""
 COMBINED = "combined"
+NAMES = tuple(model.name for model in (*COUNTERS, *LEARNERS))
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,11 @@ class Fits:
         return cls({model.name: model.fit(past) for model in models})
 
     @property
+    def pooled(self) -> tuple[str, ...]:
+        """The names of the models that are pooled."""
+        return MANY if set(MANY) <= set(self.fitted) else FEW
+
+    @property
     def hawkes(self) -> FittedHawkes | None:
         """The model of counts, if there is one."""
         found = self.fitted.get("Hawkes")
@@ -57,11 +66,12 @@ class Fits:
 
 @dataclass(frozen=True)
 class Rolling:
-    """Chances of yes [origin, dyad] by model, the combined ones and the expanding climatology of the dyad.
+    """Chances of yes [origin, dyad] by model, and the combined ones.
 
     ``yes`` and ``counts`` are what came, NaN where nobody knows; ``expected`` the expected counts and
     ``sizes`` their dispersion by origin (NaN without a model of counts); ``usual`` the mean count of a dyad
-    so far. ``pool``, ``fits`` and ``past`` are those of the last origin.
+    so far, ``base`` the share of yes so far: the expanding climatology. ``pool`` has the models ``pooled``;
+    it, ``fits`` and ``past`` are those of the last origin.
     """
 
     origins: Ints
@@ -72,7 +82,8 @@ class Rolling:
     expected: Floats
     sizes: Floats
     usual: Floats
-    models: tuple[str, ...]
+    base: Floats
+    pooled: tuple[str, ...]
     pool: Pool
     fits: Fits
     past: Past
@@ -82,7 +93,7 @@ class Rolling:
 
         ``past`` may be a later day of another history; ``features`` are its features, perhaps changed.
         """
-        said = [fitted.predict(past, features) for fitted in self.fits.fitted.values()]
+        said = [self.fits.fitted[name].predict(past, features) for name in self.pooled]
         return self.pool(np.stack(said, axis=1))
 
 
@@ -93,33 +104,33 @@ def rolling_forecasts(
     signals = signals_of(history, rule, dyads, np.arange(history.days))
     start = Past(history, rule, signals, origins[0])
     early = list(range(max(WARM_UP, BURN + 4 * rule.horizon), origins[0], INNER_STEP))
-    names = tuple(model.name for model in (*COUNTERS, *LEARNERS))
     days = np.array([*early, *origins])
-    made = np.full((len(days), len(asked), len(names)), np.nan)
+    made = np.full((len(days), len(asked), len(NAMES)), np.nan)
     base, usual = (np.full((len(days), len(asked)), np.nan) for _ in range(2))
     expected, sizes = np.full(base.shape, np.nan), np.full(len(days), np.nan)
     for at, (past, fits) in enumerate(_walk(start, days, len(early))):
         base[at] = climatology(past)[asked]
         usual[at] = mean_counts(past)[asked]
         for name, fitted in fits.fitted.items():
-            made[at, :, names.index(name)] = fitted.predict(past, past.now)[asked]
+            made[at, :, NAMES.index(name)] = fitted.predict(past, past.now)[asked]
         if fits.hawkes is not None:
             expected[at] = fits.hawkes.counts(past, past.now)[asked]
             sizes[at] = fits.hawkes.size
     yes = signals.yes[asked][:, days].T
-    combined, pool = _pooled(made, yes, days, rule.horizon, len(early))
+    combined, pool = _pooled(made, yes, days, rule.horizon, len(early), signals.delay)
+    chances = {name: made[len(early) :, :, at] for at, name in enumerate(NAMES)}
     late = slice(len(early), None)
-    chances = {name: made[late, :, at] for at, name in enumerate(names)}
     return Rolling(
         origins=days[late],
         dyads=dyads[asked],
-        chances={CLIMATOLOGY: base[late], **chances, COMBINED: combined},
+        chances={**chances, COMBINED: combined},
         yes=yes[late],
         counts=signals.counts[asked][:, days].T[late],
         expected=expected[late],
         sizes=sizes[late],
         usual=usual[late],
-        models=names,
+        base=base[late],
+        pooled=fits.pooled,
         pool=pool,
         fits=fits,
         past=past,
@@ -136,19 +147,23 @@ def _walk(start: Past, days: Ints, first: int) -> Iterator[tuple[Past, Fits]]:
         yield past, fits
 
 
-def _pooled(made: Floats, yes: Floats, days: Ints, horizon: int, first: int) -> tuple[Floats, Pool]:
+def _pooled(
+    made: Floats, yes: Floats, days: Ints, horizon: int, first: int, delay: int
+) -> tuple[Floats, Pool]:
     """Pool the forecasts from place ``first`` on, each by what the windows closed before it taught."""
     found = np.empty((len(days) - first, made.shape[1]))
-    pool = equal_pool(made.shape[2])
+    places = {name: at for at, name in enumerate(NAMES)}
+    pool = equal_pool(len(MANY))
     for at in range(first, len(days)):
-        usable = ~np.isnan(made[at]).any(axis=0)
-        pool = pool_at(made[:at], yes[:at], days[:at] + horizon <= days[at], usable, horizon)
-        found[at - first] = pool(made[at][:, usable])
+        many = not np.isnan(made[at]).any()
+        used = [places[name] for name in (MANY if many else FEW)]
+        pool = pool_at(made[:at][..., used], yes[:at], days[:at] + delay <= days[at], horizon)
+        found[at - first] = pool(made[at][:, used])
     return found, pool
 
 
-def pool_at(made: Floats, yes: Floats, closed: Ints, usable: Ints, horizon: int) -> Pool:
-    """Return the pool of the usable models by forecasts [origin, dyad, model] whose windows have closed."""
-    chances, answers = made[closed][..., usable], yes[closed]
+def pool_at(made: Floats, yes: Floats, closed: Bools, horizon: int) -> Pool:
+    """Return the pool of models by their forecasts [origin, dyad, model] whose windows have closed."""
+    chances, answers = made[closed], yes[closed]
     there = ~np.isnan(answers) & ~np.isnan(chances).any(axis=2)
     return fitted_pool(chances[there], answers[there], horizon)

@@ -25,6 +25,8 @@ FLOOR = 0.01
 PRIOR_WINDOWS = 3.0
 """Chosen on rolling origins. Maximum likelihood takes 9 and more, as most dyads hardly clash: worse."""
 PRIOR_CHANCE = 0.07
+ALONE = 1e-6
+"""A prior that only counts where there is no window at all."""
 LONGEST = 400
 MOST_CELLS = 400_000_000
 ACTS = {1: "verbal cooperation", 2: "material cooperation", 3: "verbal conflict", 4: "material conflict"}
@@ -35,8 +37,8 @@ class Signals:
     """Features [dyad, day, feature] of ``dyads`` on ``days`` (in order), with their names and groups.
 
     ``groups`` are the words by which explanations sum features up. ``yes`` is [dyad, day]: 1 where the
-    question is answered yes by the window after the day, 0 for no, NaN where nobody can say; it is known once
-    the window has closed. ``counts`` are the acts in it.
+    question is answered yes by the window after the day, 0 for no, NaN where nobody can say; it is known
+    ``delay`` days later: horizon and grace. ``counts`` are the acts in it.
     """
 
     dyads: Ints
@@ -46,15 +48,15 @@ class Signals:
     features: Scores
     yes: Floats
     counts: Floats
-    horizon: int
+    delay: int
 
     def at(self, day: int) -> Scores:
         """Return [dyad, feature] as known at the end of a day."""
         return self.features[:, int(np.searchsorted(self.days, day))]
 
     def closed(self, day: int, first: int = 0, step: int = 1) -> Ints:
-        """Return the places of days whose windows had closed by ``day``: each ``step``-th, with the latest."""
-        last = int(np.searchsorted(self.days, day - self.horizon, side="right"))
+        """Return the places of days whose windows closed by ``day``: each ``step``-th, with the latest."""
+        last = int(np.searchsorted(self.days, day - self.delay, side="right"))
         start = int(np.searchsorted(self.days, first))
         return np.arange(last - 1, start - 1, -step)[::-1]
 
@@ -84,26 +86,31 @@ def signals_of(history: History, rule: Rule, dyads: Ints, days: Ints) -> Signals
         features=np.stack(found, axis=2),
         yes=yes[:, days],
         counts=counts[:, days],
-        horizon=rule.horizon,
+        delay=rule.horizon + history.grace,
     )
 
 
 def outcomes(history: History, rule: Rule, dyads: Ints, as_known: bool = False) -> tuple[Floats, Floats]:
     """Return answer and count of the window after each day, both [dyad, day].
 
-    With ``as_known`` an act counts on the day from which it was known, not on that on which it happened. NaN
-    where the window has not closed, and where the answer would be no but less than half of its days were
-    read: silence is not peace.
+    An act counts for a window in which it happened, if it was known by the window's end and the grace of the
+    history; with ``as_known`` it counts on the day from which it was known. NaN where the two are not yet
+    over, and where the answer would be no but less than half of the days were read: silence is not peace.
     """
     hits, since = hits_of(history, rule)
-    by_day = _daily(history, dyads, hits, since if as_known else history.day, rule.either)
     size, days = rule.horizon, history.days
-    total = np.concatenate([np.zeros((len(dyads), 1)), np.cumsum(by_day, axis=1)], axis=1)
+    grace = 0 if as_known else history.grace
+    happened = since if as_known else history.day
+    # An act counts for the windows after the days from ``first`` to the day before it happened.
+    first = np.maximum(happened - size, since - size - grace)
+    there = hits & (first < happened)
+    steps = _daily(history, dyads, there, np.maximum(first, 0), rule.either)
+    steps -= _daily(history, dyads, there, np.maximum(happened, 0), rule.either)
+    counts = np.cumsum(steps, axis=1)
+    counts[:, max(days - size - grace, 0) :] = np.nan
     read = np.concatenate([[0], np.cumsum(history.read)])
-    counts = np.full((len(dyads), days), np.nan)
-    seen = np.zeros(days)
+    seen = np.ones(days)
     if days > size:
-        counts[:, : days - size] = total[:, size + 1 :] - total[:, 1:-size]
         seen[: days - size] = (read[size + 1 :] - read[1:-size]) / size
     yes = np.where(np.isnan(counts), np.nan, counts >= rule.count)
     hidden = (yes == 0) & (seen < 0.5)[None]
@@ -189,6 +196,7 @@ class _Maker:
         for half_life in RATE_LIVES:
             words = "ever" if not half_life else f"half-life {half_life}"
             yield "its own past", f"rate of yes, {words}", odds(rates(yes, half_life, self._rule.horizon))
+        yield "its own past", "rate of yes, unpooled", odds(rates(yes, 0, self._rule.horizon, prior=ALONE))
 
     def _of_hits(self) -> Iterator[tuple[str, str, Floats]]:
         ways = (("", self._dyads, "acts like this"), ("reverse ", self._back, "acts like this, reverse"))
@@ -266,11 +274,11 @@ class _Maker:
                 yield "the world", f"{name}, half-life {half_life}", np.broadcast_to(made, shape)
 
 
-def rates(yes: Floats, half_life: float, horizon: int) -> Floats:
+def rates(yes: Floats, half_life: float, horizon: int, prior: float = PRIOR_WINDOWS) -> Floats:
     """Return on each day the rate of yes over the windows closed by then, partially pooled (empirical Bayes).
 
-    The rate of all dyads weighs as much as PRIOR_WINDOWS windows of a dyad's own. Windows overlap, so
-    ``horizon`` of them count as one.
+    The rate of all dyads weighs as much as ``prior`` windows of a dyad's own. Windows overlap, so ``horizon``
+    of them count as one.
     """
     rows, days = yes.shape
     kept = 0.5 ** (1 / half_life) if half_life else 1.0
@@ -282,5 +290,5 @@ def rates(yes: Floats, half_life: float, horizon: int) -> Floats:
             won = np.where(there, won * kept + np.where(there, now, 0.0), won)
             mass = np.where(there, mass * kept + 1, mass)
         usual = (won.sum() + PRIOR_CHANCE) / (mass.sum() + 1)
-        found[:, day] = (won / horizon + PRIOR_WINDOWS * usual) / (mass / horizon + PRIOR_WINDOWS)
+        found[:, day] = (won / horizon + prior * usual) / (mass / horizon + prior)
     return found
