@@ -67,7 +67,7 @@ def test_the_settings_that_the_document_shows_can_be_used(tmp_path: Path) -> Non
     path = tmp_path / "tocsin.toml"
     path.write_text(TEMPLATE.format(database='"tocsin.db"').split("[alerts]")[0] + found[1], encoding="utf-8")
     alerts = read_settings(path).alerts
-    assert alerts.watch == ("IND-PAK", "USA>IRN")
+    assert alerts.watch == ("IND-PAK", "USA:IRN")
     assert alerts.thresholds.names == ("level", "jump", "pattern")
     assert alerts.thresholds.of("level", "index") == 95
     assert alerts.mail is not None

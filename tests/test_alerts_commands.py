@@ -130,7 +130,7 @@ def test_series_are_the_same_as_json_csv_parquet_and_frame(
     ("arguments", "problem"),
     [
         pytest.param(
-            ["--dyad", "KEN-USA"], "no act of KEN–USA was ever reported: there are KEN>UGA", id="never seen"
+            ["--dyad", "KEN-USA"], "no act of KEN–USA was ever reported: there are KEN:UGA", id="never seen"
         ),
         pytest.param(["--dyad", "KEN-QQX"], "no code 'QQX'", id="unknown code"),
         pytest.param(["--dyad", "KEN"], "write two parties as IND-PAK", id="one party"),

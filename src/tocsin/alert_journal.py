@@ -79,7 +79,7 @@ class AlertJournal:
 
     def check(self, scope: str, day: str) -> None:
         """Enter that all was looked at until a day."""
-        if self.checked.get(scope) != day:
+        if self.checked.get(scope, "") < day:
             self.checked[scope] = day
             self._append({"what": "checked", "scope": scope, "day": day})
 

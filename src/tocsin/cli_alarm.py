@@ -55,7 +55,7 @@ Examples:
   tocsin replay --dyad IND-PAK --onset 2025-05-07 --json
 """
 ABOUT_PROJECT = "Folder or URL of a project [default: the one of this folder, if no FILE is given]."
-ABOUT_DYAD = "Two parties, as IND-PAK, or IND>PAK for one direction [default: everything]."
+ABOUT_DYAD = "Two parties, as IND-PAK, or IND:PAK for one direction [default: everything]."
 ABOUT_DATE = "Date of the articles that have none of their own."
 
 

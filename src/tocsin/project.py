@@ -99,7 +99,7 @@ class Project:
     ) -> pd.DataFrame:
         """Return counts and intensities of incidents by day, week or month as a data frame, a row a period.
 
-        Columns are those of ``tocsin series --csv``. ``dyad`` is ``IND-PAK``, or ``IND>PAK`` for one way;
+        Columns are those of ``tocsin series --csv``. ``dyad`` is ``IND-PAK``, or ``IND:PAK`` for one way;
         ``split`` gives a series of each value of a field; ``as_of`` leaves out what was published later. A
         missing period has no count, a quiet one 0. UsageError for what makes no sense, and without pandas.
         """

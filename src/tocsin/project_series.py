@@ -83,5 +83,5 @@ def check_seen(key: Key, seen: Watched) -> None:
     if any(parties.takes(act) for act in seen.acts):
         return
     counts = list(dyads(seen.acts).items())[:NAMED]
-    found = ", ".join(f"{one}>{other} ({count})" for (one, other), count in counts)
+    found = ", ".join(f"{one}:{other} ({count})" for (one, other), count in counts)
     raise UsageError(f"no act of {parties.name} was ever reported: there are {found or 'none of any dyad'}")

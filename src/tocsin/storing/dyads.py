@@ -9,12 +9,12 @@ from tocsin.storing.codes import party_of
 from tocsin.storing.filters import code_of_name
 from tocsin.watching.series import Key
 
-_TOWARDS = re.compile(r"\s*(?:→|->|>)\s*")
+_TOWARDS = re.compile(r"\s*(?:→|->|>|:)\s*")
 _BETWEEN = re.compile(r"\s*[–—]\s*|\s+-\s+|\s+and\s+")
 
 
 def key_of_dyad(text: str) -> Key:
-    """Return the key of ``IND-PAK`` (either direction) or ``IND>PAK`` (one): codes, or names of countries.
+    """Return the key of ``IND-PAK`` (either direction) or ``IND:PAK`` (one): codes, or names of countries.
 
     A code may have sectors (``PAKMIL``). UsageError for what are not two different parties, or for a code
     that no table knows.
@@ -25,7 +25,7 @@ def key_of_dyad(text: str) -> Key:
         parts = text.split("-")
     sides = [part.strip() for part in parts]
     if len(sides) != 2 or not all(sides):
-        raise UsageError(f"dyad {text!r}: write two parties as IND-PAK, or IND>PAK for one direction")
+        raise UsageError(f"dyad {text!r}: write two parties as IND-PAK, or IND:PAK for one direction")
     actor, recipient = (_code(side, text) for side in sides)
     if actor == recipient:
         raise UsageError(f"dyad {text!r}: the two parties are the same: name two")

@@ -29,7 +29,7 @@ model = ""
 borders = "un"
 
 [alerts]
-# Whom `tocsin alerts` watches, as ["IND-PAK", "USA>IRN"]; none is the whole project as one crisis.
+# Whom `tocsin alerts` watches, as ["IND-PAK", "USA:IRN"]; none is the whole project as one crisis.
 watch = []
 # Where else alerts go: file = "alerts.jsonl", rss = "alerts.xml", and the sections [alerts.mail] and
 # [alerts.webhook]; [alerts.level] and so on change the rules. docs/escalation.md has all of them.
