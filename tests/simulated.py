@@ -19,11 +19,11 @@ def crises(days: int, seed: int = 1, first: int = 0) -> list[Act]:
     found, heat = [], dict.fromkeys(((a, b) for a in PARTIES for b in PARTIES if a != b), 0.0)
     for number in range(first, first + days):
         for dyad in heat:
-            base = 0.05 if {"IND", "PAK"} == set(dyad) else 0.012
-            heat[dyad] *= 0.8
+            base = 0.03 if {"IND", "PAK"} == set(dyad) else 0.012
+            heat[dyad] *= 0.75
             if dice.random() < base + heat[dyad]:
                 kind, mode = KINDS[dice.choice(len(KINDS), p=SHARES)]
-                heat[dyad] += 0.12 if kind in ("ASSAULT", "MOBILIZE") else 0.02
+                heat[dyad] += 0.35 if kind in ("ASSAULT", "MOBILIZE") else 0.03
                 sources = {"A": number, "B": number + 1} if dice.random() < 0.5 else {"A": number}
                 name = f"{seed}-{number}-{dyad[0]}-{dyad[1]}"
                 found.append(act(name, number, kind, mode, *dyad, sources=sources))

@@ -34,7 +34,7 @@ INDPAK = question_of("material-conflict", "IND->PAK", 7)
 
 @cache
 def long_history() -> History:
-    return simulated(170)
+    return simulated(125)
 
 
 def forecasts(history: History, origins: list[int], rule: Rule = CLASH) -> Rolling:
@@ -73,16 +73,16 @@ def test_the_future_changes_no_signal(seed: int, cut: int) -> None:
 
 
 def test_a_forecast_on_a_day_of_the_past_is_what_it_was_then() -> None:
-    acts = crises(170)
-    then = history_of([one for one in acts if one.known <= day(129)], every_day(130))
-    now = history_of(acts, every_day(170), until=day(129))
+    acts = crises(125)
+    then = history_of([one for one in acts if one.known <= day(109)], every_day(110))
+    now = history_of(acts, every_day(125), until=day(109))
     (one,), (other,) = ask(then, [INDPAK], explain=False), ask(now, [INDPAK], explain=False)
     assert one.chance is not None
     assert one == other
 
 
 def test_the_combined_chance_beats_climatology_where_clashes_come_in_spells() -> None:
-    rolling = forecasts(long_history(), list(range(130, 163)))
+    rolling = forecasts(long_history(), list(range(100, 116, 2)))
     there = ~np.isnan(rolling.yes)
     combined, base = (
         np.mean((chances[there] - rolling.yes[there]) ** 2)
@@ -152,7 +152,7 @@ def test_the_pool_learns_whom_to_trust_and_how_far() -> None:
     odds = np.log(truth / (1 - truth))
     chances = np.stack([1 / (1 + np.exp(-2 * odds)), dice.uniform(0.05, 0.95, 8000)], axis=1)
     pool = fitted_pool(chances, yes, 1)
-    assert pool.weights[0] > 0.8
+    assert pool.weights[0] > 0.7
     assert np.abs(pool(chances) - truth).mean() < np.abs(chances[:, 0] - truth).mean()
 
 
@@ -254,7 +254,7 @@ def test_a_gap_of_a_month_in_the_middle_is_told() -> None:
 
 def test_a_forecast_says_its_window_its_baseline_and_what_moved_it() -> None:
     (found,) = ask(long_history(), [INDPAK])
-    assert (found.origin, found.start, found.end) == (day(169), day(170), day(176))
+    assert (found.origin, found.start, found.end) == (day(124), day(125), day(131))
     assert found.chance is not None
     assert found.baseline is not None
     assert 0 < found.chance < 1
@@ -264,13 +264,13 @@ def test_a_forecast_says_its_window_its_baseline_and_what_moved_it() -> None:
 
 
 def test_the_chance_is_higher_after_a_week_of_clashes() -> None:
-    calm = long_history()
-    hot = [act(f"hot {n}", n, "ASSAULT", "firearms") for n in range(163, 170)]
-    more = history_of([*crises(170), *hot], every_day(170), day(169))
-    (before,), (after,) = ask(calm, [INDPAK], explain=False), ask(more, [INDPAK], explain=False)
+    hot = [act(f"hot {n}", n, actor="USA", recipient="UKR") for n in range(118, 125)]
+    more = history_of([*crises(125), *hot], every_day(125), day(124))
+    rule = question_of("material-conflict", "USA->UKR", 7)
+    (before,), (after,) = ask(long_history(), [rule], explain=False), ask(more, [rule], explain=False)
     assert after.chance is not None
     assert before.chance is not None
-    assert after.chance > before.chance + 0.05
+    assert after.chance > before.chance + 0.1
 
 
 def test_the_same_question_both_ways_and_at_all_horizons_is_coherent() -> None:
