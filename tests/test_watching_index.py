@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 
 from acting import act, coverage, daily, day
 from tocsin.records import Modality
-from tocsin.watching.acts import Act
+from tocsin.watching.acts import Act, Told
 from tocsin.watching.index import Point, points
 from tocsin.watching.series import Key
 from tocsin.watching.weighing import Contribution, Weighing
 
 DYAD = Key(actor="IND", recipient="PAK", either=True)
 KINDS = ("ASSAULT", "MOBILIZE", "THREATEN", "ACCUSE", "CONSULT", "AID", "RETREAT", "CIVIL_IMPACT")
+CLAIMS: tuple[Modality, ...] = ("asserted", "alleged", "planned", "denied")
 DAYS = 60
 
 
@@ -35,9 +36,20 @@ def many_acts(draw: st.DrawFn, first: int = 0, last: int = DAYS - 1, most: int =
                 actor=draw(st.sampled_from(["IND", "PAK"])),
                 recipient=draw(st.sampled_from(["IND", "PAK", None])),
                 sources={family: on + draw(st.integers(0, 5)) for family in sorted(families)},
-                modality=draw(st.sampled_from(["asserted", "alleged", "planned", "denied"])),
+                modality=draw(st.sampled_from(CLAIMS)),
             )
         )
+    return found
+
+
+def retold(acts: list[Act], told: list[tuple[int, int, Modality]]) -> list[Act]:
+    """Return acts with more reports: of which act, how many days after day 40, and with what claim."""
+    found = list(acts)
+    for which, days, claim in told:
+        if found:
+            old = found[which % len(found)]
+            report = Told(day=day(40 + days), source="D", voice="D", modality=claim, event=f"later-{days}")
+            found[which % len(found)] = msgspec.structs.replace(old, told=(*old.told, report))
     return found
 
 
@@ -60,16 +72,22 @@ def test_contributions_add_up_to_the_value_and_factors_to_each_contribution(acts
 
 
 @settings(deadline=None, max_examples=40)
-@given(many_acts(last=49), many_acts(first=40), many_acts(first=40), st.integers(0, 5))
+@given(
+    many_acts(last=34),
+    many_acts(first=40),
+    many_acts(first=40),
+    st.integers(0, 5),
+    st.lists(st.tuples(st.integers(0, 24), st.integers(0, 9), st.sampled_from(CLAIMS)), max_size=8),
+)
 def test_what_is_published_later_changes_no_earlier_point(
-    past: list[Act], one: list[Act], other: list[Act], more: int
+    past: list[Act], one: list[Act], other: list[Act], more: int, told: list[tuple[int, int, Modality]]
 ) -> None:
-    def until_then(future: list[Act], articles: int) -> list[Point]:
+    def until_then(past: list[Act], future: list[Act], articles: int) -> list[Point]:
         read = {number: {"A": 2, "B": 1} for number in range(40)}
         read |= {number: {"A": articles} for number in range(40, DAYS)}
         return list(points(past + future, coverage(read), DYAD, until=day(39)))
 
-    assert until_then(one, 3) == until_then(other, more)
+    assert until_then(past, one, 3) == until_then(retold(past, told), other, more)
 
 
 @settings(deadline=None, max_examples=30)

@@ -162,7 +162,7 @@ def change_point(seen: Seen) -> Iterator[Signal]:
 
 
 def first_act(seen: Seen) -> Iterator[Signal]:
-    """Ring for a kind of material conflict that there never was between the two."""
+    """Ring for a kind of material conflict that was never so widely asserted between the two."""
     day, clear = seen.point.day, seen.days("first-act", "clear")
     fresh: dict[str, Act] = {}
     for act in seen.weighing.told_on(day):
@@ -183,7 +183,7 @@ def first_act(seen: Seen) -> Iterator[Signal]:
             rings=True,
             days=clear,
             grave=2,
-            reason=f"the first {named} in {len(seen.read)} days read: {act.actor} → {act.recipient}",
+            reason=f"{act.actor} → {named} → {act.recipient}: the first well attested in {len(seen.read)} days",
             clears=f"by itself after {clear} days",
             evidence=(act.incident,),
         )

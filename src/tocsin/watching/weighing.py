@@ -5,14 +5,14 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from tocsin import tables
 from tocsin.records import Record
 from tocsin.watching.acts import Act, matches
 from tocsin.watching.coverage import Coverage
-from tocsin.watching.series import Key
+from tocsin.watching.series import HAPPENED, Key
 
 CONFLICT = (3, 4)
 MATERIAL = (2, 4)
@@ -81,26 +81,18 @@ class Weighing:
         self._told: dict[str, list[Act]] | None = None
         self._first: list[Act] | None = None
         self._first_days: list[str] = []
-        self._anchors = [_number(_anchor(act)) for act in self.acts]
-        self._order = sorted(range(len(self.acts)), key=lambda at: (self._anchors[at], at))
-        self._sorted = [self._anchors[at] for at in self._order]
-        self._hostile: dict[tuple[str, str], list[tuple[int, str]]] = {}
-        for act, anchor in zip(self.acts, self._anchors, strict=True):
+        self._hostile: dict[tuple[str, str], list[Act]] = {}
+        for act in self.acts:
             if act.quad in CONFLICT and act.recipient is not None:
-                pair = (act.actor[:3], act.recipient[:3])
-                self._hostile.setdefault(pair, []).append((anchor, act.known))
-        for found in self._hostile.values():
-            found.sort()
+                self._hostile.setdefault((act.actor[:3], act.recipient[:3]), []).append(act)
 
     def on(self, day: str) -> list[Contribution]:
         """Return what each act adds on a day, from what was reported by that day; the greatest first."""
-        now = _number(day)
-        low = bisect_left(self._sorted, now - int(weight("horizon")))
+        first = _shifted(day, -int(weight("horizon")))
         found = []
-        for at in self._order[low : bisect_right(self._sorted, now)]:
-            act = self.acts[at]
-            if act.known <= day and act.intensity and act.quad is not None:
-                one = self._contribution(act, self._anchors[at], day, now)
+        for act in self.recent(first, day):
+            if act.intensity and act.quad is not None and _anchor(act, day) >= first:
+                one = self._contribution(act, day)
                 if one.value:
                     found.append(one)
         return sorted(found, key=lambda one: (-abs(one.value), one.incident))
@@ -126,7 +118,8 @@ class Weighing:
         low, high = bisect_left(self._first_days, first), bisect_right(self._first_days, last)
         return self._first[low:high]
 
-    def _contribution(self, act: Act, anchor: int, day: str, now: int) -> Contribution:
+    def _contribution(self, act: Act, day: str) -> Contribution:
+        anchor = _anchor(act, day)
         families = act.sources(day)
         factors = {
             "severity": abs(act.intensity or 0.0) / 10,
@@ -136,7 +129,7 @@ class Weighing:
             "sources": 1 - 0.5 ** act.independent(day),
             "direction": self._direction(act, anchor, day),
             "coverage": self.coverage.factor(act.known),
-            "decay": 0.5 ** ((now - anchor) / weight("half_life")),
+            "decay": 0.5 ** ((_number(day) - _number(anchor)) / weight("half_life")),
         }
         return Contribution(
             incident=act.incident,
@@ -151,15 +144,20 @@ class Weighing:
             **factors,
         )
 
-    def _direction(self, act: Act, anchor: int, day: str) -> float:
+    def _direction(self, act: Act, anchor: str, day: str) -> float:
         if act.recipient is None:
             return weight("direction", "at nobody")
         if act.quad not in CONFLICT:
             return weight("direction", "at")
+        first = _shifted(anchor, -int(weight("answer")))
         before = self._hostile.get((act.recipient[:3], act.actor[:3]), [])
-        first = bisect_left(before, (anchor - int(weight("answer")), ""))
-        last = bisect_right(before, (anchor, "~"))
-        answers = any(known <= day for _, known in before[first:last])
+        low, high = (
+            bisect_left(before, first, key=_known_day),
+            bisect_right(before, day, key=_known_day),
+        )
+        answers = any(
+            first <= one.day <= anchor and one.modality(day) in HAPPENED for one in before[low:high]
+        )
         return weight("direction", "answering" if answers else "at")
 
 
@@ -184,9 +182,18 @@ def _at_nobody(act: Act, key: Key) -> bool:
     return any(side is not None and act.actor.startswith(side) for side in sides)
 
 
-def _anchor(act: Act) -> str:
-    """Return the day from which an act fades: that on which it happened, of a plan that of its report."""
-    return act.known if act.modality() == "planned" else min(act.day, act.known)
+def _known_day(act: Act) -> str:
+    return act.known
+
+
+def _anchor(act: Act, day: str) -> str:
+    """Return the day from which an act fades: on which it happened, of a plan that of its first report."""
+    return act.known if act.modality(day) == "planned" else min(act.day, act.known)
+
+
+@cache
+def _shifted(day: str, days: int) -> str:
+    return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
 
 
 @cache
