@@ -183,7 +183,7 @@ def first_act(seen: Seen) -> Iterator[Signal]:
             rings=True,
             days=clear,
             grave=2,
-            reason=f"{act.actor} → {named} → {act.recipient}: the first well attested in {len(seen.read)} days",
+            reason=f"{act.actor} → {named} → {act.recipient}: first well attested in {len(seen.read)} days",
             clears=f"by itself after {clear} days",
             evidence=(act.incident,),
         )
