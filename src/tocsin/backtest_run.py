@@ -77,8 +77,6 @@ def run_backtest(
         kinds = "the name of a common question, as material-conflict, which is asked about each dyad"
         raise UsageError(f"--question {question!r}: a backtest takes {kinds}")
     rule = question_of(question, None, horizon)
-    if since is not None:
-        _day(since)
     parts = read_parts(data, since)
     scores = backtest(data, parts, rule, fewest)
     if as_json:

@@ -27,7 +27,7 @@ Examples:
 ABOUT_BACKTEST = """Measure forecasts of a question on past data, against climatology.
 
 DATA is what `tocsin import icews` reads. Of a folder of ids the models learn from the earlier parts and
-forecast on each day of the last one; of a table they forecast from --from on, or the last tenth of its days.
+forecast on each day of the last one, of a table on each of the last tenth of its days; --from says otherwise.
 Nothing is used that was not known on the day. Skill is 1 - Brier score / that of the expanding climatology of
 each dyad alone, with the interval of 2,000 re-samples of the dyads.
 
@@ -147,7 +147,9 @@ def icews(where: str, start: str | None, out: str | None, form: str | None) -> i
     "--question", default="material-conflict", show_default=True, metavar="NAME", help="A common question."
 )
 @HORIZON
-@click.option("--from", "since", metavar="DATE", help="The first day to forecast from, for a table.")
+@click.option(
+    "--from", "since", metavar="DAY", help="The first day to forecast from: a date; of ids a number."
+)
 @click.option(
     "--min-events",
     "fewest",

@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from tocsin.errors import InputError
+from tocsin.errors import InputError, UsageError
 from tocsin.evaluating.links import RELATIONS, read_links, read_names
 from tocsin.evaluating.verification import (
     Bin,
@@ -105,17 +105,32 @@ def read_data(where: str, start: str | None = None) -> Imported:
 def read_parts(where: str, since: str | None = None) -> Parts:
     """Read data with the part to learn from: of a folder the earlier parts, of a table the first days.
 
-    ``since`` is the first day to forecast from, for a table. Raises InputError.
+    ``since`` is the first day to forecast from: a date, or for a folder of ids the number of a day. Raises
+    InputError, and UsageError for a day that is none.
     """
     if Path(where).is_dir():
         links = read_links(where)
         made = _imported(where, np.concatenate([links.known.rows, links.asked]), links.known.entities, None)
-        return Parts(made.history, int(links.known.rows[:, TIME].max()) // HOURS, made.notes)
+        last = int(links.known.rows[:, TIME].max()) // HOURS
+        return Parts(made.history, last if since is None else _day(since), made.notes)
     made = from_table(where)
     first = made.history.first
     if since is not None and first is not None:
-        return Parts(made.history, (date.fromisoformat(since) - first).days - 1, made.notes)
+        return Parts(made.history, (_date(since) - first).days - 1, made.notes)
     return Parts(made.history, int(made.history.days * SPLIT) - 1, made.notes)
+
+
+def _day(written: str) -> int:
+    if not written.isdecimal():
+        raise UsageError(f"--from {written!r}: a folder of ids has no dates, give the number of a day")
+    return int(written)
+
+
+def _date(written: str) -> date:
+    try:
+        return date.fromisoformat(written)
+    except ValueError as error:
+        raise UsageError(f"--from {written!r} is no date: write it as 2014-01-01") from error
 
 
 def _imported(where: str, rows: Ints, entities: Sequence[str], start: str | None) -> Imported:

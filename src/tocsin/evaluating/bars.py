@@ -51,7 +51,7 @@ class Bar(Record, frozen=True):
     @property
     def lower_is_better(self) -> bool:
         """Whether ``must`` is the most that is allowed."""
-        return self.bar in LOWER_IS_BETTER
+        return self.bar in LOWER_IS_BETTER or self.bar.endswith(CALIBRATION)
 
     @property
     def ok(self) -> bool | None:

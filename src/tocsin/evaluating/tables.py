@@ -30,6 +30,7 @@ MEASURED_ON = "seas"
 GEOVIRUS = "places_dev_geovirus.xml"
 WEEKLY = "israel_palestine_weekly.csv"
 ICEWS = "icews14"
+ROLLING_FROM = "180"
 
 Figures = Iterator[tuple[str, float | None, float, int]]
 
@@ -134,18 +135,19 @@ def _weekly(path: str) -> Figures:
 
 
 def _dyad_weeks(folder: str) -> Figures:
-    """Yield the figures of material conflict within a week, forecast day by day."""
-    scores = backtest(folder, read_parts(folder), question_of("material-conflict", None, 7))
-    skill = scores.combined.skill
-    if skill is None:
-        return
-    yield "skill over climatology", 0.01, skill.value, scores.n
-    yield "skill, low end of 95 %", None, skill.low, scores.n
-    yield "skill, high end of 95 %", None, skill.high, scores.n
-    yield (
-        "skill over pooled climatology",
-        None,
-        scores.over_pooled.value if scores.over_pooled else 0.0,
-        scores.n,
-    )
-    yield CALIBRATION, 0.03, scores.combined.ece, scores.n
+    """Yield the figures of material conflict within a week: on the later part, and on most of the year.
+
+    The later part is a month, in which a few dyads decide; the other is from day ROLLING_FROM on.
+    """
+    rule = question_of("material-conflict", None, 7)
+    for words, since in (("later part", None), ("rolling origin", ROLLING_FROM)):
+        scores = backtest(folder, read_parts(folder, since), rule)
+        skill = scores.combined.skill
+        if skill is None:
+            continue
+        yield f"{words}: skill over climatology", 0.01, skill.value, scores.n
+        yield f"{words}: low end of 95 %", None, skill.low, scores.n
+        yield f"{words}: high end of 95 %", None, skill.high, scores.n
+        pooled = scores.over_pooled.value if scores.over_pooled else 0.0
+        yield f"{words}: skill over pooled climatology", None, pooled, scores.n
+        yield f"{words}: {CALIBRATION}", 0.03, scores.combined.ece, scores.n
