@@ -177,6 +177,27 @@ def test_alerts_are_printed_and_filed_once(tocsin: Run, place: Path, capsys: Cap
     assert len((place / "out.jsonl").read_text(encoding="utf-8").splitlines()) == len(found)
 
 
+def test_run_day_by_day_or_at_once_the_same_alerts_are_told(
+    tocsin: Run, place: Path, capsys: Capture
+) -> None:
+    set_alerts(place, 'watch = ["KEN-UGA"]\n[alerts.level]\nvalue = 0.05\n[alerts.jump]\nvalue = 0.05')
+    assert tocsin("alerts", "--project", place, "--since", day(58), "--dry-run", "--json") == 0
+    at_once = [one["id"] for one in lines(capsys)]
+    daily = []
+    for number in range(58, DAYS, 3):
+        assert tocsin("alerts", "--project", place, "--until", day(number), "--json") == 0
+        daily += [one["id"] for one in lines(capsys)]
+    assert tocsin("alerts", "--project", place, "--json") == 0
+    daily += [one["id"] for one in lines(capsys)]
+    assert at_once
+    assert daily == at_once
+
+
+def test_a_dyad_that_was_never_told_of_cannot_be_watched(tocsin: Run, place: Path, capsys: Capture) -> None:
+    assert tocsin("alerts", "--project", place, "--dyad", "KEN-USA") == 2
+    assert "no act of KEN–USA was ever reported" in capsys.readouterr().err
+
+
 def test_a_dry_run_leaves_nothing_behind(tocsin: Run, place: Path, capsys: Capture) -> None:
     set_alerts(place, '[alerts.webhook]\nurl = "http://127.0.0.1:9/"')
     assert tocsin("alerts", "--project", place, "--since", "2024", "--dry-run") == 0

@@ -48,15 +48,6 @@ class AlertJournal:
         self._append({"what": "raised", **notice.to_dict()})
         return True
 
-    def rang(self, scope: str, name: str) -> str | None:
-        """Return the last day on which an alert of this name rang in a scope; None if it never did."""
-        days = [
-            one.alert.day
-            for one in self.notices.values()
-            if (one.alert.scope, one.alert.name) == (scope, name)
-        ]
-        return max(days, default=None)
-
     def unsent(self, channel: str) -> list[Notice]:
         """Return the alerts that have not gone out on a channel since it first was told of them."""
         return [

@@ -31,10 +31,13 @@ from tocsin.storing.days import first_day, last_day
 from tocsin.storing.settings import Settings
 from tocsin.watching.acts import Act
 from tocsin.watching.alerting import Alarm, Alert, Day, watch_days
+from tocsin.watching.inputs import Watched
 from tocsin.watching.replaying import onsets_of, scored
 from tocsin.watching.series import Key, days_between
-from tocsin.watching.thresholds import LIMITS
 from tocsin.watching.weighing import Weighing
+
+MOVES = 2
+"""Days by which reports that come late may move an alert; so near, one of the same name is the same."""
 
 
 class AlertsAsked(Record, frozen=True):
@@ -63,32 +66,43 @@ def alerts(asked: AlertsAsked) -> bool:
     """Print the new alerts and send them; return whether all went out."""
     read = read_all((), asked.project, None)
     settings = read.settings or Settings(folder=None, database="")
-    acts, coverage = read.watched.acts, read.watched.coverage
-    keys = [Wanted(dyad=one).key() for one in asked.dyads or settings.alerts.watch] or [Key()]
-    until = last_day(asked.until) if asked.until else coverage.last
-    since = first_day(asked.since) if asked.since else None
+    keys = _watched(asked, settings.alerts, read.watched)
+    until = last_day(asked.until) if asked.until else read.watched.coverage.last
     journal = AlertJournal(_folder(settings) / JOURNAL)
     channels = [] if asked.dry else list(channels_of(settings.alerts, journal, os.environ))
-    what = in_short(acts)
+    since = first_day(asked.since) if asked.since else None
+    what = in_short(read.watched.acts)
     new: list[Notice] = []
+    on: dict[str, Sequence[str]] = {}
     for key in keys:
-        thresholds = settings.alerts.thresholds
-        found = [one for day in watch_days(acts, coverage, key, thresholds, until) for one in day.alerts]
+        days = _days(read.watched, key, settings.alerts, until)
+        on[key.name] = days[-1].on if days else ()
         start = since or journal.checked.get(key.name) or until or ""
-        rest = int(thresholds.of(LIMITS, "again"))
-        new += [
-            Notice(alert=one, incidents=tuple(what[name] for name in one.evidence if name in what))
-            for one in found
-            if one.day >= start and not _is_known(one, journal, rest)
-        ]
+        unknown = _unknown([one for day in days for one in day.alerts], journal)
+        new += [_notice(one, what) for one in unknown if one.day >= start]
     if not asked.dry:
         _remember(journal, new, keys, until)
     with open_output(None, as_data=asked.as_json) as stream:
         if asked.as_json:
             write_lines(stream, (payload(one) for one in new))
         else:
-            show_alerts(stream, [in_words(one) for one in new])
+            show_alerts(stream, [in_words(one) for one in new], on)
     return _send(journal, channels, new)
+
+
+def _watched(asked: AlertsAsked, settings: AlertSettings, seen: Watched) -> list[Key]:
+    """Return the keys to watch. UsageError for a dyad of the command line that nobody tells of."""
+    for one in asked.dyads:
+        check_seen(Wanted(dyad=one).key(), seen)
+    return [Wanted(dyad=one).key() for one in asked.dyads or settings.watch] or [Key()]
+
+
+def _days(seen: Watched, key: Key, settings: AlertSettings, until: str | None) -> list[Day]:
+    return list(watch_days(seen.acts, seen.coverage, key, settings.thresholds, until, seed=None))
+
+
+def _notice(alert: Alert, what: Mapping[str, str]) -> Notice:
+    return Notice(alert=alert, incidents=tuple(what[name] for name in alert.evidence if name in what))
 
 
 def channels_of(
@@ -153,10 +167,26 @@ def in_short(acts: Iterable[Act]) -> dict[str, str]:
     return found
 
 
-def _is_known(alert: Alert, journal: AlertJournal, rest: int) -> bool:
-    """Tell whether an alert, or the same one of days so near, has rung in an earlier run."""
-    last = journal.rang(alert.scope, alert.name)
-    return last is not None and (date.fromisoformat(alert.day) - date.fromisoformat(last)).days <= rest
+def _unknown(found: Sequence[Alert], journal: AlertJournal) -> list[Alert]:
+    """Return the alerts of a scope that did not ring in an earlier run.
+
+    One that rang then and is not found any more has been moved by reports that came late: it is the one of
+    its name that lies so near.
+    """
+    ids = {one.id for one in found}
+    moved = [one.alert for one in journal.notices.values() if one.alert.id not in ids]
+
+    def is_known(alert: Alert) -> bool:
+        return alert.id in journal.notices or any(
+            (one.scope, one.name) == (alert.scope, alert.name) and abs(_days_between(one, alert)) <= MOVES
+            for one in moved
+        )
+
+    return [one for one in found if not is_known(one)]
+
+
+def _days_between(one: Alert, other: Alert) -> int:
+    return (date.fromisoformat(other.day) - date.fromisoformat(one.day)).days
 
 
 def _remember(journal: AlertJournal, new: Sequence[Notice], keys: Sequence[Key], until: str | None) -> None:

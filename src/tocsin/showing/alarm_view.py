@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TextIO
 
 from rich.console import Console
@@ -71,13 +71,16 @@ def show_contributions(stream: TextIO, key: Key, day: Day) -> None:
     console.print(table)
 
 
-def show_alerts(stream: TextIO, told: Sequence[str]) -> None:
-    """Print alerts in words, or that there are none."""
+def show_alerts(stream: TextIO, told: Sequence[str], on: Mapping[str, Sequence[str]]) -> None:
+    """Print alerts in words, or that there are none, and the names of those that are on, by scope."""
     console = console_for(stream)
     for one in told:
         console.print(one)
     if not told:
         console.print("no new alert")
+    for scope, names in on.items():
+        if names:
+            console.print(f"on in {scope}: {', '.join(names)}")
 
 
 def show_replay(stream: TextIO, key: Key, alerts: Sequence[Alert], score: Replayed) -> None:

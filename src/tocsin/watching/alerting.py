@@ -42,7 +42,8 @@ class Alert(Record, frozen=True):
 class Day(Record, frozen=True):
     """What a day gave: its point and phase, the alerts that rang, and the names of those that were cleared.
 
-    ``held`` are signals that did not ring since an alert of their topic is on, or too many had rung.
+    ``held`` are signals that did not ring since an alert of their topic is on, or too many had rung;
+    ``on`` are the names of the alerts that are on at the end of the day.
     """
 
     point: Point
@@ -50,6 +51,7 @@ class Day(Record, frozen=True):
     alerts: tuple[Alert, ...]
     cleared: tuple[str, ...] = ()
     held: tuple[str, ...] = ()
+    on: tuple[str, ...] = ()
 
 
 class Watch:
@@ -91,6 +93,7 @@ class Ringing:
             alerts=tuple(self._alert(one, point, phase) for one in rung.signals),
             cleared=rung.cleared,
             held=rung.held,
+            on=rung.on,
         )
 
     def _alert(self, signal: Signal, point: Point, phase: Phase) -> Alert:

@@ -11,7 +11,7 @@ from tocsin.watching.thresholds import LIMITS, Thresholds
 
 
 class Rung(Record, frozen=True):
-    """What came of a day's signals: those that ring, and the names of those that are held and cleared.
+    """What came of a day's signals: those that ring, and the names of those held, cleared, and on then.
 
     Held are those that would ring, but for an alert of their topic that is on, or for the limit of how often.
     """
@@ -19,6 +19,7 @@ class Rung(Record, frozen=True):
     signals: tuple[Signal, ...]
     held: tuple[str, ...]
     cleared: tuple[str, ...]
+    on: tuple[str, ...]
 
 
 class _On(Record, frozen=True):
@@ -55,7 +56,7 @@ class Bell:
             self._values[one.topic] = value
             self._days.append(day)
         held = tuple(one.name for one in ordered if one not in rung)
-        return Rung(signals=tuple(rung), held=held, cleared=cleared)
+        return Rung(signals=tuple(rung), held=held, cleared=cleared, on=tuple(self._on))
 
     def _clear(self, day: str, names: set[str]) -> tuple[str, ...]:
         over = [

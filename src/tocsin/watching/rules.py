@@ -120,7 +120,7 @@ def jump(seen: Seen) -> Iterator[Signal]:
             rings=True,
             days=seen.days("jump", "clear"),
             grave=2,
-            reason=f"the value rose by {rise:.1f} in {span} days; {needed:.1f} would have been much already",
+            reason=f"the value rose by {rise:.2f} in {span} days; {needed:.2f} would have been much already",
             clears=f"no such rise for {seen.days('jump', 'clear')} days",
             evidence=fresh[:SHOWN],
         )
