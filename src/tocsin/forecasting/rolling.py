@@ -6,7 +6,7 @@ windows had closed by the origin, so that nothing is chosen on what is forecast.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,15 +26,24 @@ INNER_STEP = 2
 WARM_UP = 90
 """Days before the first forecast from which the pool learns."""
 FEWEST_YES = 30
-"""Yes among the lessons before a model with many weights is trusted with them."""
+"""Yes, and no, among the lessons before a model with many weights is trusted with them."""
+SOME_YES = 10
+"""The same for Hawkes, whose weights cannot be negative and start small."""
 COUNTERS: tuple[Model, ...] = (OWN, POOLED, RECENT)
 LEARNERS: tuple[Model, ...] = (Hawkes(), Followers(), Logistic(), Trees())
 FEW = (POOLED.name, RECENT.name)
 """What is pooled where there is too little to learn from."""
+SOME = (*FEW, Hawkes().name)
+"""What is pooled where there is a little."""
 MANY = (OWN.name, *(model.name for model in LEARNERS))
 """What is pooled otherwise."""
 COMBINED = "combined"
 NAMES = tuple(model.name for model in (*COUNTERS, *LEARNERS))
+
+
+def pooled_of(fitted: Collection[str]) -> tuple[str, ...]:
+    """Return the models that are pooled, of those that could be fitted."""
+    return next((names for names in (MANY, SOME) if set(names) <= set(fitted)), FEW)
 
 
 @dataclass(frozen=True)
@@ -46,16 +55,14 @@ class Fits:
     @classmethod
     def on(cls, past: Past) -> Fits:
         """Fit those that have enough to learn from; the counting ones always."""
-        enough = (
-            min(past.answers.sum(), (1 - past.answers).sum()) >= FEWEST_YES if len(past.lessons) else False
-        )
-        models = (*COUNTERS, *(LEARNERS if enough else ()))
-        return cls({model.name: model.fit(past) for model in models})
+        taught = min(past.answers.sum(), (1 - past.answers).sum()) if len(past.lessons) else 0
+        learners = LEARNERS if taught >= FEWEST_YES else LEARNERS[:1] if taught >= SOME_YES else ()
+        return cls({model.name: model.fit(past) for model in (*COUNTERS, *learners)})
 
     @property
     def pooled(self) -> tuple[str, ...]:
         """The names of the models that are pooled."""
-        return MANY if set(MANY) <= set(self.fitted) else FEW
+        return pooled_of(self.fitted)
 
     @property
     def hawkes(self) -> FittedHawkes | None:
@@ -155,8 +162,8 @@ def _pooled(
     places = {name: at for at, name in enumerate(NAMES)}
     pool = equal_pool(len(MANY))
     for at in range(first, len(days)):
-        many = not np.isnan(made[at]).any()
-        used = [places[name] for name in (MANY if many else FEW)]
+        there = [name for name, place in places.items() if not np.isnan(made[at, :, place]).any()]
+        used = [places[name] for name in pooled_of(there)]
         pool = pool_at(made[:at][..., used], yes[:at], days[:at] + delay <= days[at], horizon)
         found[at - first] = pool(made[at][:, used])
     return found, pool

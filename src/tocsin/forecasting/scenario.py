@@ -56,7 +56,8 @@ class Supposed(Record, frozen=True):
 class Response(Record, frozen=True):
     """How one forecast moves: as of ``origin``, a day later if that day is quiet, a day later with the acts.
 
-    All chances are None where no number can be given, and ``why`` says so.
+    All chances are None where no number can be given, and ``why`` says so. ``models`` are those that respond:
+    where the data are few they only count, and see of an act only whether it was of the kind asked about.
     """
 
     question: str
@@ -66,6 +67,7 @@ class Response(Record, frozen=True):
     quiet: float | None
     then: float | None
     why: str | None = None
+    models: tuple[str, ...] = ()
     label: str = LABEL
 
     @property
@@ -127,7 +129,15 @@ def _respond(history: History, rule: Rule, supposed: Sequence[Supposed]) -> Resp
     quiet = _chance(rolling, later, common, row)
     then = _chance(rolling, later.with_acts(_acts(history, supposed)), common, row)
     now = float(rolling.chances["combined"][0, 0])
-    return Response(question=rule.words, origin=origin, supposed=words, now=now, quiet=quiet, then=then)
+    return Response(
+        question=rule.words,
+        origin=origin,
+        supposed=words,
+        now=now,
+        quiet=quiet,
+        then=then,
+        models=rolling.pooled,
+    )
 
 
 def _chance(rolling: Rolling, history: History, rule: Rule, row: int) -> float:

@@ -130,6 +130,8 @@ def show_responses(stream: TextIO, responses: Sequence[Response]) -> None:
                 f"{(one.moved or 0) * 100:+.1f} points",
             )
     console.print(table)
+    models = dict.fromkeys(name for one in responses for name in one.models)
+    console.print(f"models that respond: {', '.join(models) or 'none'}", style="dim")
 
 
 def show_resolutions(stream: TextIO, rows: Sequence[Mapping[str, Any]], still_open: int) -> None:
