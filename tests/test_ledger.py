@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import random
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -319,6 +321,17 @@ def test_forecasts_of_the_past_and_those_without_a_number_stay_out_of_the_ledger
     assert "USA->RUS was never seen" in said
     assert "too little data" in said
     assert not (crisis / FILE).exists()
+
+
+def test_two_runs_at_once_make_one_chain(crisis: Path) -> None:
+    code = "import sys; from tocsin import cli; cli.main(sys.argv[1:])"
+    words = [sys.executable, "-c", code, "forecast", "--project", str(crisis), "--dyad"]
+    dyads = ("IND-PAK", "PAK-IND", "NOR-GUI")
+    runs = [subprocess.Popen([*words, dyad], stdout=subprocess.DEVNULL) for dyad in dyads]
+    assert [run.wait(120) for run in runs][:2] == [0, 0]
+    found = Ledger(crisis).verify()
+    assert found.problems == ()
+    assert len(found.entries) == 2
 
 
 def test_a_scenario_says_that_it_is_the_response_of_a_model(

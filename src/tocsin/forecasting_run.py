@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,9 @@ from tocsin.records import Record
 from tocsin.showing.forecast_view import show_forecasts, show_responses
 from tocsin.showing.output import open_output
 from tocsin.storing.days import now
+from tocsin.storing.lock import FileLock
 from tocsin.storing.settings import Settings
+from tocsin.storing.store import SECONDS_TO_WAIT
 from tocsin.watching.inputs import Watched
 
 COMMON = "material-conflict"
@@ -66,7 +69,8 @@ def ledger_of(settings: Settings) -> Ledger:
     """Return the ledger of a project; UsageError for a server named by its URL, which has no folder."""
     if settings.folder is None:
         raise UsageError(
-            "the ledger is kept in a project's folder: name the folder whose tocsin.toml has this URL"
+            "the ledger is kept in a project's folder: name the folder whose tocsin.toml has this URL, "
+            "or forecast with --no-ledger"
         )
     return Ledger(Path(settings.folder))
 
@@ -85,10 +89,22 @@ def forecast(asked: Asking) -> None:
 def keep(ledger: Ledger, known: Known, found: Iterable[Forecast]) -> None:
     """Resolve what can be resolved, then write the forecasts that have a number and are new."""
     made, last = now(), known.watched.coverage.last
-    held = ledger.entries()
-    fresh = resolutions(held, last, known.history, made) if last else []
-    said = [forecast_entry(one, made, version("tocsin")) for one in found if one.chance is not None]
-    ledger.append([*fresh, *(one for one in said if is_new(one, held))])
+    with alone(ledger, "tocsin forecast"):
+        held = ledger.entries()
+        fresh = resolutions(held, last, known.history, made) if last else []
+        said = [forecast_entry(one, made, version("tocsin")) for one in found if one.chance is not None]
+        ledger.append([*fresh, *(one for one in said if is_new(one, held))])
+
+
+@contextmanager
+def alone(ledger: Ledger, what: str) -> Iterator[None]:
+    """Keep others from writing to the ledger meanwhile: two chains from one end would be none."""
+    lock = FileLock(ledger.path.with_name(f"{ledger.path.name}.lock"), str(ledger.path))
+    lock.take(what, SECONDS_TO_WAIT)
+    try:
+        yield
+    finally:
+        lock.close()
 
 
 def rules_of(asked: Asking, history: History) -> list[Rule]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from tocsin.evaluating.track_record import track_record
 from tocsin.forecasting.outcomes import open_forecasts, resolutions
-from tocsin.forecasting_run import ledger_of, read_known
+from tocsin.forecasting_run import alone, ledger_of, read_known
 from tocsin.project import settings_of
 from tocsin.showing.forecast_view import show_resolutions, show_track_record
 from tocsin.showing.output import open_output
@@ -36,8 +36,10 @@ def resolve(project: str | None, as_json: bool) -> None:
     """Write down what has come of the forecasts whose window has closed, and print it."""
     known = read_known(project)
     ledger = ledger_of(known.settings)
-    held, last = ledger.entries(), known.watched.coverage.last
-    fresh = ledger.append(resolutions(held, last, known.history, now()) if last else [])
+    last = known.watched.coverage.last
+    with alone(ledger, "tocsin ledger resolve"):
+        held = ledger.entries()
+        fresh = ledger.append(resolutions(held, last, known.history, now()) if last else [])
     asked = {entry["number"]: entry for entry in held}
     rows = [{**entry, "question": asked[entry["forecast"]]["question"]} for entry in fresh]
     with open_output(None, as_data=as_json) as stream:
