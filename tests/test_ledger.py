@@ -326,9 +326,8 @@ def test_forecasts_of_the_past_and_those_without_a_number_stay_out_of_the_ledger
 def test_two_runs_at_once_make_one_chain(crisis: Path) -> None:
     code = "import sys; from tocsin import cli; cli.main(sys.argv[1:])"
     words = [sys.executable, "-c", code, "forecast", "--project", str(crisis), "--dyad"]
-    dyads = ("IND-PAK", "PAK-IND", "NOR-GUI")
-    runs = [subprocess.Popen([*words, dyad], stdout=subprocess.DEVNULL) for dyad in dyads]
-    assert [run.wait(120) for run in runs][:2] == [0, 0]
+    runs = [subprocess.Popen([*words, dyad], stdout=subprocess.DEVNULL) for dyad in ("IND-PAK", "PAK-IND")]
+    assert [run.wait() for run in runs] == [0, 0]
     found = Ledger(crisis).verify()
     assert found.problems == ()
     assert len(found.entries) == 2
