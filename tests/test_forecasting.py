@@ -252,6 +252,14 @@ def test_a_gap_of_a_month_in_the_middle_is_told() -> None:
     assert found.notes == (f"nothing was read from {day(60)} to {day(95)}: it teaches nothing",)
 
 
+def test_one_old_stray_date_does_not_make_the_history_a_century() -> None:
+    history = history_of([act("old", -40000), *crises(60)], [day(-40000), *every_day(60)], day(59))
+    assert history.days == 60
+    assert history.first is not None
+    assert history.first.isoformat() == day(0)
+    assert history_of([act("old", 0)], [day(0)], day(9000)).days == 0
+
+
 def test_a_forecast_says_its_window_its_baseline_and_what_moved_it() -> None:
     (found,) = ask(long_history(), [INDPAK])
     assert (found.origin, found.start, found.end) == (day(124), day(125), day(131))

@@ -323,6 +323,19 @@ def test_forecasts_of_the_past_and_those_without_a_number_stay_out_of_the_ledger
     assert not (crisis / FILE).exists()
 
 
+def test_a_report_that_is_dated_in_the_future_does_not_move_today(
+    crisis: Path, tmp_path: Path, tocsin: Run, capsys: Capture
+) -> None:
+    wrong = tmp_path / "wrong.jsonl"
+    wrong.write_text(json.dumps({"text": "India attacked Pakistan.", "published": "2999-01-01"}) + "\n")
+    assert tocsin("add", wrong, "--project", crisis, "--quiet") == 0
+    capsys.readouterr()
+    assert tocsin("forecast", "--project", crisis, "--dyad", "IND-PAK", "--json") == 0
+    said = json.loads(capsys.readouterr().out)
+    assert said["origin"] == day(59)
+    assert said["chance"] is not None
+
+
 def test_two_runs_at_once_make_one_chain(crisis: Path) -> None:
     code = "import sys; from tocsin import cli; cli.main(sys.argv[1:])"
     words = [sys.executable, "-c", code, "forecast", "--project", str(crisis), "--dyad"]

@@ -54,7 +54,13 @@ class Known(Record, frozen=True):
 
     def history(self, until: str | None = None) -> History:
         """Return the history as it was known at the end of a day, by default the last day read."""
-        return history_of(self.watched.acts, self.watched.coverage.read, until)
+        return history_of(self.watched.acts, self.watched.coverage.read, until or self.last)
+
+    @property
+    def last(self) -> str | None:
+        """The last day read; a report that is dated later than today has a wrong date."""
+        today = now()[:10]
+        return max((day for day in self.watched.coverage.read if day <= today), default=None)
 
 
 def read_known(project: str | None) -> Known:
@@ -88,7 +94,7 @@ def forecast(asked: Asking) -> None:
 
 def keep(ledger: Ledger, known: Known, found: Iterable[Forecast]) -> None:
     """Resolve what can be resolved, then write the forecasts that have a number and are new."""
-    made, last = now(), known.watched.coverage.last
+    made, last = now(), known.last
     with alone(ledger, "tocsin forecast"):
         held = ledger.entries()
         fresh = resolutions(held, last, known.history, made) if last else []

@@ -36,7 +36,7 @@ def resolve(project: str | None, as_json: bool) -> None:
     """Write down what has come of the forecasts whose window has closed, and print it."""
     known = read_known(project)
     ledger = ledger_of(known.settings)
-    last = known.watched.coverage.last
+    last = known.last
     with alone(ledger, "tocsin ledger resolve"):
         held = ledger.entries()
         fresh = ledger.append(resolutions(held, last, known.history, now()) if last else [])

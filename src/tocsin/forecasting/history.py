@@ -29,6 +29,8 @@ MOST_SOURCES = 5
 CLAIMS = (("asserted", "alleged"), ("asserted",))
 """The claims that count: any that it happened, asserted alone."""
 NO_QUAD = 0
+PAST = 4 * 365
+"""Days that a project's history goes back at most: an old stray date must not make it a century."""
 COLUMNS = ("source", "target", "day", "known", "quad", "score", "kind", "settled")
 
 
@@ -112,17 +114,21 @@ def history_of(acts: Iterable[Act], read: Iterable[str], until: str | None = Non
     """Return the acts of a project that are told as having happened, asserted or alleged.
 
     ``read`` are the ISO dates of which anything was read; the history goes from the first of them to the
-    last, or to ``until``. Reports of later days are left out, and so are acts without a recipient.
+    last, or to ``until``, PAST days at most. Reports of later days are left out, and so are acts without a
+    recipient.
     """
     days = sorted(day for day in set(read) if until is None or day <= until)
+    last = date.fromisoformat(until or (days[-1] if days else date.max.isoformat()))
+    earliest = (last - timedelta(days=PAST - 1)).isoformat()
+    days = [day for day in days if day >= earliest]
     if not days:
         return empty_history()
-    first, last = date.fromisoformat(days[0]), date.fromisoformat(until or days[-1])
+    first = date.fromisoformat(days[0])
     count = (last - first).days + 1
     seen = np.zeros(count, dtype=bool)
     seen[[(date.fromisoformat(day) - first).days for day in days]] = True
     told = [(act, _settled(act, last.isoformat())) for act in acts if act.recipient]
-    kept = [(act, settled) for act, settled in told if settled[0][0]]
+    kept = [(act, settled) for act, settled in told if settled[0][0] >= earliest]
     parties = sorted({code[:3] for act, _ in kept for code in (act.actor, act.recipient or "")})
     kinds = sorted({_kind(act) for act, _ in kept})
     rows = [_row(act, settled, first, parties, kinds) for act, settled in kept]

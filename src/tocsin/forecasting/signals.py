@@ -28,7 +28,7 @@ PRIOR_CHANCE = 0.07
 ALONE = 1e-6
 """A prior that only counts where there is no window at all."""
 LONGEST = 400
-MOST_CELLS = 400_000_000
+MOST_CELLS = 200_000_000
 ACTS = {1: "verbal cooperation", 2: "material cooperation", 3: "verbal conflict", 4: "material conflict"}
 
 
@@ -73,7 +73,9 @@ def signals_of(history: History, rule: Rule, dyads: Ints, days: Ints) -> Signals
     groups: list[str] = []
     for group, name, values in made.features():
         if not found and len(dyads) * len(days) * 100 > MOST_CELLS:
-            raise UsageError("too many dyads and days: ask for dyads with more acts (--min-events)")
+            raise UsageError(
+                "too many dyads and days: ask for dyads with more acts (--min-events), or give fewer years"
+            )
         found.append(np.asarray(values[:, days], dtype=np.float32))
         names.append(name)
         groups.append(group)
