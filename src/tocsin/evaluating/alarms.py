@@ -12,8 +12,8 @@ from tocsin.watching.series import days_between
 from tocsin.watching.thresholds import Thresholds
 from tocsin.watching.weighing import Weighing
 
-PLAIN = Thresholds(rules=("level",))
-"""The rule that the others have to beat: the level of the index alone, with the same thresholds."""
+PLAIN = Thresholds(rules=("level",), changed={"level": {"margin": 0.0, "value": 0.0}})
+"""The rule that the others have to beat: the index alone, at the level from which ours rings."""
 
 
 class CrisisScore(Record, frozen=True):
