@@ -123,7 +123,8 @@ class _Maker:
             risen = (day - self._onset + self._build_up + 1) / self._build_up
             return max(times, 1 + ((kind.build_up or 0) - 1) * self._steep * risen)
         over = max(0, day - self._onset - 20) / 15
-        return max(0.0, 1 + ((kind.fighting or 0) - 1) * self._fierce * 0.5**over)
+        left: float = 0.5**over
+        return max(0.0, 1 + ((kind.fighting or 0) - 1) * self._fierce * left)
 
     def _read(self) -> dict[int, dict[str, int]]:
         """Return the articles read: some days are missing, once for weeks; in a crisis more is written."""
