@@ -198,6 +198,14 @@ def test_a_dyad_that_was_never_told_of_cannot_be_watched(tocsin: Run, place: Pat
     assert "no act of KEN–USA was ever reported" in capsys.readouterr().err
 
 
+def test_too_little_to_ring_for_is_said(tocsin: Run, place: Path, capsys: Capture) -> None:
+    set_alerts(place, 'watch = ["KEN-USA", "KEN-UGA"]')
+    assert tocsin("alerts", "--project", place, "--until", day(9)) == 0
+    said = capsys.readouterr()
+    assert "KEN–USA: no alert can be told: no act of KEN–USA was ever reported" in said.err
+    assert "KEN–UGA: no alert can be told: 9 days read before, 30 are needed" in said.err
+
+
 def test_a_dry_run_leaves_nothing_behind(tocsin: Run, place: Path, capsys: Capture) -> None:
     set_alerts(place, '[alerts.webhook]\nurl = "http://127.0.0.1:9/"')
     assert tocsin("alerts", "--project", place, "--since", "2024", "--dry-run") == 0

@@ -77,6 +77,7 @@ def alerts(asked: AlertsAsked) -> bool:
     for key in keys:
         days = _days(read.watched, key, settings.alerts, until)
         on[key.name] = days[-1].on if days else ()
+        _note(key, read.watched, days)
         start = since or journal.checked.get(key.name) or until or ""
         unknown = _unknown([one for day in days for one in day.alerts], journal)
         new += [_notice(one, what) for one in unknown if one.day >= start]
@@ -99,6 +100,17 @@ def _watched(asked: AlertsAsked, settings: AlertSettings, seen: Watched) -> list
 
 def _days(seen: Watched, key: Key, settings: AlertSettings, until: str | None) -> list[Day]:
     return list(watch_days(seen.acts, seen.coverage, key, settings.thresholds, until, seed=None))
+
+
+def _note(key: Key, seen: Watched, days: Sequence[Day]) -> None:
+    """Say on stderr why nothing can ring: nobody tells of the dyad, or too little was read."""
+    why = days[-1].point.why if days else None
+    try:
+        check_seen(key, seen)
+    except UsageError as error:
+        why = str(error)
+    if why is not None:
+        sys.stderr.write(f"tocsin: {key.name}: no alert can be told: {why}\n")
 
 
 def _notice(alert: Alert, what: Mapping[str, str]) -> Notice:
