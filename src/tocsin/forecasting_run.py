@@ -17,7 +17,7 @@ from tocsin.forecasting.asking import Forecast, ask
 from tocsin.forecasting.history import History, history_of
 from tocsin.forecasting.ledger import Ledger
 from tocsin.forecasting.outcomes import forecast_entry, is_new, resolutions
-from tocsin.forecasting.questions import Rule, dyad_of, is_template, question_of
+from tocsin.forecasting.questions import Rule, dyad_of, is_party, is_template, question_of
 from tocsin.forecasting.scenario import Asked, respond
 from tocsin.records import Record
 from tocsin.showing.forecast_view import show_forecasts, show_responses
@@ -130,8 +130,8 @@ def busiest(history: History) -> list[tuple[str, str]]:
     """Return the dyads with the most acts of late. UsageError where there is none."""
     counts: dict[tuple[str, str], int] = {}
     for source, target, day in zip(history.source, history.target, history.known, strict=True):
-        if source != target and day >= history.days - RECENT:
-            dyad = history.parties[source], history.parties[target]
+        dyad = history.parties[source], history.parties[target]
+        if source != target and day >= history.days - RECENT and all(map(is_party, dyad)):
             counts[dyad] = counts.get(dyad, 0) + 1
     if not counts:
         raise UsageError("no act between two countries was reported of late: name a --dyad, or add reports")

@@ -142,10 +142,15 @@ def dyad_of(written: str) -> tuple[str, str]:
 
 def party_of(written: str) -> str:
     """Return the code of a country or organisation. UsageError for an unknown one."""
-    code = country_of(written) or (written.upper() if written.upper() in _codes() else None)
+    code = country_of(written) or (written.upper() if is_party(written.upper()) else None)
     if code is None:
         raise UsageError(f"no country or organisation {written!r} is known: write a code as IND, or a name")
     return code
+
+
+def is_party(code: str) -> bool:
+    """Tell whether a code is that of a country or organisation, and not of a sector alone (REB)."""
+    return country_of(code) == code or code in _codes()
 
 
 def hits_of(history: History, rule: Rule) -> tuple[Bools, Ints]:

@@ -25,8 +25,8 @@ REFIT = 42
 INNER_STEP = 2
 WARM_UP = 90
 """Days before the first forecast from which the pool learns."""
-FEWEST_YES = 30
-"""Yes, and no, among the lessons before a model with many weights is trusted with them."""
+FEWEST_YES = 100
+"""Yes, and no, among the lessons before a model with many weights is trusted with them: some forty acts."""
 SOME_YES = 10
 """The same for Hawkes, whose weights cannot be negative and start small."""
 COUNTERS: tuple[Model, ...] = (OWN, POOLED, RECENT)
