@@ -6,6 +6,7 @@ import csv
 import json
 import random
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -16,6 +17,7 @@ from simulated import crises
 from tocsin import ontology
 from tocsin.errors import InputError
 from tocsin.evaluating.backtest import backtest, read_parts
+from tocsin.evaluating.tables import Resolvers, table_bars
 from tocsin.forecasting.facts import Ints
 from tocsin.forecasting.icews import cameo_of, country_of, from_ids, from_table, meaning_of
 from tocsin.forecasting.questions import question_of
@@ -250,6 +252,15 @@ def test_an_import_gives_daily_series_of_directed_dyads(folder: Path, tmp_path: 
     keys = [(row["date"], row["source"], row["target"]) for row in rows]
     assert len(set(keys)) == len(keys)
     assert {one.day for one in told} == {row["date"] for row in rows}
+
+
+def test_figures_on_a_set_that_is_not_here_are_left_out_with_the_reason(tmp_path: Path) -> None:
+    def never(*_: object) -> Any:
+        raise AssertionError("nothing is coded for forecasts")
+
+    bars, absent = table_bars(tmp_path, tmp_path, "dyad-weeks", never, Resolvers(actor=never, places=never))
+    assert bars == []
+    assert absent == [f"dyad-weeks: no file {tmp_path / 'icews14'}"]
 
 
 @pytest.mark.skipif(not ICEWS14.is_dir(), reason="the ICEWS14 set is not here")
