@@ -24,6 +24,7 @@ from tocsin.project_sources import Pages, problem_of, together
 from tocsin.reading import Validators
 from tocsin.records import Article, Document
 from tocsin.storing import Counts
+from tocsin.storing.alert_settings import AlertSettings
 from tocsin.storing.settings import TEMPLATE, read_settings
 
 Capture = pytest.CaptureFixture[str]
@@ -66,6 +67,7 @@ def test_the_settings_of_a_new_project_are_the_defaults(tmp_path: Path) -> None:
             "database": str(tmp_path / "crisis" / "tocsin.db"),
             "model": None,
             "borders": "un",
+            "alerts": AlertSettings().to_dict(),
         }
     with pytest.raises(StoreError, match="there is a project already"):
         init_project(tmp_path / "crisis")

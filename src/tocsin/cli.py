@@ -13,7 +13,16 @@ from typing import NoReturn
 
 import click
 
-from tocsin import cli_brief, cli_correcting, cli_merging, cli_project, cli_serving, cli_watching
+from tocsin import (
+    cli_alarm,
+    cli_brief,
+    cli_correcting,
+    cli_forecasting,
+    cli_merging,
+    cli_project,
+    cli_serving,
+    cli_watching,
+)
 from tocsin.cli_evaluate import evaluate
 
 ALL_CODED = 0
@@ -223,6 +232,8 @@ for command in (
     *cli_correcting.COMMANDS,
     *cli_watching.COMMANDS,
     *cli_serving.COMMANDS,
+    *cli_alarm.COMMANDS,
+    *cli_forecasting.COMMANDS,
 ):
     tocsin.add_command(command)
 

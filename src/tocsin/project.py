@@ -24,6 +24,9 @@ from tocsin.storing.store import SECONDS_TO_WAIT, Store
 if TYPE_CHECKING:
     import pandas as pd
 
+    from tocsin.records import Modality
+    from tocsin.watching.series import By, Field
+
 
 class Project:
     """A folder with ``tocsin.toml`` and a database, or a server. A context manager; iterators are streamed.
@@ -79,6 +82,37 @@ class Project:
 
         found = self.documents(text=False, limit=limit, offset=offset, **filters)
         return pd.DataFrame([row for one in found for row in flat_rows(one)], columns=list(COLUMNS))
+
+    def series(
+        self,
+        dyad: str | None = None,
+        *,
+        by: By = "day",
+        split: Field | None = None,
+        type: str | None = None,  # noqa: A002 - the name of the field
+        quad: int | None = None,
+        modality: Modality | None = None,
+        place: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        as_of: str | None = None,
+    ) -> pd.DataFrame:
+        """Return counts and intensities of incidents by day, week or month as a data frame, a row a period.
+
+        Columns are those of ``tocsin series --csv``. ``dyad`` is ``IND-PAK``, or ``IND:PAK`` for one way;
+        ``split`` gives a series of each value of a field; ``as_of`` leaves out what was published later. A
+        missing period has no count, a quiet one 0. UsageError for what makes no sense, and without pandas.
+        """
+        try:
+            import pandas as pd
+        except ImportError:
+            raise UsageError("series needs pandas: pip install 'tocsin[frame]'") from None
+        from tocsin.project_series import Wanted, series_rows
+        from tocsin.showing.series_rows import KINDS
+
+        wanted = Wanted(dyad=dyad, by=by, split=split, type=type, quad=quad, modality=modality, place=place)
+        rows = series_rows(self, wanted, since, until, as_of)
+        return pd.DataFrame(rows, columns=list(KINDS))
 
     def statements(self, **filters: Any) -> Iterator[Statement]:
         """Yield who said what. Filters: those of ``Store.statements``."""

@@ -51,7 +51,7 @@ def read_links(folder: str) -> Links:
     Raises InputError for what is missing, with file and line for a bad line or an unknown id.
     """
     root = Path(folder)
-    entities, relations = _names(root / ENTITIES), _names(root / RELATIONS)
+    entities, relations = read_names(root / ENTITIES), read_names(root / RELATIONS)
     parts = [TRAIN, VALID, TEST] if (root / TEST).exists() else [TRAIN, VALID]
     rows = [_facts(root / part, len(entities), len(relations)) for part in parts]
     known = np.concatenate(rows[:-1])
@@ -116,7 +116,7 @@ def _answers(asked: Ints) -> dict[tuple[int, int, int], Ints]:
     return {question: np.array(objects) for question, objects in found.items()}
 
 
-def _names(path: Path) -> tuple[str, ...]:
+def read_names(path: Path) -> tuple[str, ...]:
     """Read names with ids that count from 0, in any order."""
     names: dict[int, str] = {}
     for line, cells in _lines(path):

@@ -8,7 +8,9 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from tocsin.evaluating.actors import Answer, measure_actors, read_actors
-from tocsin.evaluating.bars import INVENTED, WRONG_COUNTRY, Bar
+from tocsin.evaluating.alarm_bars import alarm_figures
+from tocsin.evaluating.backtest import backtest, read_parts
+from tocsin.evaluating.bars import CALIBRATION, INVENTED, WRONG_COUNTRY, Bar
 from tocsin.evaluating.dates import measure_dates, read_dates
 from tocsin.evaluating.edits import measure_edits
 from tocsin.evaluating.incidents import code_and_merge, measure_incidents, read_incidents
@@ -16,13 +18,19 @@ from tocsin.evaluating.measuring import Code
 from tocsin.evaluating.places import Finder, measure_places, read_places
 from tocsin.evaluating.quotes import measure_quotes, read_quotes
 from tocsin.evaluating.readouts import measure_readouts, read_readouts
+from tocsin.evaluating.series import FIRST, measure_series, read_series
+from tocsin.forecasting.questions import question_of
 
 TABLE_SETS = (
     *("actors", "actors, fresh", "dates", "dates, fresh", "quotes", "places", "incidents", "readouts"),
+    *("weekly series", "dyad-weeks", "alarm"),
 )
 # Of the two annotated sets of incidents the one that nothing was tuned on.
 MEASURED_ON = "seas"
 GEOVIRUS = "places_dev_geovirus.xml"
+WEEKLY = "israel_palestine_weekly.csv"
+ICEWS = "icews14"
+ROLLING_FROM = "180"
 
 Figures = Iterator[tuple[str, float | None, float, int]]
 
@@ -51,6 +59,9 @@ def table_bars(
         "places": (outside / GEOVIRUS, lambda path: _places(path, resolvers.places)),
         "incidents": (own.parent / "incidents" / MEASURED_ON, lambda path: _incidents(Path(path), code)),
         "readouts": (own / "readouts.jsonl", lambda path: _readouts(Path(path))),
+        "weekly series": (outside / WEEKLY, _weekly),
+        "dyad-weeks": (outside / ICEWS, _dyad_weeks),
+        "alarm": (own / "crises.tsv", lambda path: alarm_figures(Path(path))),
     }
     bars, absent = [], []
     for name, (path, figures) in measures.items():
@@ -115,3 +126,28 @@ def _places(path: str, find: Finder) -> Figures:
     yield "detection F1 (overlap)", 0.75, scores.overlap.f1, scores.n
     yield "detection F1 (exact)", None, scores.exact.f1, scores.n
     yield "within 161 km", 0.85, scores.accuracy_161km, scores.n
+
+
+def _weekly(path: str) -> Figures:
+    scores = measure_series(read_series(path), FIRST).mean
+    yield "skill over the recent rate", 0.02, scores.skill_recency or 0.0, scores.n
+    yield CALIBRATION, 0.03, scores.ece, scores.n
+
+
+def _dyad_weeks(folder: str) -> Figures:
+    """Yield the figures of material conflict within a week: on the later part, and on most of the year.
+
+    The later part is a month, in which a few dyads decide; the other is from day ROLLING_FROM on.
+    """
+    rule = question_of("material-conflict", None, 7)
+    for words, since in (("later part", None), ("rolling origin", ROLLING_FROM)):
+        scores = backtest(folder, read_parts(folder, since), rule)
+        skill = scores.combined.skill
+        if skill is None:
+            continue
+        yield f"{words}: skill over climatology", 0.01, skill.value, scores.n
+        yield f"{words}: low end of 95 %", None, skill.low, scores.n
+        yield f"{words}: high end of 95 %", None, skill.high, scores.n
+        pooled = scores.over_pooled.value if scores.over_pooled else 0.0
+        yield f"{words}: skill over pooled climatology", None, pooled, scores.n
+        yield f"{words}: {CALIBRATION}", 0.03, scores.combined.ece, scores.n

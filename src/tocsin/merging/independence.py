@@ -28,7 +28,15 @@ class Counted(Record, frozen=True):
 def count_sources(
     events: Sequence[Event], reports: Mapping[str, Report], copies: Iterable[tuple[str, str]]
 ) -> Counted:
-    """Count the independent sources of some events.
+    """Count the independent sources of some events (``independent_articles``)."""
+    groups, why = independent_articles(events, reports, copies)
+    return Counted(count=len(groups), why=why)
+
+
+def independent_articles(
+    events: Sequence[Event], reports: Mapping[str, Report], copies: Iterable[tuple[str, str]]
+) -> tuple[list[list[str]], tuple[str, ...]]:
+    """Return the articles of some events in groups, each one source, and what made one source of several.
 
     One source are: articles of one publisher family, articles that credit one agency, articles of which one
     copies the other, and events told on the word of one and the same speaker.
@@ -47,7 +55,7 @@ def count_sources(
     told = tuple(
         dict.fromkeys(f"{one} and {other}: {reason}" for (one, other), reason in sorted(links.items()))
     )
-    return Counted(count=len(groups), why=told)
+    return groups, told
 
 
 def _alike(

@@ -35,12 +35,16 @@ def _traces(rates: Floats, column: int) -> Floats:
     return np.concatenate(parts, axis=1)
 
 
-def _fit(traces: Floats, won: Floats) -> Floats:
+def fit_rates(traces: Floats, won: Floats, count: bool = False) -> Floats:
+    """Return weights of zero or more, so that ``traces @ weights`` is a rate.
+
+    ``won`` tells whether anything happened (0 or 1), or with ``count`` how often.
+    """
     weights = np.full(traces.shape[1], PRIOR)
     time = traces.sum(axis=0) + PRIOR_TIME
     for _ in range(ROUNDS):
         rate = traces @ weights
-        expected = np.where(won > 0, rate / -np.expm1(-rate), 0.0)
+        expected = won if count else np.where(won > 0, rate / -np.expm1(-rate), 0.0)
         shares = traces * weights / rate[:, None]
         weights = (expected @ shares + PRIOR) / time
     return weights
@@ -79,4 +83,4 @@ class Excitation:
         won = past.low[BURN:, column]
         there = ~np.isnan(won)
         traces = _traces(past.rates[BURN - 1 : -1], column)
-        return _fit(traces[there], won[there])
+        return fit_rates(traces[there], won[there])

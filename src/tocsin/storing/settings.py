@@ -11,6 +11,7 @@ from typing import Any
 from tocsin.errors import SettingsError, StoreError, TocsinError
 from tocsin.knowledge.claims import POLICIES, read_borders
 from tocsin.records import Record
+from tocsin.storing.alert_settings import AlertSettings, alert_settings
 from tocsin.storing.opening import DATABASE, is_url
 
 FILE = "tocsin.toml"
@@ -26,6 +27,12 @@ database = {database}
 model = ""
 # Whose a disputed place is: "un", "de-facto", "none", or a table with the columns name and country.
 borders = "un"
+
+[alerts]
+# Whom `tocsin alerts` watches, as ["IND-PAK", "USA:IRN"]; none is the whole project as one crisis.
+watch = []
+# Where else alerts go: file = "alerts.jsonl", rss = "alerts.xml", and the sections [alerts.mail] and
+# [alerts.webhook]; [alerts.level] and so on change the rules. docs/escalation.md has all of them.
 """
 _LINE = re.compile(r"at line (\d+)")
 _HEAD_OR_FIELD = re.compile(r"^\s*(?:\[\s*(?P<section>[\w.-]+)\s*\]|(?P<field>[\w-]+|\"[^\"]+\")\s*=)")
@@ -42,6 +49,7 @@ class Settings(Record, frozen=True):
     database: str
     model: str | None = None
     borders: str = "un"
+    alerts: AlertSettings = AlertSettings()
 
 
 def write_settings(folder: Path, database: str = DATABASE) -> Path:
@@ -91,7 +99,7 @@ class _Checked:
         self._data = data
 
     def settings(self) -> Settings:
-        self._no_others(self._data, ("database", "coder"), "")
+        self._no_others(self._data, ("database", "coder", "alerts"), "")
         coder = self._data.get("coder", {})
         if not isinstance(coder, dict):
             raise self._wrong("coder", "is no section: write [coder] on a line of its own")
@@ -101,7 +109,14 @@ class _Checked:
             database=self._database(),
             model=self._model(),
             borders=self._borders(),
+            alerts=self._alerts(),
         )
+
+    def _alerts(self) -> AlertSettings:
+        section = self._data.get("alerts", {})
+        if not isinstance(section, dict):
+            raise self._wrong("alerts", "is no section: write [alerts] on a line of its own")
+        return alert_settings(section, self._path.parent, self._wrong)
 
     def _database(self) -> str:
         found = self._text(self._data, "database", DATABASE)

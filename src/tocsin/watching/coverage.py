@@ -1,0 +1,105 @@
+"""How much was read on which day, so that more reporting is not more conflict and silence is not peace."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from functools import cached_property
+from statistics import median
+
+from tocsin.records import Article
+
+WINDOW = 90
+"""Days before a day from which its usual coverage is taken."""
+FEWEST = 7
+"""Days that must have been read in them before anything is corrected."""
+ELASTICITY = 0.5
+"""How far incidents follow coverage: a day read twice as widely tells of 2 ** 0.5 as many."""
+BOUNDS = (0.5, 2.0)
+
+
+class Coverage:
+    """The articles read, by the day of their publication and by publisher family; copies count once.
+
+    A day without any article is *missing*; a read day on which nothing happened is *quiet*.
+    """
+
+    def __init__(self, read: Mapping[str, Mapping[str, int]]) -> None:
+        self.read = {day: dict(families) for day, families in sorted(read.items()) if any(families.values())}
+        self._days = list(self.read)
+        self._factors: dict[str, float] = {}
+
+    @classmethod
+    def of(cls, articles: Iterable[Article], copies: Iterable[tuple[str, str]] = ()) -> Coverage:
+        """Count articles; of ``copies`` (pairs of ids) the earlier one counts. Undated ones are left out."""
+        by_id = {one.id: one for one in articles}
+        later = {
+            max(pair, key=lambda key: (by_id[key].published or "", key))
+            for pair in copies
+            if pair[0] in by_id and pair[1] in by_id
+        }
+        read: dict[str, Counter[str]] = {}
+        for one in by_id.values():
+            if one.published:
+                # A day on which only copies came was read all the same.
+                counts = read.setdefault(one.published[:10], Counter())
+                if one.id not in later:
+                    counts[one.family or one.publisher or "?"] += 1
+        return cls({day: counts or {"copies": 1} for day, counts in read.items()})
+
+    @classmethod
+    def everywhere(cls, first: str, last: str) -> Coverage:
+        """Return the coverage of data that come complete (a database): each day read alike."""
+        start, end = date.fromisoformat(first), date.fromisoformat(last)
+        days = ((start + timedelta(days=at)).isoformat() for at in range((end - start).days + 1))
+        return cls({day: {"data": 1} for day in days})
+
+    @cached_property
+    def first(self) -> str | None:
+        """The first day that was read."""
+        return self._days[0] if self._days else None
+
+    @cached_property
+    def last(self) -> str | None:
+        """The last day that was read."""
+        return self._days[-1] if self._days else None
+
+    def is_read(self, day: str) -> bool:
+        """Tell whether anything was read of a day."""
+        return day in self.read
+
+    def articles(self, day: str) -> int:
+        """Return how many articles of a day were read, copies not counted."""
+        return sum(self.read.get(day, {}).values())
+
+    def reach(self, day: str) -> float:
+        """Return how widely a day was read: over families, log2(1 + articles). 0 for a missing day.
+
+        The tenth article of a family tells less that is new than the first of another.
+        """
+        return sum(math.log2(1 + count) for count in self.read.get(day, {}).values())
+
+    def factor(self, day: str) -> float:
+        """Return by what counts of a day are multiplied to be those of a usually read one.
+
+        (median reach of the read days among the 90 before / reach of the day) ** 0.5, between 0.5 and 2. It
+        is 1 for a missing day and where fewer than 7 such days were read. Later days do not change it.
+        """
+        if day not in self._factors:
+            self._factors[day] = self._factor(day)
+        return self._factors[day]
+
+    def _factor(self, day: str) -> float:
+        here = self.reach(day)
+        if not here:
+            return 1.0
+        start = (date.fromisoformat(day) - timedelta(days=WINDOW)).isoformat()
+        before = self._days[bisect_left(self._days, start) : bisect_left(self._days, day)]
+        if len(before) < FEWEST:
+            return 1.0
+        usual = median(self.reach(one) for one in before)
+        factor: float = (usual / here) ** ELASTICITY
+        return min(max(factor, BOUNDS[0]), BOUNDS[1])
