@@ -28,16 +28,17 @@ from brief_pages import (
     page_of,
     unlinked_figures,
 )
-from conftest import Run
+from conftest import Code, Run
 from served import LISBON, article, crisis, event
 from tocsin import ontology, tables
 from tocsin.briefing import compose
 from tocsin.briefing.changes import since_brief, since_day
-from tocsin.briefing.level import FEWEST_EARLIER, level_of
+from tocsin.briefing.level import FEWEST_EARLIER, EscalationValue, level_of
 from tocsin.briefing.memory import remember, remembered
 from tocsin.briefing.over_time import bounds
 from tocsin.briefing.withdrawals import is_withdrawal, withdrawal
 from tocsin.errors import InputError, UsageError
+from tocsin.project_merging import merge
 from tocsin.pipeline import Coder
 from tocsin.records import Actor, Document, Incident, Statement
 from tocsin.showing.brief import brief_docx, brief_html, brief_markdown, memory_of, printing
@@ -472,3 +473,15 @@ def test_the_notebook_of_the_sample_runs(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_make_demo_ends_with_the_brief_of_the_sample() -> None:
     recipe = (ROOT / "Makefile").read_text(encoding="utf-8").split("\ndemo:")[1].split("\n\n")[0]
     assert "tocsin brief examples/crisis/reports.jsonl" in recipe.splitlines()[-1]
+
+
+def test_the_escalation_value_remembers_and_counts_only_read_days(code: Code) -> None:
+    reports = [
+        code("Peruvian troops shelled an Ecuadorian post, killing six soldiers.", published="2024-03-01"),
+        code("Ministers of Peru and Ecuador met in Lima.", published="2024-03-04"),
+    ]
+    merged = merge(reports)
+    values = EscalationValue().by_day(merged.incidents, merged.documents)
+    assert all(value >= 0 for value in values.values())
+    assert values["2024-03-01"] > values["2024-03-03"] > 0
+    assert not EscalationValue().by_day((), {})

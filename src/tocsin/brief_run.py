@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tocsin.briefing import Brief, compose
 from tocsin.briefing.changes import Since, since_brief, since_day
+from tocsin.briefing.level import EscalationValue
 from tocsin.coding_run import Notes, load_coder
 from tocsin.errors import InputError, OutputError, UsageError
 from tocsin.project import open_project
@@ -51,7 +52,8 @@ def write_brief(asked: Asked) -> bool:
     notes = Notes(sys.stderr, quiet=asked.quiet, progress=True)
     merged = _merged(asked, notes)
     notes.clear()
-    brief = compose(merged.incidents, merged.documents, title=asked.title, since=since)
+    measure = EscalationValue()
+    brief = compose(merged.incidents, merged.documents, title=asked.title, since=since, measure=measure)
     _write(asked, brief)
     return notes.all_read
 

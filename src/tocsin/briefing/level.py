@@ -12,10 +12,14 @@ from typing import Protocol
 from tocsin import ontology
 from tocsin.briefing.model import Level, LevelDay
 from tocsin.records import Document, Incident, Modality
+from tocsin.watching.index import points
+from tocsin.watching.inputs import watched
 
 FEWEST_EARLIER = 7
 CLAIM_WEIGHTS: dict[Modality, float] = {"asserted": 1.0, "alleged": 0.5}
 LONGEST_DAYS = 3660
+# The value of one grave attack told by two sources is 0.75: shown in tens it reads like PLOVER's scores.
+SCALE = 10.0
 
 
 class LevelMeasure(Protocol):
@@ -54,6 +58,27 @@ class ConflictIntensity:
                 day = one.date.start[:10]
                 values[day] = values.get(day, 0.0) + severity(one) * CLAIM_WEIGHTS.get(one.modality, 0.0)
         return values
+
+
+class EscalationValue:
+    """The value of the escalation index (docs/escalation.md): incidents with decay, sources and coverage."""
+
+    name = "escalation value"
+    about = (
+        "the sum that the escalation index sets against the past: each incident by its PLOVER score, deeds "
+        "twice as much as words, cooperation against conflict, more for more independent sources, half after "
+        "each week, corrected for how widely was read. tocsin escalation --explain prints every factor. Days "
+        "of which no report was read have no level. It measures what is reported. It is no forecast"
+    )
+
+    window = 1  # decay remembers the days before
+
+    def by_day(self, incidents: Sequence[Incident], documents: Mapping[str, Document]) -> Mapping[str, float]:
+        """Return the value of each day from the first that was read; where acts outweigh it, 0."""
+        seen = watched(incidents, documents)
+        if seen.coverage.first is None:
+            return {}
+        return {one.day: max(0.0, SCALE * one.value) for one in points(seen.acts, seen.coverage, seed=None)}
 
 
 def severity(incident: Incident) -> float:
