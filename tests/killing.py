@@ -53,6 +53,11 @@ SAME = {
     "JOIN articles a ON a.key = s.article",
     "problems": "SELECT source, input, kind, reason FROM problems",
     "recoded": "SELECT article FROM recoded",
+    "incidents": "SELECT id, day, reports, sources, parent, data FROM incidents",
+    "members": "SELECT m.event, i.id FROM members m LEFT JOIN incidents i ON i.key = m.incident",
+    "traces": "SELECT m.event, t.family, t.country, t.span, t.first, t.last FROM traces t "
+    "JOIN members m ON m.key = t.member",
+    "unmerged": "SELECT article FROM unmerged",
 }
 
 

@@ -96,6 +96,17 @@ class Coding:
         if total >= MANY:
             self._store.count_anew()
 
+    def merge_stored(self, before: Callable[[], None] = lambda: None) -> None:
+        """Bring the incidents up to date; ``before`` is called before each transaction, and may raise."""
+        total = self._store.unmerged()
+
+        def told(left: int) -> None:
+            before()
+            self._told.progress(f"{max(0, total - left)} of {total} articles merged into incidents")
+
+        if total:
+            self._store.merge(before=told)
+
     def _code(self, article: Article, version: CoderVersion) -> None:
         named = f"article {article.id}"
         try:

@@ -1,7 +1,8 @@
 """One run of ``tocsin add``, ``tocsin problems`` or ``tocsin recode``: sources into a project, and a report.
 
-Articles are stored first and coded then, one transaction each. A run that is stopped, however that happens,
-goes on where it stopped when it is run again, and ends with what an uninterrupted one would have made.
+Articles are stored first, then coded, and merged into incidents at the end, one or some of them in a
+transaction. A run that is stopped, however that happens, goes on where it stopped when it is run again, and
+ends with what an uninterrupted one would have made.
 """
 
 from __future__ import annotations
@@ -82,6 +83,7 @@ def recode(where: str | None, accept: bool, quiet: bool) -> None:
             if accept:
                 store.accept_recoded()
                 store.count_anew()
+            Coding(project, told, store.report_problem).merge_stored()
         with open_output(None, as_data=False) as stream:
             show_changes(stream, found, accepted=accept)
 
@@ -124,8 +126,9 @@ class _Job:
                 self._store.settle_problems(given=lasting(source), before=begun)
 
     def code_stored(self) -> None:
-        """Code what is in the store and not coded yet."""
+        """Code what is in the store and not coded yet, and merge what is not merged."""
         self._coding.code_stored()
+        self._coding.merge_stored()
 
     def finish(self) -> bool:
         """Say what came of it; return whether everything could be read and coded."""

@@ -183,6 +183,7 @@ class _Watch:
         self._stopping.check()
         with self._store.writing("tocsin watch"):
             self._coding.code_stored(self._stopping.check)
+            self._coding.merge_stored(self._stopping.check)
         self._say_round(due, self._coding.counted - before)
 
     def _in_turn(self, due: list[_Source], begun: float) -> Iterator[str]:
