@@ -79,8 +79,13 @@ def write_reports(path: Path) -> Path:
     return path
 
 
+def beside_tests() -> str:
+    """Return the path on which a child finds the modules of the tests, and what this process found by one."""
+    return os.pathsep.join(filter(None, (str(Path(__file__).parent), os.environ.get("PYTHONPATH"))))
+
+
 def start(*arguments: str) -> subprocess.Popen[bytes]:
-    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parent)}
+    environment = os.environ | {"PYTHONPATH": beside_tests()}
     command = [sys.executable, "-c", CHILD, *arguments]
     running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment)
     assert running.stdout is not None

@@ -16,11 +16,11 @@ import pytest
 
 from conftest import Run
 from fakes import FakeCoder
+from killing import beside_tests
 from tocsin import cli, coding_run
 from tocsin.coding_run import Notes
 from tocsin.records import Article, Document
 
-TESTS = Path(__file__).parent
 WITH_FAKE = "import sys; from fakes import FakeCoder; from tocsin import cli, coding_run; " + (
     "coding_run.load_coder = FakeCoder; cli.main()"
 )
@@ -31,7 +31,7 @@ def command(*arguments: object) -> list[str]:
 
 
 def environment() -> dict[str, str]:
-    return os.environ | {"PYTHONPATH": str(TESTS)}
+    return os.environ | {"PYTHONPATH": beside_tests()}
 
 
 # --- what is written

@@ -17,6 +17,7 @@ import tocsin as package
 from conftest import Run
 from databases import KINDS, empty_place, server_stops  # noqa: F401 - a fixture
 from fakes import FakeCoder
+from killing import beside_tests
 from tocsin import coding_run
 from tocsin.errors import InputError, SettingsError, StoreError
 from tocsin.project import init_project
@@ -269,7 +270,7 @@ def test_progress_is_shown_on_a_terminal_and_nothing_is_lost_in_it(here: Path) -
     )
     main, side = pty.openpty()
     command = [sys.executable, "-c", code, "add", *map(str, sorted(here.glob("*.txt")))]
-    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parent)}
+    environment = os.environ | {"PYTHONPATH": beside_tests()}
     with subprocess.Popen(command, stderr=side, env=environment, cwd=here) as running:
         os.close(side)
         said = b""

@@ -324,7 +324,7 @@ traces = Table(
     Column("first", Integer, nullable=False),
     Column("last", Integer, nullable=False),
     _of("member"),
-    PrimaryKeyConstraint("family", "country", "span", "first", "member", name="pk_traces"),
+    PrimaryKeyConstraint("family", "country", "span", "first", "last", "member", name="pk_traces"),
     Index("ix_traces_member", "member"),
     sqlite_with_rowid=False,
 )

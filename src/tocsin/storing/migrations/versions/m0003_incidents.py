@@ -89,7 +89,7 @@ def _members() -> None:
         sa.Column("last", sa.Integer(), nullable=False),
         sa.Column("member", _number(), nullable=False),
         sa.ForeignKeyConstraint(["member"], ["members.key"], ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("family", "country", "span", "first", "member", name="pk_traces"),
+        sa.PrimaryKeyConstraint("family", "country", "span", "first", "last", "member", name="pk_traces"),
         sqlite_with_rowid=False,
     )
     op.create_index("ix_traces_member", "traces", ["member"])
