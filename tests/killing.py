@@ -32,8 +32,9 @@ class Newer(Slow):
         return Document(article=article, events=document.events[::-1][:1], statements=())
 
 newer = sys.argv[1] == "recode"
-if sys.argv[1] == "problems":  # which only migrates: each of its statements takes a while
-    event.listen(Engine, "before_cursor_execute", lambda *_: time.sleep(0.01))
+if sys.argv[1] in ("problems", "incidents"):  # which only migrate and merge: each statement takes a while
+    pause = 0.01 if sys.argv[1] == "problems" else 0.002
+    event.listen(Engine, "before_cursor_execute", lambda *_: time.sleep(pause))
 watching_run.SECONDS_AT_ONE_HOST = 0.02
 coding_run.load_coder = Newer if newer else Slow
 fingerprint._shipped = lambda: "newer" if newer else "older"

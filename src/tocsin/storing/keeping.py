@@ -7,10 +7,10 @@ nothing of what comes out, so that a job may be stopped, and begun again, at any
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from tocsin.merging.building import incident_of
 from tocsin.merging.growing import Grown, grow
@@ -27,6 +27,7 @@ ARTICLES, EVENTS = 20, 120
 """Marked articles, and events without an incident, that go together at most; an article goes whole."""
 
 MEMBER, INCIDENT, WAITING = schema.members.c, schema.incidents.c, schema.unmerged.c
+OWNED = update(schema.members).where(MEMBER.key == bindparam("member")).values(incident=bindparam("own"))
 
 
 class Member(NamedTuple):
@@ -112,24 +113,33 @@ def _replace(
     for some in chunks(gone):
         connection.execute(delete(schema.incidents).where(INCIDENT.key.in_(some)))
     made = [group for group in grown.made if tuple(group) not in same]
-    return [_make(connection, remembered, known, group) for group in made]
+    members = _members(connection, (event for group in made for event in group))
+    known.profiles(members)
+    incidents = [_made(connection, remembered, {event: members[event] for event in group}) for group in made]
+    _insert(connection, incidents, members)
+    return incidents
 
 
-def _make(
-    connection: Connection, remembered: Remembered, known: Candidates, group: Sequence[str]
-) -> Incident:
-    """Make an incident, which has its id from the event that came first into the project."""
-    profiles = known.profiles(group)
-    members = _members(connection, group)
-    names = {members[event].article: profiles[event].article for event in group}
+def _made(connection: Connection, remembered: Remembered, members: Mapping[str, Member]) -> Incident:
+    """Return the incident of some events, with its id from the one that came first into the project."""
+    profiles = {event: remembered.profiles[event] for event in members}
+    names = {member.article: profiles[event].article for event, member in members.items()}
     pairs = [(names[one], names[other]) for one, other in copied(connection, list(names))]
-    first = min(group, key=lambda event: (members[event].article, members[event].position))
-    made = incident_of((profiles[event] for event in group), remembered.reports, pairs, first)
-    query = insert(schema.incidents).returning(INCIDENT.key)
-    key = connection.scalars(query, incident_row(made)).one()
-    for some in chunks(member.key for member in members.values()):
-        connection.execute(update(schema.members).where(MEMBER.key.in_(some)).values(incident=key))
-    return made
+    first = min(members, key=lambda event: (members[event].article, members[event].position))
+    return incident_of(profiles.values(), remembered.reports, pairs, first)
+
+
+def _insert(connection: Connection, incidents: Sequence[Incident], members: Mapping[str, Member]) -> None:
+    if not incidents:
+        return
+    query = insert(schema.incidents).returning(INCIDENT.key, sort_by_parameter_order=True)
+    keys = list(connection.scalars(query, [incident_row(one) for one in incidents]))
+    owned = [
+        {"member": members[event].key, "own": key}
+        for one, key in zip(incidents, keys, strict=True)
+        for event in one.events
+    ]
+    connection.execute(OWNED, owned)
 
 
 def _members(connection: Connection, events: Iterable[str]) -> dict[str, Member]:
