@@ -159,16 +159,11 @@ def _at_first_migration(full: Path, old: Path) -> None:
 
 
 def _unmerge(place: Path) -> None:
-    """Have all articles wait to be merged."""
+    """Have all articles wait to be merged, as those of an older project do."""
     with closing(sqlite3.connect(place / DATABASE, isolation_level=None)) as connection:
         connection.execute("PRAGMA foreign_keys = ON")
-        for query in (
-            "DELETE FROM incidents",
-            "DELETE FROM members",
-            "DELETE FROM digests",
-            "DELETE FROM copies",
-        ):
-            connection.execute(query)
+        for table in ("incidents", "members", "digests", "copies"):
+            connection.execute(f"DELETE FROM {table}")
         connection.execute("INSERT INTO unmerged (article) SELECT DISTINCT article FROM events")
 
 
