@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Protocol, TextIO
 
@@ -71,11 +71,17 @@ def text_file(path: str) -> str:
 
 
 class Notes:
-    """What is said on stderr: inputs that could not be read, warnings, and on a terminal how far it is."""
+    """What is said on stderr: inputs that could not be read, warnings, and on a terminal how far it is.
 
-    def __init__(self, stream: TextIO, *, quiet: bool, progress: bool) -> None:
+    ``say`` says a line in the place of the stream, for one who shows the progress otherwise.
+    """
+
+    def __init__(
+        self, stream: TextIO, *, quiet: bool, progress: bool, say: Callable[[str], None] | None = None
+    ) -> None:
         self.all_read = True
         self._stream = stream
+        self._said = say
         self._quiet = quiet
         self._progress = progress and not quiet and stream.isatty()
         self._articles = 0
@@ -107,5 +113,8 @@ class Notes:
             self._stream.write("\r\x1b[K")
 
     def _say(self, line: str) -> None:
+        if self._said is not None:
+            self._said(f"tocsin: {line}")
+            return
         self.clear()
         self._stream.write(f"tocsin: {line}\n")

@@ -11,12 +11,12 @@ from tocsin.coding_run import Notes, load_coder, text_file
 from tocsin.errors import StoreBusyError, UsageError
 from tocsin.merging import CopyFinder, Likeness, compare
 from tocsin.project import Project, open_project
-from tocsin.project_coding import Told
 from tocsin.project_merging import Merged, documents_of, merge
 from tocsin.reading import read
 from tocsin.records import Article, Incident, Record
 from tocsin.showing.incidents_view import show_incident, show_incidents, show_likeness, show_points
 from tocsin.showing.output import open_output
+from tocsin.showing.progress import Form, Told
 
 
 class Merging(Record, frozen=True):
@@ -27,6 +27,8 @@ class Merging(Record, frozen=True):
     published: str | None
     type: str | None = None
     as_json: bool = False
+    quiet: bool = False
+    progress: Form = "auto"
 
 
 def incidents(asked: Merging) -> bool:
@@ -48,7 +50,7 @@ def incident(asked: Merging, name: str) -> bool:
         found, documents, all_read = _named(merged, name), merged.documents, merged.all_read
     else:
         with open_project(asked.project) as project:
-            _bring_up_to_date(project)
+            _bring_up_to_date(project, asked)
             found = project.incident(name)
             documents, all_read = documents_of(project, found), True
     with open_output(None, as_data=asked.as_json) as stream:
@@ -98,17 +100,20 @@ def _of_files(asked: Merging) -> tuple[list[Incident], bool]:
 
 def _of_project(asked: Merging) -> list[Incident]:
     with open_project(asked.project) as project:
-        _bring_up_to_date(project)
+        _bring_up_to_date(project, asked)
         return list(project.incidents(type=asked.type))
 
 
-def _bring_up_to_date(project: Project) -> None:
+def _bring_up_to_date(project: Project, asked: Merging) -> None:
     """Merge what is not merged yet, and say how far it is; what another process writes, it merges itself."""
-    told = Told(sys.stderr, quiet=False)
+    told = Told(sys.stderr, asked.quiet, asked.progress)
     if project.store.read_only:
         return
     try:
-        project.merge(lambda left: told.progress(f"{left} articles to be merged"))
+        total = project.store.unmerged()
+        project.merge(lambda left: told.progress("merge", max(0, total - left), total))
+        if total:
+            told.progress("merge", total, total)
     except StoreBusyError as error:
         told.say(f"tocsin: {error.where}: {error.reason}: these are the incidents of before")
     told.clear()
@@ -123,7 +128,9 @@ def _named(merged: Merged, name: str) -> Incident:
 
 
 def _merge(asked: Merging) -> Merged:
-    notes = Notes(sys.stderr, quiet=False, progress=True)
-    merged = merge(load_coder().pipe(read(asked.files, asked.published, notes.report)), told=notes.coded)
-    notes.clear()
+    told = Told(sys.stderr, asked.quiet, asked.progress)
+    notes = Notes(sys.stderr, quiet=asked.quiet, progress=False, say=told.say)
+    coded = load_coder().pipe(read(asked.files, asked.published, notes.report))
+    merged = merge(told.counted("code", coded), told=notes.coded)
+    told.clear()
     return Merged(incidents=merged.incidents, documents=merged.documents, all_read=notes.all_read)

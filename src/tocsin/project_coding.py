@@ -1,51 +1,19 @@
-"""Coding what a project has stored, an article and a transaction at a time; and what is said on the way."""
+"""Coding what a project has stored, an article and a transaction at a time, and merging it into incidents."""
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from collections.abc import Callable
-from typing import TextIO
 
 from tocsin import coding_run
 from tocsin.errors import TocsinError
 from tocsin.project import Project
 from tocsin.records import Article, Document
+from tocsin.showing.progress import Told
 from tocsin.storing import CoderVersion, Problem
 
-SECONDS_BETWEEN_LINES = 5.0
-SECONDS_BETWEEN_SHOWS = 0.2
 MANY = 50
 """Articles after which the database counts anew what it plans queries by."""
-
-
-class Told:
-    """What is said on the way: on a terminal a line that changes, else one now and then; none if quiet."""
-
-    def __init__(self, stream: TextIO, quiet: bool) -> None:
-        self._stream = stream
-        self.quiet = quiet
-        self._terminal = stream.isatty()
-        self._last = time.monotonic()
-
-    def progress(self, line: str) -> None:
-        """Say how far it is, if it is time."""
-        pause = SECONDS_BETWEEN_SHOWS if self._terminal else SECONDS_BETWEEN_LINES
-        if self.quiet or time.monotonic() - self._last < pause:
-            return
-        self._last = time.monotonic()
-        self._stream.write(f"\r\x1b[K{line}" if self._terminal else f"tocsin: {line}\n")
-        self._stream.flush()
-
-    def say(self, line: str) -> None:
-        """Say a line that stays."""
-        self.clear()
-        self._stream.write(f"{line}\n")
-
-    def clear(self) -> None:
-        """Take the line of progress away."""
-        if self._terminal and not self.quiet:
-            self._stream.write("\r\x1b[K")
 
 
 class ProjectCoder:
@@ -91,8 +59,7 @@ class Coding:
             before()
             if article.id not in self._given_up:
                 self._code(article, version)
-            events = self.counted["events"]
-            self._told.progress(f"{number} of {max(number, total)} articles coded, {events} events")
+            self._told.progress("code", number, max(number, total), events=self.counted["events"])
         if total >= MANY:
             self._store.count_anew()
 
@@ -102,10 +69,11 @@ class Coding:
 
         def told(left: int) -> None:
             before()
-            self._told.progress(f"{max(0, total - left)} of {total} articles merged into incidents")
+            self._told.progress("merge", max(0, total - left), total)
 
         if total:
             self._store.merge(before=told)
+            self._told.progress("merge", total, total)
 
     def _code(self, article: Article, version: CoderVersion) -> None:
         named = f"article {article.id}"
