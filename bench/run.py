@@ -13,8 +13,9 @@ from lengths import lengths
 from memory import memory
 from projects import projects
 from speed import speed
+from workers import workers
 
-PARTS = {"speed": speed, "memory": memory, "lengths": lengths, "projects": projects}
+PARTS = {"speed": speed, "memory": memory, "lengths": lengths, "projects": projects, "workers": workers}
 
 
 def main(chosen: list[str]) -> int:

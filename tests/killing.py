@@ -15,28 +15,17 @@ from tocsin.storing import open_store
 ARTICLES = 60
 CHILD = """
 import sys, time
-from fakes import FakeCoder
+from fakes import NewerCoder, SlowCoder
 from sqlalchemy import Engine, event
 from tocsin import cli, coding_run, project_run, query_run, watching_run
-from tocsin.records import Document
 from tocsin.storing import fingerprint
-
-class Slow(FakeCoder):
-    def code(self, article):
-        time.sleep(0.002)
-        return super().code(article)
-
-class Newer(Slow):
-    def code(self, article):
-        document = super().code(article)
-        return Document(article=article, events=document.events[::-1][:1], statements=())
 
 newer = sys.argv[1] == "recode"
 if sys.argv[1] in ("problems", "incidents"):  # which only migrate and merge: each statement takes a while
     pause = 0.01 if sys.argv[1] == "problems" else 0.002
     event.listen(Engine, "before_cursor_execute", lambda *_: time.sleep(pause))
 watching_run.SECONDS_AT_ONE_HOST = 0.02
-coding_run.load_coder = Newer if newer else Slow
+coding_run.load_coder = NewerCoder if newer else SlowCoder
 fingerprint._shipped = lambda: "newer" if newer else "older"
 print("begins", flush=True)
 cli.main()

@@ -153,7 +153,7 @@ def test_an_interruption_leaves_no_file(
     report: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     class Interrupted(FakeCoder):
-        def pipe(self, articles: Iterable[Article]) -> Iterator[Document]:
+        def pipe(self, articles: Iterable[Article], workers: int | None = None) -> Iterator[Document]:
             yield from super().pipe(articles)
             raise KeyboardInterrupt
 

@@ -15,6 +15,7 @@ import click
 
 from tocsin import cli_correcting, cli_merging, cli_project, cli_watching
 from tocsin.cli_evaluate import evaluate
+from tocsin.cli_options import with_workers
 
 ALL_CODED = 0
 SOME_NOT_READ = 1
@@ -119,6 +120,7 @@ def tocsin() -> None:
     "--map", "maps", multiple=True, metavar="FIELD=COLUMN", help="Column of a table that holds a field."
 )
 @click.option("--explain", is_flag=True, help="Show for each event its clause and what each room decided.")
+@with_workers
 @click.option("--quiet", is_flag=True, help="No warnings, no progress; what cannot be read is still named.")
 def code(
     files: tuple[str, ...],
@@ -129,6 +131,7 @@ def code(
     borders: str,
     maps: tuple[str, ...],
     explain: bool,
+    workers: int | None,
     quiet: bool,
 ) -> int:
     """Run the pipeline over the files."""
@@ -145,6 +148,7 @@ def code(
         quiet=quiet,
         borders=borders,
         mapping=mapping_of(maps),
+        workers=workers,
     )
     return ALL_CODED if code_all(run) else SOME_NOT_READ
 

@@ -21,3 +21,9 @@ def with_progress(command: Command) -> Command:
         "--progress", type=click.Choice(FORMS), default="auto", show_default=True, help=ABOUT_PROGRESS
     )
     return option(command)
+
+
+def with_workers(command: Command) -> Command:
+    """Add ``--workers`` to a command."""
+    about = "Code in N processes of one thread each [default: in this one, its models on threads beside]."
+    return click.option("--workers", type=click.IntRange(1), metavar="N", help=about)(command)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tocsin.cli_options import with_progress
+from tocsin.cli_options import with_progress, with_workers
 
 if TYPE_CHECKING:
     from tocsin.showing.progress import Form
@@ -99,6 +99,7 @@ def init(folder: str, database: str | None) -> int:
     "--map", "maps", multiple=True, metavar="FIELD=COLUMN", help="Column of a table that holds a field."
 )
 @click.option("--no-code", is_flag=True, help="Store the articles; the next tocsin add codes them.")
+@with_workers
 @with_progress
 @click.option("--quiet", is_flag=True, help="No progress, no report; what cannot be read is still named.")
 def add(
@@ -107,6 +108,7 @@ def add(
     published: str | None,
     maps: tuple[str, ...],
     no_code: bool,
+    workers: int | None,
     progress: Form,
     quiet: bool,
 ) -> int:
@@ -122,6 +124,7 @@ def add(
         code=not no_code,
         quiet=quiet,
         progress=progress,
+        workers=workers,
     )
     return DONE if add_all(run) else SOME_NOT_READ
 
@@ -201,13 +204,14 @@ def problems(project: str | None, retry: bool, progress: Form, quiet: bool) -> i
 @click.command(help=ABOUT_RECODE, short_help="Code a project again with the coder of today.")
 @_in_project
 @click.option("--accept", is_flag=True, help="Put what was coded in the place of what is there.")
+@with_workers
 @with_progress
 @click.option("--quiet", is_flag=True, help="No progress.")
-def recode(project: str | None, accept: bool, progress: Form, quiet: bool) -> int:
+def recode(project: str | None, accept: bool, workers: int | None, progress: Form, quiet: bool) -> int:
     """Code again."""
     from tocsin import project_run
 
-    project_run.recode(project, accept, quiet, progress)
+    project_run.recode(project, accept, quiet, progress, workers)
     return DONE
 
 

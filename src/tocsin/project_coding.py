@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Generator, Iterable
+from contextlib import closing
+from functools import partial
 
 from tocsin import coding_run
 from tocsin.errors import TocsinError
@@ -11,20 +13,29 @@ from tocsin.project import Project
 from tocsin.records import Article, Document
 from tocsin.showing.progress import Told
 from tocsin.storing import CoderVersion, Problem
+from tocsin.workers import in_order
 
 MANY = 50
 """Articles after which the database counts anew what it plans queries by."""
 
 
 class ProjectCoder:
-    """The project's coder, which is loaded with the first article."""
+    """The project's coder, which is loaded with the first article: here, or in ``workers`` processes."""
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, workers: int | None = None) -> None:
         self._settings = project.settings
+        self._workers = workers
         self._coder: coding_run.Codes | None = None
 
-    def code(self, article: Article) -> Document:
-        """Code one article."""
+    def coded(self, articles: Iterable[Article]) -> Generator[tuple[Article, Callable[[], Document]]]:
+        """Yield articles with a way to have what the coder makes of each, which raises what goes wrong."""
+        settings = self._settings
+        if self._workers is None:
+            return ((article, partial(self._code, article)) for article in articles)
+        make = partial(coding_run.worker, coding_run.load_coder, settings.model, settings.borders)
+        return in_order(make, articles, self._workers)
+
+    def _code(self, article: Article) -> Document:
         if self._coder is None:
             self._coder = coding_run.load_coder(self._settings.model, False, self._settings.borders)
         return next(iter(self._coder.pipe([article])))
@@ -36,13 +47,19 @@ class Coding:
     ``counted`` has how many articles, events and statements were made so far.
     """
 
-    def __init__(self, project: Project, told: Told, problem: Callable[[Problem], None]) -> None:
+    def __init__(
+        self,
+        project: Project,
+        told: Told,
+        problem: Callable[[Problem], None],
+        workers: int | None = None,
+    ) -> None:
         self.counted: Counter[str] = Counter()
         self._project = project
         self._store = project.store
         self._told = told
         self._problem = problem
-        self._coder = ProjectCoder(project)
+        self._coder = ProjectCoder(project, workers)
         self._given_up: set[str] = set()
         self._failed_before: set[str] | None = None
 
@@ -55,11 +72,12 @@ class Coding:
         if not total:
             return
         version = self._project.coder_version()
-        for number, article in enumerate(self._store.uncoded(), start=1):
-            before()
-            if article.id not in self._given_up:
-                self._code(article, version)
-            self._told.progress("code", number, max(number, total), events=self.counted["events"])
+        waiting = (one for one in self._store.uncoded() if one.id not in self._given_up)
+        with closing(self._coder.coded(waiting)) as coded:
+            for number, (article, made) in enumerate(coded, start=1):
+                before()
+                self._code(article, made, version)
+                self._told.progress("code", number, max(number, total), events=self.counted["events"])
         if total >= MANY:
             self._store.count_anew()
 
@@ -75,10 +93,10 @@ class Coding:
             self._store.merge(before=told)
             self._told.progress("merge", total, total)
 
-    def _code(self, article: Article, version: CoderVersion) -> None:
+    def _code(self, article: Article, made: Callable[[], Document], version: CoderVersion) -> None:
         named = f"article {article.id}"
         try:
-            document = self._coder.code(article)
+            document = made()
         except TocsinError:
             raise
         except Exception as error:  # a mistake of ours in one article must not stop the others

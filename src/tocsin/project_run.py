@@ -35,12 +35,13 @@ class Adding(Record, frozen=True):
     code: bool = True
     quiet: bool = False
     progress: Form = "auto"
+    workers: int | None = None
 
 
 def add_all(run: Adding) -> bool:
     """Store the articles of all sources and code them; return whether all could be read and coded."""
     with open_project(run.project) as project:
-        job = _Job(project, Told(sys.stderr, run.quiet, run.progress))
+        job = _Job(project, Told(sys.stderr, run.quiet, run.progress), run.workers)
         with project.store.writing("tocsin add"):
             for sources in together(run.sources):
                 job.store_sources(sources, run.published, run.mapping or {})
@@ -69,16 +70,18 @@ def list_problems(where: str | None) -> bool:
     return not problems
 
 
-def recode(where: str | None, accept: bool, quiet: bool, progress: Form = "auto") -> None:
+def recode(
+    where: str | None, accept: bool, quiet: bool, progress: Form = "auto", workers: int | None = None
+) -> None:
     """Code all articles with today's coder, show what differs, and take it over if it is accepted."""
     with open_project(where) as project:
         told = Told(sys.stderr, quiet, progress)
         store, version = project.store, project.coder_version()
         with store.writing("tocsin recode"):
             store.begin_recoding(version)
-            coder = ProjectCoder(project)
-            for number, article in enumerate(store.to_recode(version), start=1):
-                store.save_recoded(coder.code(article), version)
+            coder = ProjectCoder(project, workers)
+            for number, (_, made) in enumerate(coder.coded(store.to_recode(version)), start=1):
+                store.save_recoded(made(), version)
                 told.progress("recode", number)
             told.clear()
             found = changes(store.recoded())
@@ -94,13 +97,13 @@ def recode(where: str | None, accept: bool, quiet: bool, progress: Form = "auto"
 class _Job:
     """Sources into the store, the store's articles through the coder, and what came of it."""
 
-    def __init__(self, project: Project, told: Told) -> None:
+    def __init__(self, project: Project, told: Told, workers: int | None = None) -> None:
         self._project = project
         self._store = project.store
         self._told = told
         self._added: Counter[str] = Counter()
         self._problems: list[Problem] = []
-        self._coding = Coding(project, told, self._keep)
+        self._coding = Coding(project, told, self._keep, workers)
 
     def store_sources(
         self, sources: tuple[str, ...], published: str | None, mapping: Mapping[str, str], again: bool = False
