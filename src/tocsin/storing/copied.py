@@ -5,7 +5,7 @@ Both are kept, so that a text is read again only to be compared with one that it
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from sqlalchemy import Connection, insert, select
 
@@ -16,15 +16,13 @@ from tocsin.storing.chunks import chunks
 DIGEST, COPY = schema.digests.c, schema.copies.c
 
 
-def copied(connection: Connection, articles: Sequence[int]) -> list[tuple[int, int]]:
-    """Return the pairs of articles, by key and the lower one first, of which one copies the other."""
-    keys = sorted(articles)
-    if len(keys) < 2:
-        return []
-    bands = _digests(connection, keys)
-    near = [(keys[one], keys[other]) for one, other in candidates([bands[key] for key in keys])]
-    known = _known(connection, near)
-    missing = [pair for pair in near if pair not in known]
+def copied(connection: Connection, groups: Sequence[Sequence[int]]) -> list[list[tuple[int, int]]]:
+    """Return for each group of articles the pairs, the lower key first, of which one copies the other."""
+    several = [sorted(keys) if len(keys) > 1 else [] for keys in groups]
+    bands = _digests(connection, sorted({key for keys in several for key in keys}))
+    near = [_near(keys, bands) for keys in several]
+    known = _known(connection, {pair for pairs in near for pair in pairs})
+    missing = sorted({pair for pairs in near for pair in pairs} - known.keys())
     texts = _texts(connection, sorted({key for pair in missing for key in pair}))
     made = [
         {"article": one, "other": other, "copied": likeness(texts[one], texts[other]).kind == "copy"}
@@ -33,7 +31,13 @@ def copied(connection: Connection, articles: Sequence[int]) -> list[tuple[int, i
     if made:
         connection.execute(insert(schema.copies), made)
     known |= {(row["article"], row["other"]): bool(row["copied"]) for row in made}
-    return [pair for pair in near if known[pair]]
+    return [[pair for pair in pairs if known[pair]] for pairs in near]
+
+
+def _near(keys: Sequence[int], bands: Mapping[int, bytes]) -> list[tuple[int, int]]:
+    if not keys:
+        return []
+    return [(keys[one], keys[other]) for one, other in candidates([bands[key] for key in keys])]
 
 
 def _digests(connection: Connection, keys: Sequence[int]) -> dict[int, bytes]:
@@ -50,7 +54,7 @@ def _digests(connection: Connection, keys: Sequence[int]) -> dict[int, bytes]:
     return found | made
 
 
-def _known(connection: Connection, pairs: Sequence[tuple[int, int]]) -> dict[tuple[int, int], bool]:
+def _known(connection: Connection, pairs: Set[tuple[int, int]]) -> dict[tuple[int, int], bool]:
     found: dict[tuple[int, int], bool] = {}
     for some in chunks(sorted({one for one, _ in pairs})):
         wanted = select(COPY.article, COPY.other, COPY.copied).where(COPY.article.in_(some))

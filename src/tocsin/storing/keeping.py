@@ -115,16 +115,22 @@ def _replace(
     made = [group for group in grown.made if tuple(group) not in same]
     members = _members(connection, (event for group in made for event in group))
     known.profiles(members)
-    incidents = [_made(connection, remembered, {event: members[event] for event in group}) for group in made]
+    copies = copied(connection, [list({members[event].article for event in group}) for group in made])
+    incidents = [
+        _made(remembered, {event: members[event] for event in group}, pairs)
+        for group, pairs in zip(made, copies, strict=True)
+    ]
     _insert(connection, incidents, members)
     return incidents
 
 
-def _made(connection: Connection, remembered: Remembered, members: Mapping[str, Member]) -> Incident:
+def _made(
+    remembered: Remembered, members: Mapping[str, Member], copies: Iterable[tuple[int, int]]
+) -> Incident:
     """Return the incident of some events, with its id from the one that came first into the project."""
     profiles = {event: remembered.profiles[event] for event in members}
     names = {member.article: profiles[event].article for event, member in members.items()}
-    pairs = [(names[one], names[other]) for one, other in copied(connection, list(names))]
+    pairs = [(names[one], names[other]) for one, other in copies]
     first = min(members, key=lambda event: (members[event].article, members[event].position))
     return incident_of(profiles.values(), remembered.reports, pairs, first)
 
