@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Column, Connection, bindparam, delete, func, insert, select, update
 
 from tocsin.merging.building import incident_of
 from tocsin.merging.growing import Grown, grow
@@ -92,11 +92,12 @@ def _enter_article(connection: Connection, remembered: Remembered, article: int)
     remembered.reports[report.article] = report
     profiles = {name: profile(event, report.published) for name, (_, event) in fresh.items()}
     remembered.profiles |= profiles
+    keys = _free(connection, MEMBER.key, len(fresh))
     made = [
-        {"article": article, "position": position, "event": name} for name, (position, _) in fresh.items()
+        {"key": key, "article": article, "position": position, "event": name}
+        for key, (name, (position, _)) in zip(keys, fresh.items(), strict=True)
     ]
-    wanted = insert(schema.members).returning(MEMBER.key, sort_by_parameter_order=True)
-    keys = list(connection.scalars(wanted, made))
+    connection.execute(insert(schema.members), made)
     leave_traces(connection, dict(zip(keys, profiles.values(), strict=True)))
     return len(fresh)
 
@@ -138,14 +139,21 @@ def _made(
 def _insert(connection: Connection, incidents: Sequence[Incident], members: Mapping[str, Member]) -> None:
     if not incidents:
         return
-    query = insert(schema.incidents).returning(INCIDENT.key, sort_by_parameter_order=True)
-    keys = list(connection.scalars(query, [incident_row(one) for one in incidents]))
+    keys = _free(connection, INCIDENT.key, len(incidents))
+    made = [{**incident_row(one), "key": key} for one, key in zip(incidents, keys, strict=True)]
+    connection.execute(insert(schema.incidents), made)
     owned = [
         {"member": members[event].key, "own": key}
         for one, key in zip(incidents, keys, strict=True)
         for event in one.events
     ]
     connection.execute(OWNED, owned)
+
+
+def _free(connection: Connection, key: Column[int], count: int) -> range:
+    """Return so many keys behind all others; nobody else writes meanwhile, and all keys come from here."""
+    last: int = connection.scalar(select(func.max(key))) or 0
+    return range(last + 1, last + 1 + count)
 
 
 def _members(connection: Connection, events: Iterable[str]) -> dict[str, Member]:
