@@ -11,11 +11,19 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 from lengths import lengths
 from memory import memory
+from merging import merging
 from projects import projects
 from speed import speed
 from workers import workers
 
-PARTS = {"speed": speed, "memory": memory, "lengths": lengths, "projects": projects, "workers": workers}
+PARTS = {
+    "speed": speed,
+    "memory": memory,
+    "lengths": lengths,
+    "projects": projects,
+    "merging": merging,
+    "workers": workers,
+}
 
 
 def main(chosen: list[str]) -> int:
