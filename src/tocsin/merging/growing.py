@@ -69,8 +69,7 @@ class _Growth:
         self.after = Tree([], {}, {})
         self._fresh = fresh
         self._known = known
-        self._scores: dict[Pair, float] = {}
-        self._links: dict[str, list[str]] = {}
+        self._scores: dict[str, Sums] = {}
         self._outside: dict[str, Sums] = {}
         self._trees: dict[Group, Tree] = {}
         self._compare(fresh)
@@ -95,26 +94,31 @@ class _Growth:
 
     def _compare(self, entered: Sequence[str]) -> None:
         """Compare events that have come in with each other and with all that came before."""
-        profiles = self._known.profiles([*self._links, *entered])
+        profiles = self._known.profiles([*self._scores, *entered])
         families: dict[str, list[str]] = defaultdict(list)
-        for event in self._links:
+        for event in self._scores:
             families[profiles[event].family].append(event)
         for event in entered:
             one, others = profiles[event], families[profiles[event].family]
-            self._links[event] = []
+            own = self._scores[event] = {}
             for other in others:
                 value = _score(one, profiles[other])
                 if value is not None:
-                    self._scores[_pair(event, other)] = value
-                    if value > 0:
-                        self._links[event].append(other)
+                    own[other] = self._scores[other][event] = value
             others.append(event)
-        self._scores |= {pair: -math.inf for pair in self._known.split if {*pair} <= self._links.keys()}
+        for first, second in self._known.split:
+            if first in self._scores and second in self._scores:
+                self._scores[first][second] = self._scores[second][first] = -math.inf
 
     def _tree(self, events: Sequence[str]) -> Tree:
         inside = set(events)
         joined = frozenset(pair for pair in self._known.joined if {*pair} <= inside)
-        links = [(event, other) for event in events for other in self._links[event] if other in inside]
+        links = [
+            (event, other)
+            for event in events
+            for other, value in self._scores[event].items()
+            if value > 0 and other in inside
+        ]
         whole = Tree([], {}, {})
         for component in components(events, [*links, *joined]):
             made = self._joined(tuple(component), joined)
@@ -126,11 +130,8 @@ class _Growth:
     def _joined(self, component: Group, joined: frozenset[Pair]) -> Tree:
         if component not in self._trees:
             own = set(component)
-            self._trees[component] = linkage(
-                component,
-                lambda one, other: self._scores.get(_pair(one, other)),
-                frozenset(pair for pair in joined if pair[0] in own),
-            )
+            partners = frozenset(pair for pair in joined if pair[0] in own)
+            self._trees[component] = linkage(component, self._scores, partners)
         return self._trees[component]
 
     def _attracted(self, novel: Sequence[Group]) -> Iterator[str]:
@@ -151,9 +152,8 @@ class _Growth:
             rest = set(group).difference(*(one for one in parts[group] if one in sums))
             sums[group] = _added([*known, *(self._outside[event] for event in rest)])
             least = (max(self.after.ended[group] - SLACK, 0.0) - APART) * len(group)
-            found = [
-                (value, one) for one, value in sums[group].items() if value > least and one not in self._links
-            ]
+            outside = ((value, one) for one, value in sums[group].items() if one not in self._scores)
+            found = [pair for pair in outside if pair[0] > least]
             if found:
                 yield max(found)[1]
 
@@ -173,7 +173,7 @@ class _Growth:
         pair = _pair(one, other)
         if pair in self._known.split:
             return -math.inf
-        known = self._scores.get(pair)
+        known = self._scores.get(one, {}).get(other)
         return _score(profiles[one], profiles[other]) if known is None else known
 
 
