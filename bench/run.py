@@ -12,9 +12,11 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from briefs import briefs
 from lengths import lengths
 from memory import memory
+from merging import merging
 from projects import projects
 from serving import serving
 from speed import speed
+from workers import workers
 
 PARTS = {
     "speed": speed,
@@ -23,6 +25,8 @@ PARTS = {
     "projects": projects,
     "briefs": briefs,
     "serving": serving,
+    "merging": merging,
+    "workers": workers,
 }
 
 

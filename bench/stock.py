@@ -33,10 +33,14 @@ MODALITIES = ("asserted",) * 8 + ("alleged", "denied", "planned")
 
 
 class Stock:
-    """Makes articles with events; ``names`` and ``vocabulary`` have the frequent ones first."""
+    """Makes articles with events; ``names`` and ``vocabulary`` have the frequent ones first.
 
-    def __init__(self, seed: int) -> None:
+    They are published on so many ``days``.
+    """
+
+    def __init__(self, seed: int, days: int = DAYS) -> None:
         self._chance = random.Random(seed)
+        self._days = days
         self._codes = [*FREQUENT, *(code for code in countries() if code not in FREQUENT)][:150]
         self._code_shares = _shares(len(self._codes))
         made = ["".join(self._chance.choices("abcdefghijklmnoprstuvwy", k=size)) for size in self._sizes()]
@@ -53,7 +57,7 @@ class Stock:
     def documents(self, count: int, begin: int = 0) -> Iterator[Document]:
         """Yield coded articles, numbered from ``begin``."""
         for number in range(begin, begin + count):
-            day = (date(2016, 1, 1) + timedelta(days=self._chance.randrange(DAYS))).isoformat()
+            day = (date(2016, 1, 1) + timedelta(days=self._chance.randrange(self._days))).isoformat()
             article = Article(
                 id=f"a{number:09}",
                 text=self._words(WORDS_OF_AN_ARTICLE),

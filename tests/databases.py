@@ -48,6 +48,13 @@ def server_stops() -> Iterator[None]:
         _started.pop().cleanup()
 
 
+def forget_incidents(connection: Any) -> None:
+    """Drop the tables of incidents, as if the project were of before there were any."""
+    for table in ("copies", "digests", "unmerged", "traces", "members", "incidents"):
+        connection.exec_driver_sql(f"DROP TABLE {table}")
+    connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0002'")
+
+
 def empty_place(kind: str, folder: Path) -> str:
     """Return where a new store may be made: a folder, or the URL of an empty schema."""
     if kind == "sqlite":

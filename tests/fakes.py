@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from tocsin import ontology
 from tocsin.reading import text_warnings
@@ -20,6 +22,7 @@ from tocsin.records import (
     Statement,
     When,
 )
+from tocsin.workers import in_order
 
 ACT = re.compile(
     r"(?P<actor>[A-Z]\w+) (?P<trigger>met|attacked) (?P<recipient>[A-Z]\w+)(?: in (?P<place>[A-Z]\w+))?"
@@ -33,9 +36,12 @@ class FakeCoder:
     def __init__(self, model: str | None = None, explain: bool = False, borders: str = "un") -> None:
         self.model, self.explain, self.borders = model, explain, borders
 
-    def pipe(self, articles: Iterable[Article]) -> Iterator[Document]:
-        for article in articles:
-            yield self.code(article)
+    def pipe(self, articles: Iterable[Article], workers: int | None = None) -> Iterator[Document]:
+        if workers is None:
+            yield from map(self.code, articles)
+            return
+        for _, made in in_order(partial(getattr, self, "code"), articles, workers):
+            yield made()
 
     def code(self, article: Article) -> Document:
         events = tuple(event_of(found, article) for found in ACT.finditer(article.text))
@@ -46,6 +52,22 @@ class FakeCoder:
             explanations=tuple(explanation_of(event) for event in events),
             warnings=text_warnings(article),
         )
+
+
+class SlowCoder(FakeCoder):
+    """Takes a while, so that it can be killed."""
+
+    def code(self, article: Article) -> Document:
+        time.sleep(0.002)
+        return super().code(article)
+
+
+class NewerCoder(SlowCoder):
+    """Sees only the last event."""
+
+    def code(self, article: Article) -> Document:
+        document = super().code(article)
+        return Document(article=article, events=document.events[::-1][:1], statements=())
 
 
 def event_of(found: re.Match[str], article: Article) -> Event:

@@ -15,27 +15,17 @@ from tocsin.storing import open_store
 ARTICLES = 60
 CHILD = """
 import sys, time
-from fakes import FakeCoder
+from fakes import NewerCoder, SlowCoder
 from sqlalchemy import Engine, event
 from tocsin import cli, coding_run, project_run, query_run, watching_run
-from tocsin.records import Document
 from tocsin.storing import fingerprint
 
-class Slow(FakeCoder):
-    def code(self, article):
-        time.sleep(0.002)
-        return super().code(article)
-
-class Newer(Slow):
-    def code(self, article):
-        document = super().code(article)
-        return Document(article=article, events=document.events[::-1][:1], statements=())
-
 newer = sys.argv[1] == "recode"
-if sys.argv[1] == "problems":  # which only migrates: each of its statements takes a while
-    event.listen(Engine, "before_cursor_execute", lambda *_: time.sleep(0.01))
+if sys.argv[1] in ("problems", "incidents"):  # which only migrate and merge: each statement takes a while
+    pause = 0.01 if sys.argv[1] == "problems" else 0.002
+    event.listen(Engine, "before_cursor_execute", lambda *_: time.sleep(pause))
 watching_run.SECONDS_AT_ONE_HOST = 0.02
-coding_run.load_coder = Newer if newer else Slow
+coding_run.load_coder = NewerCoder if newer else SlowCoder
 fingerprint._shipped = lambda: "newer" if newer else "older"
 print("begins", flush=True)
 cli.main()
@@ -53,6 +43,11 @@ SAME = {
     "JOIN articles a ON a.key = s.article",
     "problems": "SELECT source, input, kind, reason FROM problems",
     "recoded": "SELECT article FROM recoded",
+    "incidents": "SELECT id, day, reports, sources, parent, data FROM incidents",
+    "members": "SELECT m.event, i.id FROM members m LEFT JOIN incidents i ON i.key = m.incident",
+    "traces": "SELECT m.event, t.family, t.country, t.span, t.first, t.last FROM traces t "
+    "JOIN members m ON m.key = t.member",
+    "unmerged": "SELECT article FROM unmerged",
 }
 
 
@@ -74,8 +69,13 @@ def write_reports(path: Path) -> Path:
     return path
 
 
+def beside_tests() -> str:
+    """Return the path on which a child finds the modules of the tests, and what this process found by one."""
+    return os.pathsep.join(filter(None, (str(Path(__file__).parent), os.environ.get("PYTHONPATH"))))
+
+
 def start(*arguments: str) -> subprocess.Popen[bytes]:
-    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parent)}
+    environment = os.environ | {"PYTHONPATH": beside_tests()}
     command = [sys.executable, "-c", CHILD, *arguments]
     running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment)
     assert running.stdout is not None

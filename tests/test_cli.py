@@ -16,11 +16,11 @@ import pytest
 
 from conftest import Run
 from fakes import FakeCoder
+from killing import beside_tests
 from tocsin import cli, coding_run
 from tocsin.coding_run import Notes
 from tocsin.records import Article, Document
 
-TESTS = Path(__file__).parent
 WITH_FAKE = "import sys; from fakes import FakeCoder; from tocsin import cli, coding_run; " + (
     "coding_run.load_coder = FakeCoder; cli.main()"
 )
@@ -31,7 +31,7 @@ def command(*arguments: object) -> list[str]:
 
 
 def environment() -> dict[str, str]:
-    return os.environ | {"PYTHONPATH": str(TESTS)}
+    return os.environ | {"PYTHONPATH": beside_tests()}
 
 
 # --- what is written
@@ -153,7 +153,7 @@ def test_an_interruption_leaves_no_file(
     report: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     class Interrupted(FakeCoder):
-        def pipe(self, articles: Iterable[Article]) -> Iterator[Document]:
+        def pipe(self, articles: Iterable[Article], workers: int | None = None) -> Iterator[Document]:
             yield from super().pipe(articles)
             raise KeyboardInterrupt
 

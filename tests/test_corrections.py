@@ -10,7 +10,7 @@ import msgspec
 import pytest
 from sqlalchemy import select
 
-from databases import KINDS, empty_place, server_stops  # noqa: F401 - a fixture
+from databases import KINDS, empty_place, forget_incidents, server_stops  # noqa: F401 - a fixture
 from fakes import FakeCoder
 from tocsin.errors import UsageError
 from tocsin.knowledge.claims import Borders
@@ -354,6 +354,7 @@ def test_a_project_of_before_gets_the_tables(tmp_path: Path) -> None:
     with open_store(tmp_path, create=True) as store:
         coded(store, report())
         with store.transaction() as connection:
+            forget_incidents(connection)
             schema.corrections.drop(connection)
             schema.originals.drop(connection)
             connection.exec_driver_sql("DROP INDEX ix_events_review")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -247,3 +248,70 @@ def test_training_rows_are_what_train_reads(
     assert rows[1].cells["marked_sentence"] == "Rebels say that <s>Guinea</s> attacked <t>Liberia</t>."
     assert rows[2].pair.text == "On Friday, Norway met Chile in Oslo."
     assert rows[1].cells["who"] == "Ana"
+
+
+@pytest.fixture
+def corrected(tocsin: Run, place: str) -> str:
+    """The project, with two events rejected and one changed."""
+    met, attacked, again = events(place)
+    assert tocsin("correct", attacked.id, "--type", "PROTEST", "--project", place) == 0
+    for one in (met, again):
+        assert tocsin("correct", one.id, "--reject", "--project", place) == 0
+    return place
+
+
+def corpus(tmp_path: Path, *labels: str) -> Path:
+    path = tmp_path / "corpus.tsv"
+    rows = [f"Kenya saw Togo {n}.\tKenya\tTogo\t{label}" for n, label in enumerate(labels)]
+    path.write_text("sentence\tsource\ttarget\tlabel\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    return path
+
+
+def test_a_file_and_the_corrections_of_a_project_teach_together(
+    tocsin: Run, corrected: str, tmp_path: Path, capsys: Capture
+) -> None:
+    out = tmp_path / "rows.tsv"
+    both = (corpus(tmp_path, "protest", "protest", "AID", "AID"), "--from-project", corrected)
+    assert tocsin("train", *both, "--export-only", out) == 0
+    rows = read_labelled(str(out), ("label",))
+    assert [row.label for row in rows] == ["protest", "protest", "AID", "AID", "NONE", "protest", "NONE"]
+    assert rows[0].cells["marked_sentence"] == "<s>Kenya</s> saw <t>Togo</t> 0."
+    assert rows[5].cells["marked_sentence"] == "Rebels say that <s>Guinea</s> attacked <t>Liberia</t>."
+    assert "7 rows, 3 labels" in capsys.readouterr().err
+
+
+def test_a_correction_whose_label_stands_alone_is_left_out_and_told(
+    tocsin: Run, corrected: str, tmp_path: Path, capsys: Capture
+) -> None:
+    out = tmp_path / "rows.tsv"
+    both = (corpus(tmp_path, "AID", "AID"), "--from-project", corrected)
+    assert tocsin("train", *both, "--export-only", out) == 0
+    assert [row.label for row in read_labelled(str(out), ("label",))] == ["AID", "AID", "NONE", "NONE"]
+    assert "left out, as one alone teaches nothing: PROTEST" in capsys.readouterr().err
+
+
+def test_what_cannot_teach_is_told(tocsin: Run, place: str, tmp_path: Path, capsys: Capture) -> None:
+    out = ("--export-only", tmp_path / "rows.tsv")
+    for asked, said in (
+        (("--from-project", place, *out), "has no corrections to learn from"),
+        (out, "nothing to learn from"),
+        (("--from-project", place), "--out, or a file of rows with --export-only"),
+    ):
+        assert tocsin("train", *asked) == 2
+        assert said in capsys.readouterr().err
+    met, *_ = events(place)
+    assert tocsin("correct", met.id, "--reject", "--project", place) == 0
+    assert tocsin("train", "--from-project", place, *out) == 2
+    assert "no label stands there twice" in capsys.readouterr().err
+    assert not (tmp_path / "rows.tsv").exists()
+
+
+def test_training_on_corrections_without_the_extra_says_what_to_install(
+    tocsin: Run, corrected: str, tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "torch", None)
+    monkeypatch.delitem(sys.modules, "tocsin.training.job", raising=False)
+    both = (corpus(tmp_path, "AID", "AID"), "--from-project", corrected)
+    assert tocsin("train", *both, "--out", tmp_path / "model") == 2
+    assert "pip install 'tocsin[train]'" in capsys.readouterr().err
+    assert not (tmp_path / "model").exists()

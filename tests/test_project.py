@@ -6,6 +6,7 @@ import csv
 import json
 import os
 import pty
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -17,6 +18,7 @@ import tocsin as package
 from conftest import Run
 from databases import KINDS, empty_place, server_stops  # noqa: F401 - a fixture
 from fakes import FakeCoder
+from killing import beside_tests
 from tocsin import coding_run
 from tocsin.errors import InputError, SettingsError, StoreError
 from tocsin.project import init_project
@@ -266,12 +268,13 @@ def test_progress_is_shown_on_a_terminal_and_nothing_is_lost_in_it(here: Path) -
     for number in range(30):
         write(here / f"{number}.txt", f"Norway met Chile in Oslo{number}.")
     code = (
-        "import time; from fakes import FakeCoder; from tocsin import cli, coding_run, project_coding\n"
-        "coding_run.load_coder = FakeCoder; project_coding.SECONDS_BETWEEN_SHOWS = 0; cli.main()"
+        "import time; from fakes import FakeCoder; from tocsin import cli, coding_run\n"
+        "from tocsin.showing import progress\n"
+        "coding_run.load_coder = FakeCoder; progress.SECONDS_BETWEEN_SHOWS = 0; cli.main()"
     )
     main, side = pty.openpty()
     command = [sys.executable, "-c", code, "add", *map(str, sorted(here.glob("*.txt")))]
-    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parent)}
+    environment = os.environ | {"PYTHONPATH": beside_tests()}
     with subprocess.Popen(command, stderr=side, env=environment, cwd=here) as running:
         os.close(side)
         said = b""
@@ -285,8 +288,9 @@ def test_progress_is_shown_on_a_terminal_and_nothing_is_lost_in_it(here: Path) -
             said += part
     os.close(main)
     assert running.returncode == 0
-    text = said.decode()
-    assert "30 of 30 articles coded, 30 events" in text
+    text = re.sub(r"\x1b\[[\d;?]*[a-zA-Z]", "", said.decode())
+    assert re.search(r"articles coded .*30/30 .*30 events", text)
+    assert re.search(r"articles merged into incidents .*30/30", text)
     assert text.rstrip().endswith("30 articles coded: 30 events, 0 statements")
 
 

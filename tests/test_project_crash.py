@@ -14,8 +14,11 @@ import pytest
 
 from databases import KINDS, empty_place, server_stops  # noqa: F401 - a fixture
 from killing import ARTICLES, dump, end, start, write_reports
+from reported import World
 from tocsin.project import init_project
+from tocsin.storing import CoderVersion
 
+CODER = CoderVersion(tocsin="1", fingerprint="a", options={})
 CRASHES = int(os.environ.get("TOCSIN_CRASHES", "6"))
 
 
@@ -24,10 +27,10 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_reports(tmp_path_factory.mktemp("reports") / "reports.jsonl")
 
 
-def run_killed(rng: random.Random, seconds: float, *arguments: str) -> int:
-    """Run a job that is killed CRASHES times, and then left alone; return how often it was hit."""
+def run_killed(rng: random.Random, seconds: float, *arguments: str, times: int = CRASHES) -> int:
+    """Run a job that is killed so many times, and then left alone; return how often it was hit."""
     hits = 0
-    for _ in range(CRASHES):
+    for _ in range(times):
         running = start(*arguments)
         time.sleep(rng.uniform(0, seconds / 2))
         running.kill()
@@ -51,3 +54,23 @@ def test_killed_jobs_end_as_those_that_were_left_alone(kind: str, tmp_path: Path
         assert hits > 0
         assert dump(killed) == dump(alone)
     assert len(dump(alone)["events"]) == ARTICLES - ARTICLES // 10
+    assert dump(alone)["incidents"]
+    assert dump(alone)["unmerged"] == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_merging_that_is_killed_goes_on_where_it_stopped(kind: str, tmp_path: Path) -> None:
+    places = [empty_place(kind, tmp_path / name) for name in ("alone", "killed")]
+    for place in places:
+        world = World(seed=7)
+        with init_project(place) as project:
+            for number in range(45):  # which are merged in three transactions
+                project.store.save_document(world.document(number), CODER)
+    alone, killed = places
+    begun = time.monotonic()
+    assert end(start("incidents", "--project", alone)) == 0
+    seconds = time.monotonic() - begun
+    times = max(2, CRASHES // 2)
+    assert run_killed(random.Random(7), seconds, "incidents", "--project", killed, times=times) > 0
+    assert dump(killed) == dump(alone)
+    assert dump(alone)["unmerged"] == []

@@ -24,6 +24,7 @@ from tocsin import (
     cli_watching,
 )
 from tocsin.cli_evaluate import evaluate
+from tocsin.cli_options import with_workers
 
 ALL_CODED = 0
 SOME_NOT_READ = 1
@@ -55,17 +56,21 @@ Examples:
   cat articles.jsonl | tocsin code - | head
   tocsin code report.txt --explain
 """
-ABOUT_TRAIN = """Train a model of your own on the labelled pairs of FILE.
+ABOUT_TRAIN = """Train a model of your own on the labelled pairs of FILE, a project's corrections, or both.
 
 A FILE is tab-separated with a header, or JSONL, with the columns sentence, source and target, or
 marked_sentence with <s>source</s> and <t>target</t>, and the label in label, gold_root or type. Any set of
 labels will do, from about 20 rows a label; labels that are no PLOVER types are mapped to them by --mapping, a
 file of label, tab, type. It starts from the model that ships with Tocsin, or from --base.
 
+--from-project takes the events that somebody has accepted, changed, added or rejected (label NONE). They get
+the label that FILE has for their type, if it has one. --export-only writes the rows and trains nothing.
+
 \b
 Examples:
   tocsin train pairs.tsv --out my-model
   tocsin train pairs.jsonl --label topic --mapping plover.tsv --out my-model
+  tocsin train pairs.tsv --from-project crisis --out my-model
   tocsin code report.txt --model my-model
 """
 ABOUT_RESOLVE = """Say whom the words TEXT mean on a day: name, country, sector, role, code, and why.
@@ -124,6 +129,7 @@ def tocsin() -> None:
     "--map", "maps", multiple=True, metavar="FIELD=COLUMN", help="Column of a table that holds a field."
 )
 @click.option("--explain", is_flag=True, help="Show for each event its clause and what each room decided.")
+@with_workers
 @click.option("--quiet", is_flag=True, help="No warnings, no progress; what cannot be read is still named.")
 def code(
     files: tuple[str, ...],
@@ -134,6 +140,7 @@ def code(
     borders: str,
     maps: tuple[str, ...],
     explain: bool,
+    workers: int | None,
     quiet: bool,
 ) -> int:
     """Run the pipeline over the files."""
@@ -150,6 +157,7 @@ def code(
         quiet=quiet,
         borders=borders,
         mapping=mapping_of(maps),
+        workers=workers,
     )
     return ALL_CODED if code_all(run) else SOME_NOT_READ
 
@@ -167,8 +175,10 @@ def ontology(type_name: str | None) -> int:
 
 
 @tocsin.command(help=ABOUT_TRAIN, short_help="Train a model on labelled pairs.")
-@click.argument("file")
-@click.option("--out", required=True, metavar="DIR", help="The folder of the new model; it must not exist.")
+@click.argument("file", required=False)
+@click.option("--out", metavar="DIR", help="The folder of the new model; it must not exist.")
+@click.option("--from-project", "project", metavar="DIR|URL", help="Learn from the corrections of a project.")
+@click.option("--export-only", "rows_out", metavar="PATH", help="Write the rows there, and train nothing.")
 @click.option("--base", metavar="DIR", help="The model to start from [default: the one that ships].")
 @click.option(
     "--label", metavar="COLUMN", help="The column of the label [default: label, gold_root or type]."
@@ -178,8 +188,10 @@ def ontology(type_name: str | None) -> int:
 @click.option("--seed", default=1, show_default=True, type=int)
 @click.option("--quiet", is_flag=True, help="No progress.")
 def train(
-    file: str,
-    out: str,
+    file: str | None,
+    out: str | None,
+    project: str | None,
+    rows_out: str | None,
     base: str | None,
     label: str | None,
     mapping: str | None,
@@ -190,7 +202,7 @@ def train(
     """Train a relation model."""
     from tocsin.training_run import TrainingRun, train_model
 
-    train_model(TrainingRun(file, out, base, label, mapping, epochs, seed, quiet))
+    train_model(TrainingRun(file, out, base, label, mapping, epochs, seed, quiet, project, rows_out))
     return ALL_CODED
 
 

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 import click
+
+from tocsin.cli_options import with_progress
+
+if TYPE_CHECKING:
+    from tocsin.showing.progress import Form
 
 DONE = 0
 SOME_NOT_READ = 1
@@ -45,13 +52,21 @@ ABOUT_PROJECT = "Folder or URL of a project [default: the one of this folder, if
 @click.option("--published", metavar="DATE", help="Date of the articles that have none of their own.")
 @click.option("--type", "kind", metavar="TYPE", help="Only incidents of this type.")
 @click.option("--json", "as_json", is_flag=True, help="Print one incident a line as JSON.")
+@with_progress
+@click.option("--quiet", is_flag=True, help="No progress, no warnings; what cannot be read is still named.")
 def incidents(
-    files: tuple[str, ...], project: str | None, published: str | None, kind: str | None, as_json: bool
+    files: tuple[str, ...],
+    project: str | None,
+    published: str | None,
+    kind: str | None,
+    as_json: bool,
+    progress: Form,
+    quiet: bool,
 ) -> int:
     """Print the incidents."""
     from tocsin import merging_run
 
-    asked = _asked(files, project, published, kind, as_json)
+    asked = _asked(files, project, published, kind, as_json=as_json, progress=progress, quiet=quiet)
     return DONE if merging_run.incidents(asked) else SOME_NOT_READ
 
 
@@ -61,13 +76,21 @@ def incidents(
 @click.option("--project", metavar="DIR|URL", help=ABOUT_PROJECT)
 @click.option("--published", metavar="DATE", help="Date of the articles that have none of their own.")
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
+@with_progress
+@click.option("--quiet", is_flag=True, help="No progress, no warnings; what cannot be read is still named.")
 def incident(
-    name: str, files: tuple[str, ...], project: str | None, published: str | None, as_json: bool
+    name: str,
+    files: tuple[str, ...],
+    project: str | None,
+    published: str | None,
+    as_json: bool,
+    progress: Form,
+    quiet: bool,
 ) -> int:
     """Print one incident."""
     from tocsin import merging_run
 
-    asked = _asked(files, project, published, None, as_json)
+    asked = _asked(files, project, published, None, as_json=as_json, progress=progress, quiet=quiet)
     return DONE if merging_run.incident(asked, name) else SOME_NOT_READ
 
 
@@ -97,7 +120,7 @@ COMMANDS = (incidents, incident, dedup, readouts)
 
 
 def _asked(  # type: ignore[no-untyped-def]
-    files: tuple[str, ...], project: str | None, published: str | None, kind: str | None, as_json: bool
+    files: tuple[str, ...], project: str | None, published: str | None, kind: str | None, **shown: Any
 ):
     """Return what to merge. UsageError for files and a project, a bad date, an unknown type."""
     from tocsin import ontology
@@ -112,6 +135,4 @@ def _asked(  # type: ignore[no-untyped-def]
     if kind is not None and kind.upper() not in ontology.types():
         raise UsageError(f"no type {kind!r}: there are {', '.join(ontology.types())}")
     day = None if published is None else published_date(published)
-    return Merging(
-        files=files, project=project, published=day, type=kind.upper() if kind else None, as_json=as_json
-    )
+    return Merging(files=files, project=project, published=day, type=kind.upper() if kind else None, **shown)

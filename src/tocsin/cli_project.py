@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+from tocsin.cli_options import with_progress, with_workers
+
+if TYPE_CHECKING:
+    from tocsin.showing.progress import Form
 
 DONE = 0
 SOME_NOT_READ = 1
@@ -94,6 +99,8 @@ def init(folder: str, database: str | None) -> int:
     "--map", "maps", multiple=True, metavar="FIELD=COLUMN", help="Column of a table that holds a field."
 )
 @click.option("--no-code", is_flag=True, help="Store the articles; the next tocsin add codes them.")
+@with_workers
+@with_progress
 @click.option("--quiet", is_flag=True, help="No progress, no report; what cannot be read is still named.")
 def add(
     sources: tuple[str, ...],
@@ -101,6 +108,8 @@ def add(
     published: str | None,
     maps: tuple[str, ...],
     no_code: bool,
+    workers: int | None,
+    progress: Form,
     quiet: bool,
 ) -> int:
     """Add sources."""
@@ -114,6 +123,8 @@ def add(
         mapping=mapping_of(maps),
         code=not no_code,
         quiet=quiet,
+        progress=progress,
+        workers=workers,
     )
     return DONE if add_all(run) else SOME_NOT_READ
 
@@ -165,38 +176,42 @@ def query(project: str | None, sql: str | None, form: str | None, limit: int | N
 @click.option(
     "--out", required=True, metavar="PATH", help="The folder; its files of these names are replaced."
 )
-@click.option("--quiet", is_flag=True, help="Do not say what was written.")
-def export(project: str | None, form: str, out: str, quiet: bool) -> int:
+@with_progress
+@click.option("--quiet", is_flag=True, help="No progress, and do not say what was written.")
+def export(project: str | None, form: str, out: str, progress: Form, quiet: bool) -> int:
     """Export a project."""
     from tocsin import query_run
 
-    query_run.export(project, form, out, quiet)
+    query_run.export(project, form, out, quiet, progress)
     return DONE
 
 
 @click.command(help=ABOUT_PROBLEMS, short_help="List what could not be read.")
 @_in_project
 @click.option("--retry", is_flag=True, help="Read and code it again.")
+@with_progress
 @click.option("--quiet", is_flag=True, help="With --retry: no progress, no report.")
-def problems(project: str | None, retry: bool, quiet: bool) -> int:
+def problems(project: str | None, retry: bool, progress: Form, quiet: bool) -> int:
     """List or retry."""
     from tocsin.project_run import list_problems, retry_problems
 
     if not retry:
         list_problems(project)
         return DONE
-    return DONE if retry_problems(project, quiet) else SOME_NOT_READ
+    return DONE if retry_problems(project, quiet, progress) else SOME_NOT_READ
 
 
 @click.command(help=ABOUT_RECODE, short_help="Code a project again with the coder of today.")
 @_in_project
 @click.option("--accept", is_flag=True, help="Put what was coded in the place of what is there.")
+@with_workers
+@with_progress
 @click.option("--quiet", is_flag=True, help="No progress.")
-def recode(project: str | None, accept: bool, quiet: bool) -> int:
+def recode(project: str | None, accept: bool, workers: int | None, progress: Form, quiet: bool) -> int:
     """Code again."""
     from tocsin import project_run
 
-    project_run.recode(project, accept, quiet)
+    project_run.recode(project, accept, quiet, progress, workers)
     return DONE
 
 

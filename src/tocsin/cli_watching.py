@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
+
+from tocsin.cli_options import with_progress
+
+if TYPE_CHECKING:
+    from tocsin.showing.progress import Form
 
 DONE = 0
 SOME_NOT_READ = 1
@@ -32,15 +39,28 @@ Examples:
 )
 @click.option("--once", is_flag=True, help="One round; exit status 1 if some source could not be read.")
 @click.option("--private", is_flag=True, help="Hosts of the own machine and network may be read too.")
+@with_progress
 @click.option("--quiet", is_flag=True, help="No progress; what cannot be read is still named.")
 def watch(
-    sources: tuple[str, ...], project: str | None, every: str, once: bool, private: bool, quiet: bool
+    sources: tuple[str, ...],
+    project: str | None,
+    every: str,
+    once: bool,
+    private: bool,
+    progress: Form,
+    quiet: bool,
 ) -> int:
     """Watch sources."""
     from tocsin.watching_run import Watching, duration, watch_all
 
     run = Watching(
-        sources=sources, project=project, every=duration(every), once=once, private=private, quiet=quiet
+        sources=sources,
+        project=project,
+        every=duration(every),
+        once=once,
+        private=private,
+        quiet=quiet,
+        progress=progress,
     )
     return DONE if watch_all(run) else SOME_NOT_READ
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Protocol, TextIO
 
@@ -29,13 +29,14 @@ class Run(Record, frozen=True):
     quiet: bool
     borders: str = "un"
     mapping: dict[str, str] | None = None
+    workers: int | None = None
 
 
 class Codes(Protocol):
     """What a run needs of a coder."""
 
-    def pipe(self, articles: Iterable[Article]) -> Iterator[Document]:
-        """Code articles one after the other, in their order."""
+    def pipe(self, articles: Iterable[Article], workers: int | None = None) -> Iterator[Document]:
+        """Code articles, in their order, in this process or in so many others."""
 
 
 def load_coder(model: str | None = None, explain: bool = False, borders: str = "un") -> Codes:
@@ -53,13 +54,23 @@ def code_all(run: Run) -> bool:
         coder = load_coder(run.model, run.explain, run.borders)
         # A URL is read because somebody names it; nothing else goes to the network.
         reading = ReadingOptions(urls=True)
-        for document in coder.pipe(read(run.sources, run.published, notes.report, run.mapping, reading)):
+        articles = read(run.sources, run.published, notes.report, run.mapping, reading)
+        for document in coder.pipe(articles, run.workers):
             writer.write(document)
             stream.flush()
             notes.coded(document)
         writer.finish()
         notes.clear()
     return notes.all_read
+
+
+def worker(load: Callable[..., Codes], model: str | None, borders: str) -> Callable[[Article], Document]:
+    """Return what codes an article in a process that is one of several; ``load`` is ``load_coder``."""
+    from tocsin.sensing.threads import stay_on_one_thread
+
+    stay_on_one_thread()
+    coder = load(model, False, borders)
+    return lambda article: next(iter(coder.pipe([article])))
 
 
 def text_file(path: str) -> str:
@@ -71,11 +82,17 @@ def text_file(path: str) -> str:
 
 
 class Notes:
-    """What is said on stderr: inputs that could not be read, warnings, and on a terminal how far it is."""
+    """What is said on stderr: inputs that could not be read, warnings, and on a terminal how far it is.
 
-    def __init__(self, stream: TextIO, *, quiet: bool, progress: bool) -> None:
+    ``say`` says a line in the place of the stream, for one who shows the progress otherwise.
+    """
+
+    def __init__(
+        self, stream: TextIO, *, quiet: bool, progress: bool, say: Callable[[str], None] | None = None
+    ) -> None:
         self.all_read = True
         self._stream = stream
+        self._said = say
         self._quiet = quiet
         self._progress = progress and not quiet and stream.isatty()
         self._articles = 0
@@ -107,5 +124,8 @@ class Notes:
             self._stream.write("\r\x1b[K")
 
     def _say(self, line: str) -> None:
+        if self._said is not None:
+            self._said(f"tocsin: {line}")
+            return
         self.clear()
         self._stream.write(f"tocsin: {line}\n")

@@ -8,6 +8,7 @@ Every message says what was wrong, where, and what to do.
     │   └── SettingsError    a line of a project's tocsin.toml that cannot be used
     ├── OutputError    the place to write to cannot be written
     ├── StoreError     a project that cannot be opened, read or written
+    │   └── StoreBusyError   another process writes to it
     └── DataError      one of Tocsin's own files is broken or missing: tables, language model
 """
 
@@ -69,6 +70,10 @@ class StoreError(TocsinError):
         self.reason = reason
         self.remedy = remedy
         super().__init__(f"{where}: {reason}: {remedy}")
+
+
+class StoreBusyError(StoreError):
+    """A project that another process writes to; it can be read meanwhile."""
 
 
 class OutputError(TocsinError):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,8 @@ from tocsin.resolving.naming import resolve_phrase
 from tocsin.resolving.places import place_of
 from tocsin.sensing import View, sight_model
 from tocsin.sensing.relations import relation_model
+from tocsin.sensing.threads import stay_on_one_thread
+from tocsin.workers import in_order
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -63,6 +65,7 @@ class Coder:
         explain: bool = False,
         borders: str = "un",
     ) -> None:
+        self._made_of = (namer, model, None if relations is None else str(relations), explain, borders)
         self._namer = namer
         self._model = model
         self._relations = None if relations is None else relation_model(Path(relations))
@@ -74,8 +77,19 @@ class Coder:
         """Return the events and statements of one article."""
         return next(self.pipe([article]))
 
-    def pipe(self, articles: Iterable[Article]) -> Iterator[CodedDocument]:
-        """Yield one document an article, in their order."""
+    def pipe(self, articles: Iterable[Article], workers: int | None = None) -> Iterator[CodedDocument]:
+        """Yield one document an article, in their order.
+
+        With ``workers`` so many processes code, each on one thread and with models of its own; what comes out
+        is the same. In a script this stands under ``if __name__ == "__main__"``. UsageError for 0 or less.
+        """
+        if workers is None:
+            yield from self._pipe(articles)
+            return
+        for _, made in in_order(partial(_worker, *self._made_of), articles, workers):
+            yield made()
+
+    def _pipe(self, articles: Iterable[Article]) -> Iterator[CodedDocument]:
         reader = self.reader()
         namer = self._namer = self._namer or LexiconNamer()
         for article in articles:
@@ -112,6 +126,14 @@ class Coder:
         model, looking = sight_model(), list[Iterator[View]]()
         parsed = reader.read(article, lambda texts: looking.append(model.views(texts)))
         return parsed, list(looking[0])
+
+
+def _worker(
+    namer: ActNamer | None, model: bool, relations: str | None, explain: bool, borders: str
+) -> Callable[[Article], CodedDocument]:
+    """Return what codes articles in a process that is one of several."""
+    stay_on_one_thread()
+    return Coder(namer, model=model, relations=relations, explain=explain, borders=borders).code
 
 
 def actor(text: str, *, date: str | None = None, context: str | None = None) -> ResolvedActor:

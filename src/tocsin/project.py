@@ -7,16 +7,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, Unpack
 
-from tocsin.errors import StoreError, UsageError
-from tocsin.records import Article, Document, Event, Statement
+from tocsin.errors import StoreBusyError, StoreError, UsageError
+from tocsin.records import Article, Document, Event, Incident, Statement
 from tocsin.storing.answers import CoderVersion, Counts, Problem, Version
 from tocsin.storing.asking import EventFilters
 from tocsin.storing.fingerprint import coder_version
+from tocsin.storing.incident_rows import IncidentFilters
 from tocsin.storing.opening import DATABASE, is_url, open_store
 from tocsin.storing.settings import FILE, Settings, find_settings, read_settings, write_settings
 from tocsin.storing.store import SECONDS_TO_WAIT, Store
@@ -121,6 +123,43 @@ class Project:
     def articles(self, **filters: Any) -> Iterator[Article]:
         """Yield the articles as they are now. Filters: those of ``Store.articles``."""
         return self.store.articles(**filters)
+
+    def incidents(
+        self, *, limit: int | None = None, **filters: Unpack[IncidentFilters]
+    ) -> Iterator[Incident]:
+        """Yield the incidents that fulfil all filters, in the order of their days.
+
+        Filters: type, actor, recipient, dyad ("PAK-IND"), since, until, place; parties as for ``events``, of
+        which one event of the incident must have them. What is not merged yet is merged first (``merge``).
+        UsageError, at once, for what makes no sense.
+
+        The id of an incident is made of that of its event that came first into the project. So it stays what
+        it is whatever joins the incident later; of two that become one, the older one's id stays; and of
+        one that falls apart, the part with that event keeps it.
+        """
+        self._merge_if_free()
+        return self.store.incidents(limit=limit, **filters)
+
+    def incident(self, name: str) -> Incident:
+        """Return the incident with this id, or whose id begins so. UsageError for none, or several."""
+        self._merge_if_free()
+        return self.store.incident(name)
+
+    def merge(self, told: Callable[[int], None] = lambda left: None) -> None:
+        """Bring the incidents up to date with what was coded and corrected: only what is touched is redone.
+
+        ``told`` is called now and then with the number of articles that are left. StoreBusyError where
+        another process writes for too long.
+        """
+        if self.store.unmerged():
+            self.store.merge(before=told)
+
+    def _merge_if_free(self) -> None:
+        """Bring the incidents up to date, unless another process writes, which will, or nobody may."""
+        if self.store.read_only or not self.store.unmerged():
+            return
+        with suppress(StoreBusyError):
+            self.store.merge(wait=0.0)
 
     def versions(self, article: str) -> Iterator[Version]:
         """Yield the earlier versions of the article with this id, with their events."""

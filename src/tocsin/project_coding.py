@@ -1,62 +1,41 @@
-"""Coding what a project has stored, an article and a transaction at a time; and what is said on the way."""
+"""Coding what a project has stored, an article and a transaction at a time, and merging it into incidents."""
 
 from __future__ import annotations
 
-import time
 from collections import Counter
-from collections.abc import Callable
-from typing import TextIO
+from collections.abc import Callable, Generator, Iterable
+from contextlib import closing
+from functools import partial
 
 from tocsin import coding_run
 from tocsin.errors import TocsinError
 from tocsin.project import Project
 from tocsin.records import Article, Document
+from tocsin.showing.progress import Told
 from tocsin.storing import CoderVersion, Problem
+from tocsin.workers import in_order
 
-SECONDS_BETWEEN_LINES = 5.0
-SECONDS_BETWEEN_SHOWS = 0.2
 MANY = 50
 """Articles after which the database counts anew what it plans queries by."""
 
 
-class Told:
-    """What is said on the way: on a terminal a line that changes, else one now and then; none if quiet."""
-
-    def __init__(self, stream: TextIO, quiet: bool) -> None:
-        self._stream = stream
-        self.quiet = quiet
-        self._terminal = stream.isatty()
-        self._last = time.monotonic()
-
-    def progress(self, line: str) -> None:
-        """Say how far it is, if it is time."""
-        pause = SECONDS_BETWEEN_SHOWS if self._terminal else SECONDS_BETWEEN_LINES
-        if self.quiet or time.monotonic() - self._last < pause:
-            return
-        self._last = time.monotonic()
-        self._stream.write(f"\r\x1b[K{line}" if self._terminal else f"tocsin: {line}\n")
-        self._stream.flush()
-
-    def say(self, line: str) -> None:
-        """Say a line that stays."""
-        self.clear()
-        self._stream.write(f"{line}\n")
-
-    def clear(self) -> None:
-        """Take the line of progress away."""
-        if self._terminal and not self.quiet:
-            self._stream.write("\r\x1b[K")
-
-
 class ProjectCoder:
-    """The project's coder, which is loaded with the first article."""
+    """The project's coder, which is loaded with the first article: here, or in ``workers`` processes."""
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, workers: int | None = None) -> None:
         self._settings = project.settings
+        self._workers = workers
         self._coder: coding_run.Codes | None = None
 
-    def code(self, article: Article) -> Document:
-        """Code one article."""
+    def coded(self, articles: Iterable[Article]) -> Generator[tuple[Article, Callable[[], Document]]]:
+        """Yield articles with a way to have what the coder makes of each, which raises what goes wrong."""
+        settings = self._settings
+        if self._workers is None:
+            return ((article, partial(self._code, article)) for article in articles)
+        make = partial(coding_run.worker, coding_run.load_coder, settings.model, settings.borders)
+        return in_order(make, articles, self._workers)
+
+    def _code(self, article: Article) -> Document:
         if self._coder is None:
             self._coder = coding_run.load_coder(self._settings.model, False, self._settings.borders)
         return next(iter(self._coder.pipe([article])))
@@ -68,13 +47,19 @@ class Coding:
     ``counted`` has how many articles, events and statements were made so far.
     """
 
-    def __init__(self, project: Project, told: Told, problem: Callable[[Problem], None]) -> None:
+    def __init__(
+        self,
+        project: Project,
+        told: Told,
+        problem: Callable[[Problem], None],
+        workers: int | None = None,
+    ) -> None:
         self.counted: Counter[str] = Counter()
         self._project = project
         self._store = project.store
         self._told = told
         self._problem = problem
-        self._coder = ProjectCoder(project)
+        self._coder = ProjectCoder(project, workers)
         self._given_up: set[str] = set()
         self._failed_before: set[str] | None = None
 
@@ -87,19 +72,31 @@ class Coding:
         if not total:
             return
         version = self._project.coder_version()
-        for number, article in enumerate(self._store.uncoded(), start=1):
-            before()
-            if article.id not in self._given_up:
-                self._code(article, version)
-            events = self.counted["events"]
-            self._told.progress(f"{number} of {max(number, total)} articles coded, {events} events")
+        waiting = (one for one in self._store.uncoded() if one.id not in self._given_up)
+        with closing(self._coder.coded(waiting)) as coded:
+            for number, (article, made) in enumerate(coded, start=1):
+                before()
+                self._code(article, made, version)
+                self._told.progress("code", number, max(number, total), events=self.counted["events"])
         if total >= MANY:
             self._store.count_anew()
 
-    def _code(self, article: Article, version: CoderVersion) -> None:
+    def merge_stored(self, before: Callable[[], None] = lambda: None) -> None:
+        """Bring the incidents up to date; ``before`` is called before each transaction, and may raise."""
+        total = self._store.unmerged()
+
+        def told(left: int) -> None:
+            before()
+            self._told.progress("merge", max(0, total - left), total)
+
+        if total:
+            self._store.merge(before=told)
+            self._told.progress("merge", total, total)
+
+    def _code(self, article: Article, made: Callable[[], Document], version: CoderVersion) -> None:
         named = f"article {article.id}"
         try:
-            document = self._coder.code(article)
+            document = made()
         except TocsinError:
             raise
         except Exception as error:  # a mistake of ours in one article must not stop the others

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 
 from tocsin.merging import CopyFinder, Merger, report_of
 from tocsin.project import Project
@@ -46,12 +46,22 @@ def merge(
 
 
 def merge_project(project: Project, told: Callable[[Document], None] = lambda document: None) -> Merged:
-    """Return the incidents of a project, with what people have joined and split in it."""
-    return merge(_documents(project), project.store.pairings(), told)
+    """Return the incidents that a project keeps, brought up to date, and its documents.
 
-
-def _documents(project: Project) -> Iterator[Document]:
+    They are those that ``merge`` makes of its documents, with what people have joined and split, but for
+    their ids: see ``Project.incidents``. ``told`` is called with each document when it has been read.
+    """
+    incidents = tuple(project.incidents())
+    kept: dict[str, Document] = {}
     for name in [article.id for article in project.articles()]:
         document = project.store.document(name)
         if document is not None:
-            yield document
+            kept[name] = document
+            told(document)
+    return Merged(incidents=incidents, documents=kept)
+
+
+def documents_of(project: Project, incident: Incident) -> dict[str, Document]:
+    """Return the documents that tell of an incident, by the id of their article."""
+    found = ((name, project.store.document(name)) for name in incident.articles)
+    return {name: document for name, document in found if document is not None}

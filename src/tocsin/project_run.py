@@ -1,7 +1,8 @@
 """One run of ``tocsin add``, ``tocsin problems`` or ``tocsin recode``: sources into a project, and a report.
 
-Articles are stored first and coded then, one transaction each. A run that is stopped, however that happens,
-goes on where it stopped when it is run again, and ends with what an uninterrupted one would have made.
+Articles are stored first, then coded, and merged into incidents at the end, one or some of them in a
+transaction. A run that is stopped, however that happens, goes on where it stopped when it is run again, and
+ends with what an uninterrupted one would have made.
 """
 
 from __future__ import annotations
@@ -12,11 +13,12 @@ from collections.abc import Mapping
 
 from tocsin.errors import InputError
 from tocsin.project import Project, open_project
-from tocsin.project_coding import Coding, ProjectCoder, Told, number_of
+from tocsin.project_coding import Coding, ProjectCoder, number_of
 from tocsin.project_sources import Pages, is_address, lasting, problem_of, to_retry, together
 from tocsin.reading import InputWarning, ReadingOptions, read
 from tocsin.records import Record
 from tocsin.showing.output import open_output
+from tocsin.showing.progress import Form, Told
 from tocsin.showing.project_view import show_changes, show_problems
 from tocsin.storing import Problem
 from tocsin.storing.changes import changes
@@ -32,12 +34,14 @@ class Adding(Record, frozen=True):
     mapping: dict[str, str] | None = None
     code: bool = True
     quiet: bool = False
+    progress: Form = "auto"
+    workers: int | None = None
 
 
 def add_all(run: Adding) -> bool:
     """Store the articles of all sources and code them; return whether all could be read and coded."""
     with open_project(run.project) as project:
-        job = _Job(project, Told(sys.stderr, run.quiet))
+        job = _Job(project, Told(sys.stderr, run.quiet, run.progress), run.workers)
         with project.store.writing("tocsin add"):
             for sources in together(run.sources):
                 job.store_sources(sources, run.published, run.mapping or {})
@@ -46,10 +50,10 @@ def add_all(run: Adding) -> bool:
         return job.finish()
 
 
-def retry_problems(where: str | None, quiet: bool) -> bool:
+def retry_problems(where: str | None, quiet: bool, progress: Form = "auto") -> bool:
     """Read again what could not be read, with the options of then, and code what could not be coded."""
     with open_project(where) as project:
-        job = _Job(project, Told(sys.stderr, quiet))
+        job = _Job(project, Told(sys.stderr, quiet, progress))
         with project.store.writing("tocsin problems --retry"):
             for given, options in to_retry(project.problems()):
                 mapping = {name[4:]: column for name, column in options.items() if name.startswith("map.")}
@@ -66,22 +70,26 @@ def list_problems(where: str | None) -> bool:
     return not problems
 
 
-def recode(where: str | None, accept: bool, quiet: bool) -> None:
+def recode(
+    where: str | None, accept: bool, quiet: bool, progress: Form = "auto", workers: int | None = None
+) -> None:
     """Code all articles with today's coder, show what differs, and take it over if it is accepted."""
     with open_project(where) as project:
-        told = Told(sys.stderr, quiet)
+        told = Told(sys.stderr, quiet, progress)
         store, version = project.store, project.coder_version()
         with store.writing("tocsin recode"):
             store.begin_recoding(version)
-            coder = ProjectCoder(project)
-            for number, article in enumerate(store.to_recode(version), start=1):
-                store.save_recoded(coder.code(article), version)
-                told.progress(f"{number} articles coded again")
+            coder = ProjectCoder(project, workers)
+            for number, (_, made) in enumerate(coder.coded(store.to_recode(version)), start=1):
+                store.save_recoded(made(), version)
+                told.progress("recode", number)
             told.clear()
             found = changes(store.recoded())
             if accept:
                 store.accept_recoded()
                 store.count_anew()
+            Coding(project, told, store.report_problem).merge_stored()
+            told.clear()
         with open_output(None, as_data=False) as stream:
             show_changes(stream, found, accepted=accept)
 
@@ -89,13 +97,13 @@ def recode(where: str | None, accept: bool, quiet: bool) -> None:
 class _Job:
     """Sources into the store, the store's articles through the coder, and what came of it."""
 
-    def __init__(self, project: Project, told: Told) -> None:
+    def __init__(self, project: Project, told: Told, workers: int | None = None) -> None:
         self._project = project
         self._store = project.store
         self._told = told
         self._added: Counter[str] = Counter()
         self._problems: list[Problem] = []
-        self._coding = Coding(project, told, self._keep)
+        self._coding = Coding(project, told, self._keep, workers)
 
     def store_sources(
         self, sources: tuple[str, ...], published: str | None, mapping: Mapping[str, str], again: bool = False
@@ -118,14 +126,15 @@ class _Job:
         reader = ReadingOptions(urls=True, cache=pages)
         for article in read(sources, published, report, mapping, reader):
             self._added[self._store.add_article(article).outcome] += 1
-            self._told.progress(f"{self._added.total()} articles read")
+            self._told.progress("read", self._added.total())
         for source in sources:
             if not is_address(source) or source in pages.read:
                 self._store.settle_problems(given=lasting(source), before=begun)
 
     def code_stored(self) -> None:
-        """Code what is in the store and not coded yet."""
+        """Code what is in the store and not coded yet, and merge what is not merged."""
         self._coding.code_stored()
+        self._coding.merge_stored()
 
     def finish(self) -> bool:
         """Say what came of it; return whether everything could be read and coded."""

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -16,10 +16,12 @@ from tocsin.project_tables import kinds, rows
 from tocsin.records import Document, Record
 from tocsin.showing.formats import Output, open_writer
 from tocsin.showing.output import open_output
+from tocsin.showing.progress import Form, Told
 from tocsin.showing.project_view import write_csv, write_rows
 from tocsin.storing.asking import EventFilters
 from tocsin.storing.parquet import write_parquet
 
+T = TypeVar("T")
 ROWS_OF_A_TABLE = 100
 FORMATS = ("parquet", "jsonl", "csv")
 
@@ -80,7 +82,7 @@ class _First:
                 yield Document(article=one.article, events=kept, statements=())
 
 
-def export(where: str | None, form: str, out: str, quiet: bool) -> None:
+def export(where: str | None, form: str, out: str, quiet: bool, progress: Form = "auto") -> None:
     """Write events, statements and articles into a folder, a file each, which appears when it is complete."""
     folder = Path(out)
     try:
@@ -88,29 +90,35 @@ def export(where: str | None, form: str, out: str, quiet: bool) -> None:
     except OSError as error:
         raise OutputError(out, (error.strerror or str(error)).lower()) from None
     write = {"parquet": _parquet, "csv": _csv, "jsonl": _jsonl}[form]
+    told = Told(sys.stderr, quiet, progress)
     with open_project(where) as project:
         for name in ("events", "statements", "articles"):
             path = folder / f"{name}.{form}"
-            count = write(project, name, path)
+            count = write(project, name, path, told)
             if not quiet:
-                sys.stderr.write(f"{path}: {count:,} {name if count != 1 else name[:-1]}\n")
+                told.say(f"{path}: {count:,} {name if count != 1 else name[:-1]}")
 
 
-def _jsonl(project: Project, name: str, path: Path) -> int:
+def _counted(project: Project, name: str, values: Iterable[T], told: Told) -> Iterator[T]:
+    total: int = getattr(project.counts(), name)
+    return told.counted("export", values, total)
+
+
+def _jsonl(project: Project, name: str, path: Path, told: Told) -> int:
     asked: Callable[[], Iterable[Record]] = getattr(project, name)
     count = 0
     with open_output(str(path), as_data=True) as stream:
-        for record in asked():
+        for record in _counted(project, name, asked(), told):
             stream.write(msgspec.json.encode(record).decode() + "\n")
             count += 1
     return count
 
 
-def _csv(project: Project, name: str, path: Path) -> int:
+def _csv(project: Project, name: str, path: Path, told: Told) -> int:
     columns = [column for column in kinds(name) if column != "record"]
     with open_output(str(path), as_data=True) as stream:
-        return write_csv(stream, columns, rows(project, name))
+        return write_csv(stream, columns, _counted(project, name, rows(project, name), told))
 
 
-def _parquet(project: Project, name: str, path: Path) -> int:
-    return write_parquet(path, kinds(name), rows(project, name))
+def _parquet(project: Project, name: str, path: Path, told: Told) -> int:
+    return write_parquet(path, kinds(name), _counted(project, name, rows(project, name), told))

@@ -2,39 +2,114 @@
 
 from __future__ import annotations
 
+import csv
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tocsin.errors import UsageError
+from tocsin.project import open_project
+from tocsin.sensing.marking import Pair, read_tags, tagged
+from tocsin.sensing.pairs_file import LabelledPair
+from tocsin.showing.output import open_output
+from tocsin.storing.training_rows import corrected_rows
+
+if TYPE_CHECKING:
+    from tocsin.training.tables import LabelledFile
 
 SECONDS_BETWEEN_LINES = 10.0
 
 
 @dataclass(frozen=True)
 class TrainingRun:
-    """What was asked for."""
+    """What was asked for: a file of pairs, the corrections of a project, or both.
 
-    file: str
-    out: str
+    With ``rows_out`` the rows are written there, and nothing is trained; ``out`` is None only then.
+    """
+
+    file: str | None
+    out: str | None
     base: str | None
     label: str | None
     mapping: str | None
     epochs: int
     seed: int
     quiet: bool
+    project: str | None = None
+    rows_out: str | None = None
 
 
 def train_model(run: TrainingRun) -> None:
     """Train a model and say how good it is. Raises InputError, UsageError, OutputError and DataError."""
     from tocsin.training.tables import read_training
 
-    data = read_training(run.file, run.label, run.mapping)
+    if run.file is None and run.project is None:
+        raise UsageError("nothing to learn from: give a FILE of labelled pairs, --from-project DIR, or both")
+    if (run.out is None) == (run.rows_out is None):
+        raise UsageError("give the folder of the new model with --out, or a file of rows with --export-only")
+    corrected = [] if run.project is None else _corrected(run.project, run.quiet)
+    data = read_training(run.file, run.label, run.mapping, corrected)
+    _say_left_out(run, data, corrected)
+    if run.rows_out is not None:
+        _write_rows(data, run.rows_out, run.quiet)
+    else:
+        _train(run, data)
+
+
+def _corrected(where: str, quiet: bool) -> list[LabelledPair]:
+    """Return what people have put right in a project as labelled pairs. UsageError where there is nothing."""
+    with open_project(where) as project:
+        found = list(corrected_rows(project.store.judged()))
+    if not found:
+        raise UsageError(
+            f"{where} has no corrections to learn from: make some with tocsin review, or give a FILE alone"
+        )
+    pairs = [
+        LabelledPair(number, pair, label, {})
+        for number, (marked, label) in enumerate(found, start=1)
+        if (pair := _pair(marked)) is not None
+    ]
+    if not quiet and len(pairs) < len(found):
+        left = len(found) - len(pairs)
+        sys.stderr.write(f"tocsin: {left:,} corrections left out: their sentences name no party\n")
+    return pairs
+
+
+def _pair(marked: str | None) -> Pair | None:
+    try:
+        return None if marked is None else read_tags(marked)
+    except UsageError:  # the article itself has what looks like a mark
+        return None
+
+
+def _say_left_out(run: TrainingRun, data: LabelledFile, corrected: Sequence[LabelledPair]) -> None:
+    pairs = {pair.pair for pair in data.pairs}
+    labels = sorted({one.label for one in corrected if one.pair not in pairs})
+    if labels and not run.quiet:
+        sys.stderr.write(f"tocsin: corrections left out, as one alone teaches nothing: {', '.join(labels)}\n")
+
+
+def _write_rows(data: LabelledFile, target: str, quiet: bool) -> None:
+    with open_output(target, as_data=True) as stream:
+        writer = csv.writer(stream, delimiter="\t", lineterminator="\n")
+        writer.writerow(("marked_sentence", "label"))
+        for one in data.pairs:
+            writer.writerow((tagged(one.pair), one.label))
+    if not quiet:
+        sys.stderr.write(f"{target}: {len(data.pairs):,} rows, {len(data.labels)} labels\n")
+
+
+def _train(run: TrainingRun, data: LabelledFile) -> None:
     try:
         from tocsin.training.job import Job, train
     except ImportError as error:
-        raise UsageError(f"training needs {error.name}: pip install 'tocsin[train]'") from error
+        raise UsageError(
+            f"training needs {error.name}: pip install 'tocsin[train]' (--export-only needs none of it)"
+        ) from error
+    assert run.out is not None
     base = None if run.base is None else Path(run.base)
     job = Job(data, Path(run.out), base, epochs=run.epochs, seed=run.seed)
     progress = Progress(run.epochs, quiet=run.quiet)

@@ -16,11 +16,12 @@ from pathlib import Path
 
 from tocsin.errors import InputError, StoreError, UsageError
 from tocsin.project import Project, open_project
-from tocsin.project_coding import Coding, Told, number_of
+from tocsin.project_coding import Coding, number_of
 from tocsin.project_sources import Pages, problem_of
 from tocsin.reading import InputWarning, ReadingOptions, Validators, read
 from tocsin.reading.source_lists import addresses_in
 from tocsin.records import Article, Record
+from tocsin.showing.progress import Form, Told
 from tocsin.storing import Problem
 from tocsin.storing.days import now
 from tocsin.watching_journal import JOURNAL, Journal
@@ -51,6 +52,7 @@ class Watching(Record, frozen=True):
     once: bool = False
     private: bool = False
     quiet: bool = False
+    progress: Form = "auto"
 
 
 def duration(written: str) -> float:
@@ -74,7 +76,7 @@ def watch_all(run: Watching) -> bool:
 
     A run that is stopped by SIGINT or SIGTERM returns True. InputError for a list that cannot be used.
     """
-    told = Told(sys.stderr, run.quiet)
+    told = Told(sys.stderr, run.quiet, run.progress)
 
     def left_out(notice: InputError | InputWarning) -> None:
         told.say(f"tocsin: {notice}")
@@ -138,6 +140,7 @@ class _Watch:
         self._at: _Source | None = None
         self._pages = _HeldPages(project, stopping)
         self._known_problems: set[str] = set()
+        self._read = 0
         self._all_good = True
         self._store_failure: str | None = None
 
@@ -183,6 +186,7 @@ class _Watch:
         self._stopping.check()
         with self._store.writing("tocsin watch"):
             self._coding.code_stored(self._stopping.check)
+            self._coding.merge_stored(self._stopping.check)
         self._say_round(due, self._coding.counted - before)
 
     def _in_turn(self, due: list[_Source], begun: float) -> Iterator[str]:
@@ -208,7 +212,9 @@ class _Watch:
         outcome = self._store.add_article(article).outcome
         if self._at is not None:
             self._at.added[outcome] += 1
-        self._told.progress(f"{self._at.url if self._at else 'sources'}: {article.title or article.id}")
+        self._read += 1
+        where = self._at.url if self._at else "sources"
+        self._told.progress("read", self._read, at=f"{where}: {article.title or article.id}")
 
     def _report(self, notice: InputError | InputWarning) -> None:
         if isinstance(notice, InputWarning) or self._at is None:

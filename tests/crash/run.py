@@ -99,6 +99,10 @@ def _jobs(folder: Path, feeds: Feeds) -> Iterator[Job]:
     end(start(*add, "--project", str(full)))
     recode = ("recode", "--accept", "--quiet")
     yield Job("recode", full, recode, recode)
+    merged = folder / "unmerged"
+    shutil.copytree(full, merged)
+    _unmerge(merged)
+    yield Job("merging", merged, ("incidents",), ("incidents",))
     _at_first_migration(full, old)
     yield Job("migration", old, ("problems",), ("problems",))
 
@@ -152,6 +156,15 @@ def _at_first_migration(full: Path, old: Path) -> None:
             _copy(connection, table)
         for table in ("parties", "statements", "recoded"):
             _copy(connection, table)
+
+
+def _unmerge(place: Path) -> None:
+    """Have all articles wait to be merged, as those of an older project do."""
+    with closing(sqlite3.connect(place / DATABASE, isolation_level=None)) as connection:
+        connection.execute("PRAGMA foreign_keys = ON")
+        for table in ("incidents", "members", "digests", "copies"):
+            connection.execute(f"DELETE FROM {table}")
+        connection.execute("INSERT INTO unmerged (article) SELECT DISTINCT article FROM events")
 
 
 def _copy(connection: sqlite3.Connection, table: str) -> None:

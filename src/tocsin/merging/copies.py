@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
+import numpy as np
 from rensa import RMinHash, RMinHashLSH
 
 from tocsin.records import Record
@@ -27,14 +28,16 @@ _WORD = re.compile(r"\w+")
 _QUOTATION = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]*’")
 
 Kind = Literal["copy", "quotes", "partial", "independent"]
+Shingled = tuple[str, set[str]]
+"""A text and its shingles."""
 
 
 class Likeness(Record, frozen=True):
     """How alike two articles are.
 
-    ``shared`` is the share of the shorter text's shingles that the longer one has; ``added`` that of the
-    longer text which is not in the shorter one; ``spans`` are the characters of the first text that the
-    second has, too.
+    ``kind`` is the same from both sides. ``shared`` is the share of the shorter text's shingles that the
+    longer one has; ``added`` that of the longer text which is not in the shorter one; ``spans`` are the
+    characters of the first text that the second has, too.
     """
 
     kind: Kind
@@ -53,13 +56,25 @@ class CopyFinder:
     def add(self, article: str, text: str) -> list[tuple[str, Likeness]]:
         """Enter an article; return the earlier ones that it copies or quotes, with how alike they are."""
         own = shingles(text)
-        hashed = RMinHash(num_perm=HASHES, seed=1)
-        hashed.update(sorted(own) or [""])
+        hashed = _hashed(own)
         near = sorted(self._lsh.query(hashed))
-        found = [(self._texts[i][0], _likeness(text, own, shingles(self._texts[i][1]))) for i in near]
+        found = [(self._texts[i][0], _likeness((text, own), _read(self._texts[i][1]))) for i in near]
         self._lsh.insert(len(self._texts), hashed)
         self._texts.append((article, text))
         return [(other, how) for other, how in found if how.kind != "independent"]
+
+
+def digest(text: str) -> bytes:
+    """Return what a text is known by among candidates: 128 MinHash values of 32 bits, low byte first."""
+    return np.asarray(_hashed(shingles(text)).digest(), dtype="<u4").tobytes()
+
+
+def candidates(digests: Sequence[bytes]) -> Iterator[tuple[int, int]]:
+    """Yield the places of two digests that agree in a band: those that ``CopyFinder`` looks at."""
+    bands = np.frombuffer(b"".join(digests), dtype="<u4").reshape(len(digests), BANDS, HASHES // BANDS)
+    for i in range(len(digests) - 1):
+        same = (bands[i + 1 :] == bands[i]).all(axis=2).any(axis=1)
+        yield from ((i, i + 1 + int(j)) for j in np.flatnonzero(same))
 
 
 def shingles(text: str) -> set[str]:
@@ -72,32 +87,50 @@ def shingles(text: str) -> set[str]:
 
 def likeness(one: str, other: str) -> Likeness:
     """Compare two texts by their exact shingles."""
-    return _likeness(one, shingles(one), shingles(other))
+    return _likeness(_read(one), _read(other))
 
 
-def _likeness(text: str, here: set[str], there: set[str]) -> Likeness:
+def _read(text: str) -> Shingled:
+    return text, shingles(text)
+
+
+def _hashed(found: set[str]) -> RMinHash:
+    hashed = RMinHash(num_perm=HASHES, seed=1)
+    hashed.update(sorted(found) or [""])
+    return hashed
+
+
+def _likeness(one: Shingled, other: Shingled) -> Likeness:
+    (text, here), (_, there) = one, other
     common = here & there
     if not common:
         return Likeness(kind="independent", shared=0.0, added=1.0, spans=())
     shared = len(common) / min(len(here), len(there))
     added = 1 - len(common) / max(len(here), len(there))
-    spans = tuple(_spans(text, common))
     return Likeness(
-        kind=_kind(text, shared, spans), shared=round(shared, 4), added=round(added, 4), spans=spans
+        kind=_kind((text, other[0]), common, shared),
+        shared=round(shared, 4),
+        added=round(added, 4),
+        spans=tuple(_spans(text, common)),
     )
 
 
-def _kind(text: str, shared: float, spans: tuple[tuple[int, int], ...]) -> Kind:
+def _kind(texts: tuple[str, str], common: set[str], shared: float) -> Kind:
     if shared >= COPIED_WHOLE:
         return "copy"
     if shared < QUOTED:
         return "independent"
-    marked = [found.span() for found in _QUOTATION.finditer(text)]
-    inside = sum(max(0, min(end, last) - max(start, first)) for start, end in spans for first, last in marked)
-    total = sum(end - start for start, end in spans)
-    if inside >= IN_MARKS * total:
+    if any(_is_quoted(text, common) for text in texts):
         return "quotes"
     return "copy" if shared >= COPIED else "partial"
+
+
+def _is_quoted(text: str, common: set[str]) -> bool:
+    """Tell whether most of what a text has in common with another stands in quotation marks in it."""
+    spans = list(_spans(text, common))
+    marked = [found.span() for found in _QUOTATION.finditer(text)]
+    inside = sum(max(0, min(end, last) - max(start, first)) for start, end in spans for first, last in marked)
+    return inside >= IN_MARKS * sum(end - start for start, end in spans)
 
 
 def _spans(text: str, common: set[str]) -> Iterator[tuple[int, int]]:

@@ -13,13 +13,15 @@ from functools import cache
 from tocsin import tables
 from tocsin.knowledge import countries
 from tocsin.knowledge.globe import distance_km
-from tocsin.records import Actor, Event
+from tocsin.records import Actor, Event, Place
 
 # Events further apart in time are never compared.
 LONGEST_DAYS = 4
 # Something past without a day may have happened so many days before it is told.
 PAST_DAYS = 60
 NEAR_KM = 40.0
+# Coordinates of these stand for something large.
+COARSE = ("country", "region")
 _WORD = re.compile(r"[a-z]{4,}")
 
 
@@ -33,7 +35,10 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What is compared of an event: ``first`` and ``last`` days as numbers, ``dated`` by words."""
+    """What is compared of an event: ``first`` and ``last`` days as numbers, ``dated`` by words.
+
+    ``countries`` and ``names`` are those of both sides; ``point`` is latitude and longitude of the place.
+    """
 
     event: Event
     article: str
@@ -44,21 +49,28 @@ class Profile:
     last: int
     dated: bool
     words: frozenset[str]
+    countries: frozenset[str]
+    names: frozenset[str]
+    point: tuple[float, float] | None
 
 
 def profile(event: Event, published: str | None) -> Profile:
     """Return what is compared of an event; without any day it counts as of day 0."""
     start, end = _days(event, published)
+    actors, recipients = _side(event.actors), _side(event.recipients)
     return Profile(
         event=event,
         article=event.article,
         family=family_of(event.type),
-        actors=_side(event.actors),
-        recipients=_side(event.recipients),
+        actors=actors,
+        recipients=recipients,
         first=start,
         last=end,
         dated=event.date is not None and event.date.text is not None,
         words=frozenset(_WORD.findall(event.evidence.text.lower())),
+        countries=actors.countries | recipients.countries,
+        names=actors.names | recipients.names,
+        point=_point(event.place),
     )
 
 
@@ -66,30 +78,30 @@ def comparable(one: Profile, other: Profile) -> bool:
     """Tell whether family, days and countries let two events tell of one incident."""
     if one.family != other.family or apart(one, other) > LONGEST_DAYS:
         return False
-    here = one.actors.countries | one.recipients.countries
-    there = other.actors.countries | other.recipients.countries
-    return not here or not there or bool(here & there)
+    here, there = one.countries, other.countries
+    return not here or not there or not here.isdisjoint(there)
 
 
 def score(one: Profile, other: Profile) -> float:
     """Return the log-odds that two comparable events tell of one incident."""
     learnt = weights()
-    return sum(learnt.get(name, 0.0) * value for name, value in features(one, other).items())
+    return sum([learnt.get(name, 0.0) * value for name, value in features(one, other).items()])
 
 
 def features(one: Profile, other: Profile) -> dict[str, float]:
-    """Return the features of a pair by name; the order of the two does not matter."""
-    found = {
-        "one": 1.0,
-        **_kinds(one, other),
-        **_parties(one, other),
-        **_times(one, other),
-        **_places(one, other),
-    }
-    union = one.words | other.words
-    found["words"] = len(one.words & other.words) / len(union) if union else 0.0
-    found["same words"] = float(one.event.evidence.text == other.event.evidence.text)
-    found["one article"] = float(one.article == other.article)
+    """Return the features that a pair has, by name; the order of the two does not matter."""
+    found = {"one": 1.0}
+    _kinds(one, other, found)
+    _parties(one, other, found)
+    _times(one, other, found)
+    _places(one, other, found)
+    common = len(one.words & other.words)
+    if common:
+        found["words"] = common / (len(one.words) + len(other.words) - common)
+    if one.event.evidence.text == other.event.evidence.text:
+        found["same words"] = 1.0
+    if one.article == other.article:
+        found["one article"] = 1.0
     return found
 
 
@@ -146,70 +158,73 @@ def _days(event: Event, published: str | None) -> tuple[int, int]:
     return start, max(start, end)
 
 
-def _kinds(one: Profile, other: Profile) -> dict[str, float]:
-    same = one.event.type == other.event.type
-    both = one.event.mode is not None and other.event.mode is not None
-    status = {one.event.modality, other.event.modality}
-    return {
-        "same type": float(same),
-        "same mode": float(same and both and one.event.mode == other.event.mode),
-        "other mode": float(both and one.event.mode != other.event.mode),
-        "planned and done": float("planned" in status and len(status) == 2),
-        "past and present": float("historical" in status and len(status) == 2),
-    }
+def _point(place: Place | None) -> tuple[float, float] | None:
+    if place is None or place.latitude is None or place.longitude is None:
+        return None
+    return place.latitude, place.longitude
 
 
-def _parties(one: Profile, other: Profile) -> dict[str, float]:
+def _kinds(one: Profile, other: Profile, found: dict[str, float]) -> None:
+    here, there = one.event, other.event
+    same = here.type == there.type
+    if same:
+        found["same type"] = 1.0
+    if here.mode is not None and there.mode is not None:
+        if here.mode != there.mode:
+            found["other mode"] = 1.0
+        elif same:
+            found["same mode"] = 1.0
+    if here.modality != there.modality:
+        if "planned" in (here.modality, there.modality):
+            found["planned and done"] = 1.0
+        if "historical" in (here.modality, there.modality):
+            found["past and present"] = 1.0
+
+
+def _parties(one: Profile, other: Profile, found: dict[str, float]) -> None:
     straight = _sides(one.actors, other.actors) + _sides(one.recipients, other.recipients)
     crossed = _sides(one.actors, other.recipients) + _sides(one.recipients, other.actors)
-    talks = one.family in ("talks", "accord")
-    names = (one.actors.names | one.recipients.names, other.actors.names | other.recipients.names)
-    return {
-        "parties": max(straight, crossed if talks else 0.0),
-        "crossed": float(crossed > straight and not talks),
-        "same names": float(bool(names[0] & names[1])),
-        "other names": float(bool(names[0]) and bool(names[1]) and not names[0] & names[1]),
-    }
+    if one.family in ("talks", "accord"):
+        straight = max(straight, crossed)
+    elif crossed > straight:
+        found["crossed"] = 1.0
+    if straight:
+        found["parties"] = straight
+    if one.names and other.names:
+        found["other names" if one.names.isdisjoint(other.names) else "same names"] = 1.0
 
 
 def _sides(one: Side, other: Side) -> float:
     """Return how alike two sides are: 1 for the same countries, less where one of them is not known."""
-    if not one.countries or not other.countries:
+    here, there = one.countries, other.countries
+    if not here or not there:
         return 0.4
-    return len(one.countries & other.countries) / min(len(one.countries), len(other.countries))
+    return len(here & there) / min(len(here), len(there))
 
 
-def _times(one: Profile, other: Profile) -> dict[str, float]:
-    days = apart(one, other)
+def _times(one: Profile, other: Profile, found: dict[str, float]) -> None:
     if not (one.last and other.last):
-        return {}
-    sure = one.dated and other.dated
-    if max(one.last - one.first, other.last - other.first) >= PAST_DAYS:
-        return {"some day before": float(days == 0), "more days apart": float(days > 1)}
-    return {
-        "same day, both told": float(sure and days == 0),
-        "same day": float(not sure and days == 0),
-        "a day apart, both told": float(sure and days == 1),
-        "a day apart": float(not sure and days == 1),
-        "more days apart": float(days > 1),
-    }
+        return
+    days = apart(one, other)
+    if days > 1:
+        found["more days apart"] = 1.0
+    elif max(one.last - one.first, other.last - other.first) >= PAST_DAYS:
+        if days == 0:
+            found["some day before"] = 1.0
+    else:
+        name = "same day" if days == 0 else "a day apart"
+        found[f"{name}, both told" if one.dated and other.dated else name] = 1.0
 
 
-def _places(one: Profile, other: Profile) -> dict[str, float]:
+def _places(one: Profile, other: Profile, found: dict[str, float]) -> None:
     here, there = one.event.place, other.event.place
     if here is None or there is None:
-        return {"no place": 1.0, "same place": 0.0, "other place": 0.0}
+        found["no place"] = 1.0
+        return
     near = here.name == there.name
-    if not near and None not in (here.latitude, here.longitude, there.latitude, there.longitude):
-        points = (
-            (here.latitude or 0.0, here.longitude or 0.0),
-            (there.latitude or 0.0, there.longitude or 0.0),
-        )
-        near = distance_km(*points) <= NEAR_KM
-        coarse = "country" in (here.precision, there.precision) or "region" in (
-            here.precision,
-            there.precision,
-        )
-        if coarse and not near:
-            return {"no place": 1.0, "same place": 0.0, "other place": 0.0}
-    return {"no place": 0.0, "same place": float(near), "other place": float(not near)}
+    if not near and one.point is not None and other.point is not None:
+        near = distance_km(one.point, other.point) <= NEAR_KM
+        if not near and not {here.precision, there.precision}.isdisjoint(COARSE):
+            found["no place"] = 1.0
+            return
+    found["same place" if near else "other place"] = 1.0

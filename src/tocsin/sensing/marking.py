@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tocsin.errors import UsageError
@@ -11,6 +12,7 @@ Span = tuple[int, int]
 
 # Pieces of the vocabulary that the base model never learnt: they open and close the source and the target.
 MARKS = ("[unused1]", "[unused2]", "[unused3]", "[unused4]")
+TAGS = ("<s>", "</s>", "<t>", "</t>")
 # A sentence of more words is cut to those nearest to its parties.
 MOST_WORDS = 100
 GAP = " ... "
@@ -81,14 +83,24 @@ def cut(pair: Pair, most: int = MOST_WORDS) -> tuple[Pair, bool]:
 
 def marked_text(pair: Pair) -> str:
     """Return the sentence with the model's marks around its parties, each set off by spaces."""
+    return _marked(pair, [f" {mark} " for mark in MARKS])
+
+
+def tagged(pair: Pair) -> str:
+    """Return the sentence with its parties in tags: what ``read_tags`` reads, on one line."""
+    return " ".join(_marked(pair, TAGS).split())
+
+
+def _marked(pair: Pair, marks: Sequence[str]) -> str:
     edits: list[tuple[int, bool, int, str]] = []
-    for spans, opening, closing in ((pair.source, *MARKS[:2]), (pair.target, *MARKS[2:])):
+    sides = ((pair.source, marks[0], marks[1]), (pair.target, marks[2], marks[3]))
+    for spans, opening, closing in sides:
         for start, end in spans:
             # Entered from the end of the text: where two begin or end together, the longer one is outside.
             edits += [(-start, False, end - start, opening), (-end, True, start - end, closing)]
     text = pair.text
     for at, _, _, mark in sorted(edits):
-        text = f"{text[:-at]} {mark} {text[-at:]}"
+        text = f"{text[:-at]}{mark}{text[-at:]}"
     return text
 
 

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 
 import numpy as np
 
 from tocsin.sensing.files import load_tokenizer, open_session, read_heads, require_files
+from tocsin.sensing.threads import readers
 from tocsin.sensing.view import Heads, View
 
 FOLDER = Path(__file__).parent / "weights"
 FILES = ("encoder.onnx", "heads.npz", "tokenizer.json", "labels.json")
 # Pieces of the vocabulary; a longer sentence is read to here and the rest is not seen.
 LONGEST = 192
-WORKERS = 2
 
 
 class SightModel:
@@ -28,7 +27,7 @@ class SightModel:
         self._session = open_session(folder / "encoder.onnx")
         self._tokenizer = load_tokenizer(folder / "tokenizer.json", LONGEST)
         self.heads = _heads(folder)
-        self._workers = ThreadPoolExecutor(WORKERS, thread_name_prefix="tocsin-model")
+        self._workers = readers("tocsin-model")
 
     def view(self, texts: Sequence[str]) -> list[View]:
         """Return what the model sees in each text."""

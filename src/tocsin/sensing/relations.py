@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from math import erf, sqrt
@@ -16,6 +15,7 @@ import numpy as np
 from tocsin.errors import DataError
 from tocsin.sensing.files import load_tokenizer, open_session, read_heads, require_files
 from tocsin.sensing.marking import MARKS, Pair, cut, marked_text
+from tocsin.sensing.threads import readers
 from tocsin.sensing.view import Array, softmax
 
 FOLDER = Path(__file__).parent / "relation_weights"
@@ -24,7 +24,6 @@ FORMAT = 1
 LONGEST = 192
 NONE = "NONE"
 NO_MODE = "-"
-WORKERS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ class RelationModel:
         if None in self._opening:
             raise DataError(f"{folder.name}/tokenizer.json: has no marks for parties: it is of another model")
         self._session = open_session(folder / "encoder.onnx")
-        self._workers = ThreadPoolExecutor(WORKERS, thread_name_prefix="tocsin-relation")
+        self._workers = readers("tocsin-relation")
 
     def sights(self, pairs: Sequence[Pair]) -> Iterator[Sight]:
         """Yield what the model sees in each pair, in their order.

@@ -22,10 +22,18 @@ class _Console(Console):
         raise
 
 
-def console_for(stream: TextIO) -> Console:
+def console_for(stream: TextIO, force_terminal: bool | None = None) -> Console:
     """Return a console on the stream; NO_COLOR and TERM=dumb are respected, markup is not."""
     width = None if stream.isatty() or "COLUMNS" in os.environ else WITHOUT_TERMINAL
-    return _Console(file=stream, width=width, markup=False, highlight=False, emoji=False, soft_wrap=False)
+    return _Console(
+        file=stream,
+        width=width,
+        markup=False,
+        highlight=False,
+        emoji=False,
+        soft_wrap=False,
+        force_terminal=force_terminal,
+    )
 
 
 def plain_table(leading: int = 0) -> Table:

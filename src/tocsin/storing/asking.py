@@ -13,13 +13,14 @@ from sqlalchemy import Connection, Engine, Select, func, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from tocsin.errors import UsageError
-from tocsin.records import Article, Document, Event, Statement
-from tocsin.storing import correcting, reviewing, rows, schema
+from tocsin.records import Article, Document, Event, Incident, Statement
+from tocsin.storing import correcting, keeping, reviewing, rows, schema
 from tocsin.storing.answers import Counts, Problem, Seen, Version
 from tocsin.storing.corrections import Correction, Pairing
 from tocsin.storing.days import first_day, last_day
 from tocsin.storing.failures import told
 from tocsin.storing.filters import Asked, Near, Searches, event_conditions, party_conditions
+from tocsin.storing.incident_rows import IncidentFilters, incident_from, incidents_query
 from tocsin.storing.sql import Table, sql_answer
 from tocsin.storing.training_rows import Judged
 
@@ -194,6 +195,32 @@ class Reads:
         with told(self.where), self._database.engine.connect() as connection:
             found = reviewing.waiting(connection, limit)
         yield from found
+
+    def incidents(
+        self, *, limit: int | None = None, **filters: Unpack[IncidentFilters]
+    ) -> Iterator[Incident]:
+        """Yield the incidents in the order of their days, as they were when they were last merged.
+
+        UsageError, at once, for a filter that makes no sense.
+        """
+        query = incidents_query(filters, self._database, limit)
+        return (incident_from(row.data, row.parent) for row in self._rows(query))
+
+    def incident(self, name: str) -> Incident:
+        """Return the incident with this id, or whose id begins so. UsageError for none, or several."""
+        table, least = schema.incidents.c, name.strip()
+        begins = (table.id >= least) & (table.id < f"{least}~")
+        query = select(table.id, table.data, table.parent).where(begins).order_by(table.id).limit(BATCH)
+        found = list(self._rows(query))
+        if len(found) == 1 and least:
+            return incident_from(found[0].data, found[0].parent)
+        ids = ", ".join(row.id for row in found[:5]) or "none"
+        raise UsageError(f"{len(found)} incidents begin with {name!r}: there are {ids}")
+
+    def unmerged(self) -> int:
+        """Return how many articles wait to be merged: 0 where the incidents are up to date."""
+        with told(self.where), self._database.engine.connect() as connection:
+            return keeping.waiting(connection)
 
     def versions(self, name: str) -> Iterator[Version]:
         """Yield the earlier versions of the article with the id ``name``, the first one first."""

@@ -29,6 +29,7 @@ from tocsin.storing.corrections import (
 from tocsin.storing.days import now
 from tocsin.storing.event_rows import Index, insert_events
 from tocsin.storing.training_rows import Judged
+from tocsin.storing.unmerging import unmerge
 
 TABLE = schema.corrections
 
@@ -50,6 +51,13 @@ def coded_events(connection: Connection, article: int) -> dict[int, Event]:
         wanted = select(table.position, table.data).where(table.article == article)
         found |= dict(tuple(row) for row in connection.execute(wanted))
     return {at: rows.event_of(data) for at, data in sorted(found.items()) if data is not None}
+
+
+def shown_events(connection: Connection, article: int) -> dict[int, str]:
+    """Return the events of an article as they are shown, in JSON, by their position."""
+    shown = schema.events.c
+    wanted = select(shown.position, shown.data).where(shown.article == article)
+    return dict(tuple(row) for row in connection.execute(wanted))
 
 
 def forget_coded(connection: Connection, article: int) -> None:
@@ -149,7 +157,7 @@ def enter(
         "after": None if after is None else rows.json_of(after),
     }
     key: int = connection.scalars(insert(TABLE).returning(TABLE.c.key), row).one()
-    settle(connection, index, article)
+    _applied(connection, index, article, other.article if other is not None else None)
     return one_correction(connection, key)
 
 
@@ -168,8 +176,18 @@ def undo(connection: Connection, index: Index, number: int, who: str) -> Correct
         )
     fields = {"undone": now(), "undone_by": who}
     connection.execute(update(TABLE).where(TABLE.c.key == number).values(**fields))
-    settle(connection, index, article)
+    _applied(connection, index, article, one.other.article if one.other is not None else None)
     return one_correction(connection, number)
+
+
+def _applied(connection: Connection, index: Index, article: int, other: str | None) -> None:
+    """Show the events of an article as they are now, and have them merged so, with those of another one."""
+    settle(connection, index, article)
+    unmerge(connection, article)
+    if other is not None:
+        key = connection.scalar(select(schema.articles.c.key).where(schema.articles.c.id == other))
+        if key is not None and key != article:
+            unmerge(connection, key)
 
 
 def one_correction(connection: Connection, number: int) -> Correction:

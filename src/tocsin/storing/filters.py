@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any, Protocol
 
 from sqlalchemy import Select, Subquery, and_, or_, select, true, union, union_all
+from sqlalchemy import Table as SqlTable
 from sqlalchemy.sql.elements import ColumnElement
 
 from tocsin.errors import UsageError
@@ -77,7 +78,7 @@ def event_conditions(asked: Asked, database: Searches) -> Iterator[Condition]:
     yield from _columns(asked)
     yield from _when(asked, database)
     if asked.place is not None:
-        yield _in_place(asked.place)
+        yield in_place(asked.place, schema.events)
     yield from _near(asked, database)
     if asked.words is not None:
         yield schema.events.c.key.in_(database.matching("events", "evidence", asked.words))
@@ -94,14 +95,15 @@ def party_conditions(side: str, asked: str, database: Searches, among: str) -> C
 def _sides(asked: Asked, database: Searches) -> Iterator[Condition]:
     key = schema.events.c.key
     if asked.actor is not None:
-        yield key.in_(_party_events(asked.actor, "actor", database))
+        yield key.in_(party_events(asked.actor, "actor", database))
     if asked.recipient is not None:
-        yield key.in_(_party_events(asked.recipient, "recipient", database))
+        yield key.in_(party_events(asked.recipient, "recipient", database))
     if asked.dyad is not None:
-        yield key.in_(_dyad_events(asked.dyad, database))
+        yield key.in_(dyad_events(asked.dyad, database))
 
 
-def _dyad_events(dyad: str, database: Searches) -> Any:
+def dyad_events(dyad: str, database: Searches) -> Any:
+    """Return the keys of the events between two parties, in a column ``event``."""
     one, other = _two(dyad)
     pairs = (
         (one, "actor", other, "recipient"),
@@ -110,10 +112,8 @@ def _dyad_events(dyad: str, database: Searches) -> Any:
     )
     found = []
     for first, side, second, other_side in pairs:
-        here = _as_table(_party_events(first, side, database))
-        found.append(
-            select(here.c.event).where(here.c.event.in_(_party_events(second, other_side, database)))
-        )
+        here = _as_table(party_events(first, side, database))
+        found.append(select(here.c.event).where(here.c.event.in_(party_events(second, other_side, database))))
     return union_all(*found)
 
 
@@ -126,7 +126,7 @@ def _two(dyad: str) -> tuple[str, str]:
     return parts[0], parts[1]
 
 
-def _party_events(asked: str, side: str, database: Searches) -> Any:
+def party_events(asked: str, side: str, database: Searches) -> Any:
     """Return the keys of the events that have the party on the side, in a column ``event``."""
     parties = schema.parties.c
     code = _code_of(asked)
@@ -215,20 +215,20 @@ def _when(asked: Asked, database: Searches) -> Iterator[Condition]:
         yield events.key.in_(keys) if database.is_rare(keys) else and_(*bounds)
 
 
-def _in_place(place: str) -> Condition:
-    """Return what events in a place fulfil; a country's code is no other name.
+def in_place(place: str, table: SqlTable) -> Condition:
+    """Return what rows with a place (events, incidents) fulfil; a country's code is no other name.
 
     Keys of both kinds are put together in indexes, since an OR would have all rows read and sorted.
     """
-    events = schema.events.c
-    named: Condition = events.place_key == key_of(place)
+    kept = table.c
+    named: Condition = kept.place_key == key_of(place)
     code = _code_of(place)
     if code is None:
         return named
-    inside: Condition = events.place_country == code
+    inside: Condition = kept.place_country == code
     if place.strip() == code and code in countries():
         return inside
-    return events.key.in_(union(select(events.key).where(inside), select(events.key).where(named)))
+    return kept.key.in_(union(select(kept.key).where(inside), select(kept.key).where(named)))
 
 
 def _near(asked: Asked, database: Searches) -> Iterator[Condition]:

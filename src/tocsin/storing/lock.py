@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
-from tocsin.errors import StoreError
+from tocsin.errors import StoreBusyError, StoreError
 from tocsin.storing.days import now
 
 SECONDS_BETWEEN_TRIES = 0.05
@@ -28,13 +28,13 @@ def holder(what: str) -> dict[str, object]:
     return {"pid": os.getpid(), "host": socket.gethostname(), "what": what, "since": now()}
 
 
-def busy(where: str, who: dict[str, object] | None) -> StoreError:
+def busy(where: str, who: dict[str, object] | None) -> StoreBusyError:
     """Return the error for one who has waited long enough."""
     said = "another process writes to it"
     if who:
         process = f"process {who.get('pid')} on {who.get('host')}"
         said = f"{who.get('what')} writes to it ({process}, since {who.get('since')})"
-    return StoreError(where, said, "wait until it is done, or stop it; reading is possible meanwhile")
+    return StoreBusyError(where, said, "wait until it is done, or stop it; reading is possible meanwhile")
 
 
 def wait_for(take: Callable[[], bool], seconds: float) -> bool:

@@ -15,6 +15,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     PrimaryKeyConstraint,
     Table,
@@ -24,7 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import TEXT
 
-REVISION = "0002"
+REVISION = "0003"
 """The newest migration: what this Tocsin reads and writes."""
 
 DOUBTFUL = (
@@ -267,3 +268,91 @@ originals = Table(
 ``event`` is the key that the event has, or had, among the ``events``. ``data`` is null for one that a person
 has added.
 """
+
+incidents = Table(
+    "incidents",
+    METADATA,
+    _key(),
+    Column("id", Words, nullable=False, unique=True),
+    Column("type", Words, nullable=False),
+    Column("mode", Words),
+    Column("modality", Words, nullable=False),
+    Column("day", Words, nullable=False),
+    Column("date_end", Words),
+    Column("place", Text),
+    Column("place_key", Words),
+    Column("place_country", Words),
+    Column("reports", Integer, nullable=False),
+    Column("sources", Integer, nullable=False),
+    Column("parent", Words),
+    Column("data", Text, nullable=False),
+    Index("ix_incidents_day", "day", "id"),
+    Index("ix_incidents_type", "type", "day"),
+    Index("ix_incidents_place", "place_key"),
+    Index("ix_incidents_country", "place_country"),
+)
+"""``day``: its first one, empty where none is known; ``sources`` counts independent ones.
+
+``reports`` counts articles. ``parent`` is the id of the incident in which it took place; null in ``data``.
+"""
+
+members = Table(
+    "members",
+    METADATA,
+    _key(),
+    _of("article"),
+    Column("position", Integer, nullable=False),
+    Column("event", Words, nullable=False, unique=True),
+    Column("incident", Key, ForeignKey("incidents.key", ondelete="SET NULL")),
+    UniqueConstraint("article", "position", name="uq_members"),
+    Index("ix_members_incident", "incident"),
+    Index(
+        "ix_members_loose",
+        "key",
+        sqlite_where=text("incident IS NULL"),
+        postgresql_where=text("incident IS NULL"),
+    ),
+)
+"""The events that merging knows, each in one incident, or in none until it is merged (again)."""
+
+traces = Table(
+    "traces",
+    METADATA,
+    Column("family", Words, nullable=False),
+    Column("country", Words, nullable=False),
+    Column("span", Integer, nullable=False),
+    Column("first", Integer, nullable=False),
+    Column("last", Integer, nullable=False),
+    _of("member"),
+    PrimaryKeyConstraint("family", "country", "span", "first", "last", "member", name="pk_traces"),
+    Index("ix_traces_member", "member"),
+    sqlite_with_rowid=False,
+)
+"""By what the events are found that another one may be compared with: family of types, party, days.
+
+``storing/candidates.py`` says what ``country`` and ``span`` hold. Days count from the year 1, as
+``date.toordinal`` does.
+"""
+
+unmerged = Table("unmerged", METADATA, _of("article"), PrimaryKeyConstraint("article", name="pk_unmerged"))
+"""Articles whose events have changed since they were merged; marked in the transaction that changes them."""
+
+digests = Table(
+    "digests",
+    METADATA,
+    _of("article"),
+    Column("bands", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("article", name="pk_digests"),
+)
+"""What a text is known by among those that it may copy: see ``merging/copies.py``."""
+
+copies = Table(
+    "copies",
+    METADATA,
+    _of("article"),
+    _of("article", name="other"),
+    Column("copied", Boolean, nullable=False),
+    PrimaryKeyConstraint("article", "other", name="pk_copies"),
+    Index("ix_copies_other", "other"),
+)
+"""Pairs of articles of one incident that were compared word by word, the lower key first."""

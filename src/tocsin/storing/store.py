@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from types import TracebackType
 from typing import Any, Protocol, Self
@@ -13,13 +13,14 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from tocsin.errors import StoreError
 from tocsin.records import Article, Document, Event
-from tocsin.storing import correcting, ledger, recoding, rows, schema
+from tocsin.storing import candidates, correcting, keeping, ledger, recoding, rows, schema
 from tocsin.storing.answers import Added, CoderVersion, Outcome, Problem, Recoded, Seen
 from tocsin.storing.asking import Database, Reads, coded_document
 from tocsin.storing.corrections import Correction, Fields, What
 from tocsin.storing.days import now
 from tocsin.storing.event_rows import insert_events
 from tocsin.storing.failures import told
+from tocsin.storing.unmerging import forget_text, unmerge
 
 SECONDS_TO_WAIT = 30.0
 
@@ -87,18 +88,18 @@ class Store(Reads):
         self._writable.engine.dispose()
 
     @contextmanager
-    def writing(self, what: str = "a Python program") -> Iterator[None]:
+    def writing(self, what: str = "a Python program", wait: float | None = None) -> Iterator[None]:
         """Be the one writer until the end of the block; ``what`` is told to others who want to write.
 
-        StoreError, which names the other one, where another does not finish in time. Single writes do this
-        themselves; a job of many does it around them.
+        StoreBusyError, which names the other one, where another does not finish in ``wait`` seconds, or those
+        of the store. Single writes do this themselves; a job of many does it around them.
         """
         with self._thread:
             if self.read_only:
                 remedy = "copy the project to a folder that you may write to"
                 raise StoreError(self.where, "is read-only", remedy)
             if self._depth == 0:
-                self._writable.lock.take(what, self._wait)
+                self._writable.lock.take(what, self._wait if wait is None else wait)
             self._depth += 1
             try:
                 yield
@@ -189,6 +190,25 @@ class Store(Reads):
             connection.execute(delete(schema.recoded))
         return count
 
+    def merge(
+        self,
+        what: str = "tocsin incidents",
+        *,
+        wait: float | None = None,
+        before: Callable[[int], None] = lambda left: None,
+    ) -> None:
+        """Bring the incidents up to date, some articles in each transaction.
+
+        ``before`` is told before each how many articles are left, and may raise. StoreBusyError where another
+        writes for longer than ``wait`` seconds.
+        """
+        with self.writing(what, wait):
+            remembered = candidates.Remembered(self.pairings())
+            while left := self.unmerged():
+                before(left)
+                with self.transaction() as connection:
+                    keeping.step(connection, remembered)
+
     def correct(
         self, what: What, event: Event, after: Fields | None, who: str, other: Event | None = None
     ) -> Correction:
@@ -245,6 +265,8 @@ class Store(Reads):
         row = {**rows.article_row(article), "id": old.id, "hash": content, "version": old.version + 1}
         fresh = {"added": now(), "run": None, "coded": None, "warnings": None}
         connection.execute(update(table).where(table.c.key == key).values(**row, **fresh))
+        unmerge(connection, key)
+        forget_text(connection, key)
         _clear(connection, key)
         self._index_article(connection, key, article)
 
@@ -253,10 +275,13 @@ class Store(Reads):
         self._writable.index(connection, "articles", {key: texts})
 
     def _replace(self, connection: Connection, key: int, document: Document, run: int) -> None:
+        before = correcting.shown_events(connection, key)
         _clear(connection, key)
         insert_events(connection, self._writable.index, key, dict(enumerate(document.events)))
         self._insert_statements(connection, key, document)
         correcting.settle(connection, self._writable.index, key)
+        if correcting.shown_events(connection, key) != before:
+            unmerge(connection, key)
         warnings = msgspec.json.encode(document.warnings).decode() if document.warnings else None
         coded = {"run": run, "coded": now(), "warnings": warnings}
         connection.execute(update(schema.articles).where(schema.articles.c.key == key).values(**coded))

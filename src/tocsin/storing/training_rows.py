@@ -46,6 +46,11 @@ def write_training_rows(stream: TextIO, judged: Iterable[Judged]) -> tuple[int, 
     return written, left_out
 
 
+def corrected_rows(judged: Iterable[Judged]) -> Iterator[tuple[str | None, str]]:
+    """Yield the marked sentence, None where it names no party, and the label of each judged event."""
+    return ((marked_sentence(one.event, one.article.text), one.label) for one in judged)
+
+
 def marked_sentence(event: Event, text: str) -> str | None:
     """Return an event's sentence with its parties marked, on one line; None where it names none of them."""
     evidence = event.evidence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tocsin import ontology
@@ -25,18 +25,35 @@ class LabelledFile:
     plover: tuple[str | None, ...]
 
 
-def read_training(path: str, label: str | None = None, mapping: str | None = None) -> LabelledFile:
-    """Read the pairs of a file. InputError for a label that stands there once, or where there is but one."""
-    pairs = read_labelled(path, (label,) if label is not None else LABEL_COLUMNS)
+def read_training(
+    path: str | None,
+    label: str | None = None,
+    mapping: str | None = None,
+    corrected: Sequence[LabelledPair] = (),
+) -> LabelledFile:
+    """Read the pairs of a file, and take those that people have put right in a project beside them.
+
+    The labels of ``corrected`` are types, or NONE; they take the label that the file has for that type, if it
+    has one. A label of theirs that would stand there once is left out. InputError for one that stands once in
+    the file, or where there is but one label.
+    """
+    columns = (label,) if label is not None else LABEL_COLUMNS
+    pairs = [] if path is None else read_labelled(path, columns)
     counts = Counter(pair.label for pair in pairs)
+    given = {} if mapping is None else read_mapping(mapping, sorted({*counts, *(p.label for p in corrected)}))
+    kinds = {name: given.get(name) or plover_type(name) for name in sorted(counts, reverse=True)}
+    own = {kind: name for name, kind in kinds.items() if kind is not None}
+    added = [replace(pair, label=own.get(pair.label, pair.label)) for pair in corrected]
+    counts.update(pair.label for pair in added)
     rare = next((pair for pair in pairs if counts[pair.label] < LEAST_OF_A_LABEL), None)
     if rare is not None:
         remedy = "give at least two rows of each label, better 20, or leave it out"
-        raise InputError(path, f"label {rare.label!r} stands here once", remedy, rare.line)
-    labels = tuple(sorted(counts))
+        raise InputError(str(path), f"label {rare.label!r} stands here once", remedy, rare.line)
+    pairs += [pair for pair in added if counts[pair.label] >= LEAST_OF_A_LABEL]
+    labels = tuple(sorted({pair.label for pair in pairs}))
     if len(labels) < LEAST_OF_A_LABEL:
-        raise InputError(path, f"all rows have the label {labels[0]!r}", "give rows of at least two labels")
-    given = read_mapping(mapping, labels) if mapping is not None else {}
+        reason = f"all rows have the label {labels[0]!r}" if labels else "no label stands there twice"
+        raise InputError(path or "corrections", reason, "give rows of at least two labels")
     return LabelledFile(tuple(pairs), labels, tuple(given.get(name) or plover_type(name) for name in labels))
 
 
