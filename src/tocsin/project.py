@@ -137,12 +137,12 @@ class Project:
         it is whatever joins the incident later; of two that become one, the older one's id stays; and of
         one that falls apart, the part with that event keeps it.
         """
-        self._merge_if_free()
+        self.merge_if_free()
         return self.store.incidents(limit=limit, **filters)
 
     def incident(self, name: str) -> Incident:
         """Return the incident with this id, or whose id begins so. UsageError for none, or several."""
-        self._merge_if_free()
+        self.merge_if_free()
         return self.store.incident(name)
 
     def merge(self, told: Callable[[int], None] = lambda left: None) -> None:
@@ -154,7 +154,7 @@ class Project:
         if self.store.unmerged():
             self.store.merge(before=told)
 
-    def _merge_if_free(self) -> None:
+    def merge_if_free(self) -> None:
         """Bring the incidents up to date, unless another process writes, which will, or nobody may."""
         if self.store.read_only or not self.store.unmerged():
             return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -91,10 +92,14 @@ def as_page(request: Request, template: str, view: View, tag: str | None) -> Res
 
 
 def tag_of(request: Request) -> str:
-    """Return the entity tag of an answer: the state of the project, and what was asked for."""
+    """Return the entity tag of an answer: the state of the project, and what was asked for.
+
+    While reports wait to be merged no two answers count as the same: they are merged between two writes.
+    """
     site = site_of(request)
     whole = f"{request.url.path}?{request.url.query}"
-    state = f"{site.started} {site.overview.mark()} {whole}"
+    waiting = time.monotonic_ns() if site.store.unmerged() else ""
+    state = f"{site.started} {site.overview.mark()} {waiting} {whole}"
     return f'W/"{hashlib.sha256(state.encode()).hexdigest()[:24]}"'
 
 

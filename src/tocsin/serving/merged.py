@@ -18,12 +18,14 @@ AT_ONCE = 300
 class Picture:
     """The incidents of one state of a project, and ways to find them.
 
-    ``is_newest`` tells that nothing has been written since.
+    ``is_newest`` tells that nothing has been written since, ``is_whole`` that all of it was merged: while
+    another process writes, its reports wait.
     """
 
-    def __init__(self, merged: Merged, mark: str) -> None:
+    def __init__(self, merged: Merged, mark: str, is_whole: bool = True) -> None:
         self.incidents = merged.incidents
         self.mark = mark
+        self.is_whole = is_whole
         self.is_newest = True
         self._documents = merged.documents
         self._by_id = {one.id: one for one in merged.incidents}
@@ -81,7 +83,7 @@ class KeptIncidents:
         """
         mark = self._overview.mark()
         kept = self._picture
-        if kept is not None and kept.mark == mark:
+        if kept is not None and kept.mark == mark and kept.is_whole:
             return kept
         articles = self._project.counts().articles
         if articles <= self._at_once:
@@ -98,8 +100,12 @@ class KeptIncidents:
     def _renewed(self) -> Picture:
         mark = self._overview.mark()
         kept = self._picture
-        if kept is None or kept.mark != mark:
-            kept = self._picture = Picture(merge_project(self._project, self._count), mark)
+        if kept is None or kept.mark != mark or not kept.is_whole:
+            self._project.merge_if_free()
+            mark = self._overview.mark()  # merging writes, too
+            merged = merge_project(self._project, self._count)
+            whole = self._project.store.unmerged() == 0
+            kept = self._picture = Picture(merged, mark, whole)
         return kept
 
     def _count(self, document: Document) -> None:
