@@ -24,10 +24,10 @@ from figures import Figure
 from generated import articles
 from tocsin.project import init_project
 
-ARTICLES = int(os.environ.get("TOCSIN_BENCH_CODED", "600"))
+ARTICLES = int(os.environ.get("TOCSIN_BENCH_CODED", "200"))
 SENTENCES = (8, 24)
 SEED = 15
-ROUNDS = int(os.environ.get("TOCSIN_BENCH_ROUNDS", "3"))
+ROUNDS = int(os.environ.get("TOCSIN_BENCH_ROUNDS", "1"))
 CLI = "from tocsin.cli import main; main()"
 MOST = round(1 / 1.7, 3)
 """What the time of two may be over that of one, so that two are 1.7 times as fast."""
