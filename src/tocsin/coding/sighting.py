@@ -21,7 +21,7 @@ from tocsin.sensing import Seen, View
 from tocsin.sensing.view import ACTOR, RECIPIENT, Array
 
 # Chosen on the development articles.
-SEEN_FROM = 0.42
+SEEN_FROM = 0.5
 SEEN_IN_QUIET = 0.9
 SURE = 0.8
 QUIET_SHARE = 0.2
