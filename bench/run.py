@@ -16,9 +16,11 @@ from merging import merging
 from projects import projects
 from serving import serving
 from speed import speed
+from starting import starting
 from workers import workers
 
 PARTS = {
+    "starting": starting,
     "speed": speed,
     "memory": memory,
     "lengths": lengths,
