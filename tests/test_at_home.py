@@ -162,3 +162,34 @@ def test_to_insist_on_a_fact_asks_for_nothing_and_a_lie_is_rejected(
     code: Code, text: str, wanted: str
 ) -> None:
     tells(code(text), wanted)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Turkey launched no missiles at Syria.",
+        "Russia shot down no aircraft over Estonia.",
+        "Iran fired not a single missile at Israel.",
+        "Kenya imposed no sanctions on Uganda.",
+    ],
+)
+def test_what_is_done_with_no_thing_is_not_done(code: Code, text: str) -> None:
+    assert {event.modality for event in code(text).events} <= {"negated", "denied"}
+
+
+def test_a_place_in_capitals_before_a_colon_is_a_dateline(code: Code) -> None:
+    text = "CORRIVERTON: A Surinamese patrol boat fired on a Guyanese boat and hit it, Guyana's army said."
+    one(code(text), "ASSAULT SUR > GUY alleged")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“Guyanese citizens have been taken by force,” Guyanese Foreign Minister Hugh Todd told reporters.",
+        "Latvia shut its border with Russia after a drone crashed into a depot and killed two guards.",
+    ],
+)
+def test_who_tells_of_force_or_suffers_it_has_not_used_it(code: Code, text: str) -> None:
+    forced = [event for event in code(text).events if event.type in ("ASSAULT", "COERCE")]
+    assert not [e for e in forced if {p.country for p in e.actors} & {p.country for p in e.recipients}]
+    assert not [e for e in forced if e.type == "ASSAULT" and e.actors]

@@ -87,7 +87,7 @@ def _direct(parsed: Parsed, trigger: int) -> Iterator[Hit]:
     token = parsed.tokens[trigger]
     for child in token.children:
         other = parsed.tokens[child]
-        hit = _on_any(parsed, other) or _on_own(other, token)
+        hit = _on_any(parsed, other) or _on_own(other, token) or _no_object(parsed, other)
         if hit is not None:
             yield hit
     head = parsed.tokens[token.head]
@@ -131,6 +131,17 @@ def _no_subject(parsed: Parsed, subject: Token) -> Hit | None:
         if before and word in ("neither", "no"):
             return _at("det")[word], other.text
     return None
+
+
+def _no_object(parsed: Parsed, child: Token) -> Hit | None:
+    """Return the rule of "no" before an object: "launched no missiles", "not a single shot"."""
+    if child.dep != "dobj":
+        return None
+    if child.text.lower() in ("nothing", "nobody", "none"):
+        return _at("det")["no"], child.text
+    before = [parsed.tokens[c].text.lower() for c in child.children if c < child.i]
+    before += [parsed.tokens[child.i - 2].text.lower() if child.i > 1 else ""] if "single" in before else []
+    return (_at("det")["no"], "no") if "no" in before or {"not", "single"} <= {*before} else None
 
 
 def _governed(parsed: Parsed, trigger: int) -> Iterator[Hit]:

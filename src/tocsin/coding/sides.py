@@ -69,6 +69,8 @@ class Sides:
             subject = self.clauses.verb(at.i).subject if at.pos in VERBAL else None
             if subject is not None and (found := self.parties.read(subject)):
                 return found
+            if subject is not None and act.type in STRIKING:
+                return []  # "after a drone hit a depot and killed two": whose it was is not told further up
         return []
 
     def _of_content(self, act: Act) -> tuple[list[Party], list[Party], list[str]]:

@@ -157,7 +157,8 @@ class Sighting:
         """Return the heads of the parties that the model makes actors and recipients of an act."""
         chances = self._chances(token, kind, sentence)
         victim = self._victim_above(token) if kind == "ASSAULT" else None
-        doers = {head: chance for head, chance in chances.items() if head != victim}
+        tellers = self._tellers(token) if clause.passive else frozenset()
+        doers = {h: chance for h, chance in chances.items() if h != victim and h not in tellers}
         actor = _best(doers, ACTOR, clause.subject)
         if victim is not None:
             return [h for h in (actor,) if h is not None], [victim]
@@ -177,6 +178,16 @@ class Sighting:
         above = self.clauses.verb(verb.i) if verb.pos == "VERB" else None
         return above.object if above is not None and above.passive else None
 
+    def _tellers(self, token: Token) -> frozenset[int]:
+        """Return the subjects of the verbs that report a clause: "ten were taken, the minister said"."""
+        found, at = [], token
+        while at.dep in ("ccomp", "conj") and at.head != at.i:
+            above = self.tokens[at.head]
+            if at.dep == "ccomp" and above.pos in VERBAL:
+                found.append(self.parsed.child(above.i, "nsubj"))
+            at = above
+        return frozenset(i for i in found if i is not None)
+
     def fill(self, act: Act, sentence: Sentence, acted: bool, suffered: bool) -> bool:
         """Give an act of the lexicon the side that its words lack and the model is sure of.
 
@@ -188,7 +199,8 @@ class Sighting:
         before = (act.actors, act.recipients)
         chances = self._chances(self.tokens[act.trigger], act.type, sentence)
         if not acted and not act.actors:
-            best = _likeliest(chances, ACTOR, act.recipients)
+            tellers = self._tellers(self.tokens[act.trigger]) if act.clause.passive else frozenset()
+            best = _likeliest(chances, ACTOR, [*act.recipients, *tellers])
             act.actors = [best] if best is not None and chances[best][ACTOR] > FILLED else []
         if not suffered and not act.recipients and not act.reciprocal and not act.subject_is_recipient:
             best = _likeliest(chances, RECIPIENT, act.actors)

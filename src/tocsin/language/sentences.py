@@ -14,6 +14,11 @@ ENDLESS = 250
 TERMINAL = frozenset((".", "!", "?", "…", "...", "....", "?!", "!!", ".."))
 CLOSING = frozenset(("”", '"', "’", "'", ")", "]", "''", "»"))
 ASIDE = 60
+# Words in capitals before a colon that are no places.
+NO_PLACES = frozenset(
+    ("UPDATE", "ANALYSIS", "WATCH", "LIVE", "BREAKING", "EXCLUSIVE", "OPINION", "EXPLAINER", "FACTBOX")
+    + ("TIMELINE", "NOTE", "VIDEO", "COMMENT", "Q", "A", "PS")
+)
 OPENING = frozenset(("“", "‘", '"', "'", "(", "[", "``", "«"))
 DATELINE = re.compile(
     r"^[ \t]*(?P<place>[A-Z][\w.'’\-]*(?:[ ,/]+(?:[A-Z(][\w.'’\-]*\)?))*)"
@@ -129,7 +134,7 @@ def _dateline(text: str, breaks: list[int], title_end: int) -> tuple[int, str | 
             continue
         mark = found["mark"]
         place = found["place"].strip(" ,")
-        if mark == ":" and not found["date"]:
+        if mark == ":" and not found["date"] and not (place.isupper() and place not in NO_PLACES):
             continue
         if not (found["date"] or found["wire"] or place.isupper() or mark in ("—", "–", "--", "-")):
             continue
