@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import socket
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from random import Random
 from threading import Thread
 from typing import Any, TypeVar
 
@@ -26,6 +28,10 @@ CODER = CoderVersion(tocsin="0", fingerprint="0", options={})
 HERE = "http://127.0.0.1:8765"
 LISBON = {"name": "Lisbon", "country": "PRT", "latitude": 38.7, "longitude": -9.1, "precision": "town"}
 ALENTEJO = {"name": "Alentejo", "country": "PRT", "latitude": 38.0, "longitude": -8.0, "precision": "region"}
+WORDS = (
+    "ferry timetable harbour fish nets price fuel morning bridge tram concert rain orange market school "
+    "bakery library river festival museum theatre garden window painter football station bicycle lighthouse island"
+).split()
 SPAIN = {"name": "Spain", "country": "ESP", "latitude": 40.0, "longitude": -3.7, "precision": "country"}
 
 
@@ -140,6 +146,39 @@ def crisis() -> list[Document]:
         )
     )
     return documents
+
+
+def long_crisis(days: int = 60, quiet: int = 40) -> list[Document]:
+    """Return so many days of reports by two publishers, quiet at first; then Spain shells, Portugal warns.
+
+    The days are those from 2025-03-01 on; nothing is read of the second last.
+    """
+    return [
+        _of_day(number, publisher, shells=number >= quiet and number % 2 == 0, warns=number % 7 == 0)
+        for number in range(days)
+        if number != days - 2
+        for publisher in ("Wire", "Herald")
+    ]
+
+
+def _of_day(number: int, publisher: str, shells: bool, warns: bool) -> Document:
+    day = (dt.date(2025, 3, 1) + dt.timedelta(days=number)).isoformat()
+    words = Random(f"{publisher} {number}").sample(WORDS, 12)
+    text = f"{publisher} on Lisbon: {' '.join(words)}."
+    text += f" Spain shelled harbour {number}." if shells else ""
+    text += f" Portugal warned Spain of answer {number}." if warns else ""
+    of = article(text, f"{publisher.lower()}-{number}", day, title=f"Day {number}", publisher=publisher)
+    events = []
+    if shells:
+        words = f"Spain shelled harbour {number}"
+        place = {**LISBON, "name": f"Harbour {number}", "latitude": 37.0 + number % 20 / 5}
+        events.append(
+            event(of, words, "ASSAULT", ("ESP Spain", "PRT Lisbon"), mode="heavy-weapons", place=place)
+        )
+    if warns:
+        words = f"Portugal warned Spain of answer {number}"
+        events.append(event(of, words, "THREATEN", ("PRT Portugal", "ESP Spain")))
+    return Document(article=of, events=tuple(events), statements=())
 
 
 def _said(of: Article, words: str, speaker: str) -> Statement:

@@ -23,6 +23,7 @@ from tocsin.showing.page.marks import CLAIM_WORDS
 
 VIEWS = (
     ("/crisis", "Crisis"),
+    ("/alarm", "Alarm"),
     ("/incidents", "Incidents"),
     ("/network", "Network"),
     ("/map", "Map"),

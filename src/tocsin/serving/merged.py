@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import cached_property
 from threading import Lock, Thread
 
 from tocsin.errors import TocsinError
@@ -10,6 +11,7 @@ from tocsin.project import Project
 from tocsin.project_merging import Merged, merge_project
 from tocsin.records import Document, Event, Incident
 from tocsin.storing.overview import Overview
+from tocsin.watching.inputs import Watched, watched
 
 AT_ONCE = 300
 """Articles that are merged while somebody waits; with more, the state before is shown meanwhile."""
@@ -42,6 +44,11 @@ class Picture:
     def of_event(self, event: str) -> Incident | None:
         """Return the incident that an event tells of."""
         return self._by_event.get(event)
+
+    @cached_property
+    def watched(self) -> Watched:
+        """What the alarm sees of it: acts, and how much was read."""
+        return watched(self.incidents, self._documents)
 
     def parts(self, incident: Incident) -> list[Incident]:
         """Return what took place in an incident."""
