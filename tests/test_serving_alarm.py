@@ -11,6 +11,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from served import client, crisis, long_crisis, make_project
+from test_serving import Figures, Links
 from tocsin.project import open_project
 from tocsin.project_merging import merge_project
 from tocsin.watching.alerting import watch_days
@@ -77,6 +78,17 @@ def test_alerts_and_phases_name_incidents_that_have_a_page(page: TestClient) -> 
         part = shown.partition(f'id="alert-{alert["id"]}"')[2].partition("</article>")[0]
         assert all(f'href="/incidents/{name}"' in part for name in alert["evidence"][:8])
         assert f"alert: {alert['name']}" in shown
+
+
+def test_every_figure_of_the_alarm_is_a_link_that_leads_somewhere(page: TestClient) -> None:
+    for path in ("/alarm", "/alarm?dyad=ESP-PRT&day=2025-04-20", "/alarm?day=2025-03-10"):
+        shown = page.get(path).text
+        assert Figures(shown).found == [], path
+        for href in {href for href, _ in Links(shown).found}:
+            here, _, fragment = href.partition("#")
+            answer = page.get(here) if here else None
+            assert answer is None or answer.status_code == 200, href
+            assert not fragment or f'id="{fragment}"' in (answer.text if answer else shown), href
 
 
 @pytest.mark.parametrize("day", ["2025-03-10", UNREAD])

@@ -10,16 +10,26 @@ from playwright.sync_api import Browser, expect
 
 from browsing import Watched, browsing
 from hostile_texts import MARK, TEXTS
-from served import CODER, client, crisis, hostile, long_crisis, make_project, running, token
+from served import CODER, client, crisis, fill_ledger, hostile, long_crisis, make_project, running, token
 from tocsin.project import open_project
 
-VIEWS = ("/crisis", "/alarm", "/incidents", "/network", "/pairs/ESP/PRT", "/map", "/statements", "/readouts",
-         "/events", "/articles", "/articles/other-1", "/sources", "/problems", "/review", "/corrections",
+VIEWS = ("/crisis", "/alarm", "/forecasts", "/incidents", "/network", "/pairs/ESP/PRT", "/map", "/statements",
+         "/readouts", "/events", "/articles", "/articles/other-1", "/sources", "/problems", "/review", "/corrections",
          "/docs", "/days/2025-05-01", "/sign-in", "/readouts?first=other-1&second=rival-1",
          "/nothing")  # fmt: skip
 WIDTHS = (390, 1024, 1600)
 LISTS = ("/events", "/incidents", "/statements", "/articles", "/review")
-EMPTY = ("/crisis", "/alarm", "/incidents", "/network", "/map", "/statements", "/readouts", "/review")
+EMPTY = (
+    "/crisis",
+    "/alarm",
+    "/forecasts",
+    "/incidents",
+    "/network",
+    "/map",
+    "/statements",
+    "/readouts",
+    "/review",
+)
 
 
 @pytest.fixture(scope="module")
@@ -222,6 +232,25 @@ def test_what_is_added_is_told_and_the_reader_keeps_the_place(browser: Browser, 
         expect(one.page.locator("li.event")).to_have_count(7)
         assert one.wrong == []
         one.close()
+
+
+def test_forecasts_with_a_track_record_are_accessible_and_fit(
+    browser: Browser, tmp_path: Path, watched: Watched
+) -> None:
+    page = watched.page
+    folder = make_project(tmp_path / "told", long_crisis())
+    fill_ledger(folder, open_ones=2, resolved=30)
+    with running(folder) as address:
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            page.goto(f"{address}/forecasts")
+            assert watched.axe() == [], scheme
+        assert watched.unreached() == []
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
+            assert watched.overflow() <= 0, width
+        assert watched.wrong == []
+        page.goto("about:blank")
 
 
 def test_the_line_of_the_alarm_is_accessible_and_each_day_leads_to_its_acts(

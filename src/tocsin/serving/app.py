@@ -27,6 +27,7 @@ from tocsin.serving.views import (
     downloads,
     events,
     files,
+    forecasts,
     incidents,
     live,
     maps,
@@ -76,8 +77,8 @@ def make_app(project: Project, *, door: Door | None = None, limits: Limits | Non
     )
     app.state.site = site
     for room in (
-        crisis, alarm, events, articles, incidents, network, maps, statements, readouts, sources, problems,
-        review, corrections, downloads, live, signing, describing, files,
+        crisis, alarm, forecasts, events, articles, incidents, network, maps, statements, readouts, sources,
+        problems, review, corrections, downloads, live, signing, describing, files,
     ):  # fmt: skip
         app.include_router(room.router)
     app.add_exception_handler(RequestValidationError, _not_understood)
