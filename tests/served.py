@@ -167,8 +167,8 @@ def long_crisis(days: int = 60, quiet: int = 40) -> list[Document]:
 
 def _of_day(number: int, publisher: str, shells: bool, warns: bool) -> Document:
     day = (dt.date(2025, 3, 1) + dt.timedelta(days=number)).isoformat()
-    words = Random(f"{publisher} {number}").sample(WORDS, 12)
-    text = f"{publisher} on Lisbon: {' '.join(words)}."
+    drawn = Random(f"{publisher} {number}").sample(WORDS, 12)
+    text = f"{publisher} on Lisbon: {' '.join(drawn)}."
     text += f" Spain shelled harbour {number}." if shells else ""
     text += f" Portugal warned Spain of answer {number}." if warns else ""
     of = article(text, f"{publisher.lower()}-{number}", day, title=f"Day {number}", publisher=publisher)

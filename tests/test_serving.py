@@ -22,6 +22,7 @@ from tocsin.storing.overview import Overview
 VIEWS = (
     "/crisis",
     "/alarm",
+    "/compare",
     "/forecasts",
     "/incidents",
     "/network",

@@ -81,7 +81,8 @@ def test_alerts_and_phases_name_incidents_that_have_a_page(page: TestClient) -> 
 
 
 def test_every_figure_of_the_alarm_is_a_link_that_leads_somewhere(page: TestClient) -> None:
-    for path in ("/alarm", "/alarm?dyad=ESP-PRT&day=2025-04-20", "/alarm?day=2025-03-10"):
+    for path in ("/alarm", "/alarm?dyad=ESP-PRT&day=2025-04-20", "/alarm?day=2025-03-10",
+                 "/compare?one=ESP:PRT&other=PRT:ESP"):  # fmt: skip
         shown = page.get(path).text
         assert Figures(shown).found == [], path
         for href in {href for href, _ in Links(shown).found}:
@@ -127,3 +128,32 @@ def test_what_makes_no_sense_is_refused_with_the_reason(page: TestClient, asked:
     answer = page.get(f"/alarm.json?{asked}")
     assert answer.status_code == 400
     assert said in answer.json()["error"]
+
+
+def test_two_dyads_are_compared_from_a_day_zero_of_their_own(page: TestClient) -> None:
+    one, other = page.get("/compare.json?one=ESP:PRT&other=PRT:ESP&before=5&after=9").json()["lines"]
+    for line in (one, other):
+        whole = page.get("/alarm.json", params={"dyad": line["dyad"], "since": "2025-03-01"}).json()["days"]
+        told = {day["day"]: day for day in whole if day["index"] is not None}
+        values = sorted(day["value"] for day in told.values())
+        above = [
+            day for day, found in told.items() if sum(v < found["value"] for v in values) >= 0.9 * len(values)
+        ]
+        assert line["zero"] == min(above)
+        assert [day["offset"] for day in line["days"]] == list(range(-5, 10))
+        for day in line["days"]:
+            assert day["index"] == told.get(day["day"], {"index": None})["index"]
+        assert line["days"][5]["day"] == line["zero"]
+    assert one["zero"] != other["zero"]
+
+
+def test_day_zero_can_be_asked_for(page: TestClient) -> None:
+    line, _ = page.get("/compare.json?one=ESP:PRT&other=PRT:ESP&one_day=2025-04-10").json()["lines"]
+    assert line["zero"] == "2025-04-10"
+    unread, _ = page.get("/compare.json?one=ESP:PRT&other=PRT:ESP&one_day=2020-01-01").json()["lines"]
+    assert unread["why"] == "too little was read on these days"
+
+
+def test_less_than_two_dyads_cannot_be_compared(page: TestClient) -> None:
+    assert "there is one" in page.get("/compare").text
+    assert page.get("/compare.json?one=ESP-PRT&other=ESP-PRT").status_code == 400

@@ -13,15 +13,16 @@ from hostile_texts import MARK, TEXTS
 from served import CODER, client, crisis, fill_ledger, hostile, long_crisis, make_project, running, token
 from tocsin.project import open_project
 
-VIEWS = ("/crisis", "/alarm", "/forecasts", "/incidents", "/network", "/pairs/ESP/PRT", "/map", "/statements",
-         "/readouts", "/events", "/articles", "/articles/other-1", "/sources", "/problems", "/review", "/corrections",
-         "/docs", "/days/2025-05-01", "/sign-in", "/readouts?first=other-1&second=rival-1",
-         "/nothing")  # fmt: skip
+VIEWS = ("/crisis", "/alarm", "/compare", "/forecasts", "/incidents", "/network", "/pairs/ESP/PRT", "/map",
+         "/statements", "/readouts", "/events", "/articles", "/articles/other-1", "/sources", "/problems",
+         "/review", "/corrections", "/docs", "/days/2025-05-01", "/sign-in",
+         "/readouts?first=other-1&second=rival-1", "/nothing")  # fmt: skip
 WIDTHS = (390, 1024, 1600)
 LISTS = ("/events", "/incidents", "/statements", "/articles", "/review")
 EMPTY = (
     "/crisis",
     "/alarm",
+    "/compare",
     "/forecasts",
     "/incidents",
     "/network",
@@ -266,6 +267,11 @@ def test_the_line_of_the_alarm_is_accessible_and_each_day_leads_to_its_acts(
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 800})
             assert watched.overflow() <= 0, width
+        page.goto(f"{address}/compare?one=ESP:PRT&other=PRT:ESP")
+        assert watched.axe() == []
+        assert page.locator(".chart-wide svg, .chart-narrow svg").count() == 4
+        assert watched.overflow() <= 0
+        page.goto(f"{address}/alarm?dyad=ESP-PRT")
         page.locator(".chart-wide a", has_text="2025-04-20").focus()
         page.keyboard.press("Enter")
         page.wait_for_url("**/alarm?dyad=ESP-PRT&day=2025-04-20#acts")

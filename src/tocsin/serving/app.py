@@ -21,6 +21,7 @@ from tocsin.serving.site import Site
 from tocsin.serving.views import (
     alarm,
     articles,
+    comparing,
     corrections,
     crisis,
     describing,
@@ -77,8 +78,8 @@ def make_app(project: Project, *, door: Door | None = None, limits: Limits | Non
     )
     app.state.site = site
     for room in (
-        crisis, alarm, forecasts, events, articles, incidents, network, maps, statements, readouts, sources,
-        problems, review, corrections, downloads, live, signing, describing, files,
+        crisis, alarm, comparing, forecasts, events, articles, incidents, network, maps, statements, readouts,
+        sources, problems, review, corrections, downloads, live, signing, describing, files,
     ):  # fmt: skip
         app.include_router(room.router)
     app.add_exception_handler(RequestValidationError, _not_understood)
