@@ -86,8 +86,7 @@ def _line(site: Site, picture: Picture, dyad: str, day: str | None, asked: Compa
     zero = first_day(day) if day is not None else _zero(days)
     if zero is None:
         last = days[max(days)].point.why if days else None
-        why = last or "no day stands out from the others"
-        return Line(dyad=dyad, scope=key.name, zero=None, why=why)
+        return Line(dyad=dyad, scope=key.name, zero=None, why=last or "no day stands out from the others")
     found = [_aligned(days.get(moved(zero, by)), zero, by) for by in range(-asked.before, asked.after + 1)]
     known = any(one["index"] is not None for one in found)
     why = None if known else "too little was read on these days"
