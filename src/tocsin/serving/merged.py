@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from functools import cached_property
 from threading import Lock, Thread
 
 from tocsin.errors import TocsinError
@@ -30,6 +29,8 @@ class Picture:
         self.is_whole = is_whole
         self.is_newest = True
         self._documents = merged.documents
+        self._watched: Watched | None = None
+        self._watching = Lock()
         self._by_id = {one.id: one for one in merged.incidents}
         self._by_event = {event: one for one in merged.incidents for event in one.events}
         self._parts: dict[str, list[Incident]] = {}
@@ -45,10 +46,13 @@ class Picture:
         """Return the incident that an event tells of."""
         return self._by_event.get(event)
 
-    @cached_property
+    @property
     def watched(self) -> Watched:
-        """What the alarm sees of it: acts, and how much was read."""
-        return watched(self.incidents, self._documents)
+        """What the alarm sees of it: acts, and how much was read; made once, when it is first asked for."""
+        with self._watching:
+            if self._watched is None:
+                self._watched = watched(self.incidents, self._documents)
+            return self._watched
 
     def parts(self, incident: Incident) -> list[Incident]:
         """Return what took place in an incident."""
