@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import socket
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from random import Random
 from threading import Thread
 from typing import Any, TypeVar
 
@@ -13,6 +15,10 @@ import uvicorn
 from fastapi.testclient import TestClient
 
 from tocsin import ontology
+from tocsin.forecasting.asking import Forecast, Reason
+from tocsin.forecasting.ledger import Ledger
+from tocsin.forecasting.outcomes import NO, RESOLUTION, YES, forecast_entry
+from tocsin.forecasting.questions import question_of
 from tocsin.project import init_project, open_project
 from tocsin.records import Actor, Article, Attribution, Document, Event, Place, Span, Statement, When
 from tocsin.serving.app import make_app
@@ -26,6 +32,10 @@ CODER = CoderVersion(tocsin="0", fingerprint="0", options={})
 HERE = "http://127.0.0.1:8765"
 LISBON = {"name": "Lisbon", "country": "PRT", "latitude": 38.7, "longitude": -9.1, "precision": "town"}
 ALENTEJO = {"name": "Alentejo", "country": "PRT", "latitude": 38.0, "longitude": -8.0, "precision": "region"}
+WORDS = (
+    "ferry timetable harbour fish nets price fuel morning bridge tram concert rain orange market school "
+    "bakery library river festival museum theatre garden window painter football station bicycle island"
+).split()
 SPAIN = {"name": "Spain", "country": "ESP", "latitude": 40.0, "longitude": -3.7, "precision": "country"}
 
 
@@ -140,6 +150,60 @@ def crisis() -> list[Document]:
         )
     )
     return documents
+
+
+def long_crisis(days: int = 60, quiet: int = 40) -> list[Document]:
+    """Return so many days of reports by two publishers, quiet at first; then Spain shells, Portugal warns.
+
+    The days are those from 2025-03-01 on; nothing is read of the second last.
+    """
+    return [
+        _of_day(number, publisher, shells=number >= quiet and number % 2 == 0, warns=number % 7 == 0)
+        for number in range(days)
+        if number != days - 2
+        for publisher in ("Wire", "Herald")
+    ]
+
+
+def _of_day(number: int, publisher: str, shells: bool, warns: bool) -> Document:
+    day = (dt.date(2025, 3, 1) + dt.timedelta(days=number)).isoformat()
+    drawn = Random(f"{publisher} {number}").sample(WORDS, 12)
+    text = f"{publisher} on Lisbon: {' '.join(drawn)}."
+    text += f" Spain shelled harbour {number}." if shells else ""
+    text += f" Portugal warned Spain of answer {number}." if warns else ""
+    of = article(text, f"{publisher.lower()}-{number}", day, title=f"Day {number}", publisher=publisher)
+    events = []
+    if shells:
+        words = f"Spain shelled harbour {number}"
+        place = {**LISBON, "name": f"Harbour {number}", "latitude": 37.0 + number % 20 / 5}
+        events.append(
+            event(of, words, "ASSAULT", ("ESP Spain", "PRT Lisbon"), mode="heavy-weapons", place=place)
+        )
+    if warns:
+        words = f"Portugal warned Spain of answer {number}"
+        events.append(event(of, words, "THREATEN", ("PRT Portugal", "ESP Spain")))
+    return Document(article=of, events=tuple(events), statements=())
+
+
+def fill_ledger(folder: Path, open_ones: int, resolved: int, evidence: tuple[str, ...] = ()) -> None:
+    """Write forecasts about Spain and Portugal into the ledger; every third of the resolved came true."""
+    rule = question_of("material-conflict", "ESP->PRT", 7)
+    made = []
+    for number in range(open_ones + resolved):
+        origin = dt.date(2025, 3, 1) + dt.timedelta(days=number)
+        start, end = (origin + dt.timedelta(days=by) for by in (1, 7))
+        one = Forecast(
+            question=rule.words, rule=rule, origin=str(origin), start=str(start), end=str(end),
+            chance=0.65 if number % 3 == 0 else 0.12, baseline=0.3, expected=0.5, size=2.0,
+            reasons=(Reason(inputs="acts of the last days", points=0.04),), digest=f"{number:016x}",
+        )  # fmt: skip
+        made.append(forecast_entry(one, f"{origin}T09:00:00+00:00", "0.1.0"))
+    ledger = Ledger(folder)
+    for number, forecast in enumerate(ledger.append(made)[:resolved]):
+        came = number % 3 == 0
+        ledger.append([{"kind": RESOLUTION, "forecast": forecast["number"], "outcome": YES if came else NO,
+                        "count": int(came), "evidence": list(evidence) if came else [], "known": "2025-05-01",
+                        "made": "2025-05-01T09:00:00+00:00", "why": ""}])  # fmt: skip
 
 
 def _said(of: Article, words: str, speaker: str) -> Statement:

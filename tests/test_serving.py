@@ -21,6 +21,9 @@ from tocsin.storing.overview import Overview
 
 VIEWS = (
     "/crisis",
+    "/alarm",
+    "/compare",
+    "/forecasts",
     "/incidents",
     "/network",
     "/pairs/ESP/PRT",
@@ -76,7 +79,7 @@ class Links(HTMLParser):
 def every_view(page: TestClient) -> list[str]:
     incidents = [f"/incidents/{one['id']}" for one in page.get("/incidents.json").json()["items"]]
     events = [f"/events/{one['id']}" for one in page.get("/events.json").json()["items"]]
-    return [*VIEWS, *incidents, *events, "/readouts?first=other-1&second=rival-1"]
+    return [*VIEWS, *incidents, *events, "/alarm?dyad=ESP-PRT", "/readouts?first=other-1&second=rival-1"]
 
 
 def test_every_view_is_a_page_and_the_same_as_json(page: TestClient) -> None:

@@ -10,15 +10,27 @@ from playwright.sync_api import Browser, expect
 
 from browsing import Watched, browsing
 from hostile_texts import MARK, TEXTS
-from served import CODER, client, crisis, hostile, make_project, running, token
+from served import CODER, client, crisis, fill_ledger, hostile, long_crisis, make_project, running, token
 from tocsin.project import open_project
 
-VIEWS = ("/crisis", "/incidents", "/network", "/pairs/ESP/PRT", "/map", "/statements", "/readouts", "/events",
-         "/articles", "/articles/other-1", "/sources", "/problems", "/review", "/corrections", "/docs",
-         "/days/2025-05-01", "/sign-in", "/readouts?first=other-1&second=rival-1", "/nothing")  # fmt: skip
+VIEWS = ("/crisis", "/alarm", "/compare", "/forecasts", "/incidents", "/network", "/pairs/ESP/PRT", "/map",
+         "/statements", "/readouts", "/events", "/articles", "/articles/other-1", "/sources", "/problems",
+         "/review", "/corrections", "/docs", "/days/2025-05-01", "/sign-in",
+         "/readouts?first=other-1&second=rival-1", "/nothing")  # fmt: skip
 WIDTHS = (390, 1024, 1600)
 LISTS = ("/events", "/incidents", "/statements", "/articles", "/review")
-EMPTY = ("/crisis", "/incidents", "/network", "/map", "/statements", "/readouts", "/review")
+EMPTY = (
+    "/crisis",
+    "/alarm",
+    "/compare",
+    "/forecasts",
+    "/incidents",
+    "/network",
+    "/map",
+    "/statements",
+    "/readouts",
+    "/review",
+)
 
 
 @pytest.fixture(scope="module")
@@ -223,6 +235,55 @@ def test_what_is_added_is_told_and_the_reader_keeps_the_place(browser: Browser, 
         one.close()
 
 
+def test_forecasts_with_a_track_record_are_accessible_and_fit(
+    browser: Browser, tmp_path: Path, watched: Watched
+) -> None:
+    page = watched.page
+    folder = make_project(tmp_path / "told", long_crisis())
+    fill_ledger(folder, open_ones=2, resolved=30)
+    with running(folder) as address:
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            page.goto(f"{address}/forecasts")
+            assert watched.axe() == [], scheme
+        assert watched.unreached() == []
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
+            assert watched.overflow() <= 0, width
+        assert watched.wrong == []
+        page.goto("about:blank")
+
+
+def test_the_line_of_the_alarm_is_accessible_and_each_day_leads_to_its_acts(
+    browser: Browser, tmp_path: Path, watched: Watched
+) -> None:
+    page = watched.page
+    with running(make_project(tmp_path / "long", long_crisis())) as address:
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            page.goto(f"{address}/alarm?dyad=ESP-PRT")
+            assert watched.axe() == [], scheme
+        assert watched.unreached() == []
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
+            assert watched.overflow() <= 0, width
+        page.goto(f"{address}/compare?one=ESP:PRT&other=PRT:ESP")
+        assert watched.axe() == []
+        assert page.locator(".chart-wide svg, .chart-narrow svg").count() == 4
+        assert watched.overflow() <= 0
+        page.goto(f"{address}/alarm?dyad=ESP-PRT")
+        page.locator(".chart-wide a", has_text="2025-04-20").focus()
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/alarm?dyad=ESP-PRT&day=2025-04-20#acts")
+        assert page.get_by_role("heading", name="What 2025-04-20 is made of").is_visible()
+        page.locator("#acts tbody th a").first.click()
+        page.wait_for_url("**/incidents/*")
+        page.go_back()
+        assert "day=2025-04-20" in page.url
+        assert watched.wrong == []
+        page.goto("about:blank")
+
+
 def test_an_empty_project_is_as_accessible_as_a_full_one(
     browser: Browser, tmp_path: Path, watched: Watched
 ) -> None:
@@ -239,7 +300,8 @@ def test_no_hostile_text_runs_or_breaks_a_page(watched: Watched, tmp_path: Path)
     page.set_viewport_size({"width": 390, "height": 800})
     documents = [hostile(text, number) for number, text in enumerate(TEXTS)]
     alone = [f"/articles/h{number}" for number in range(0, len(TEXTS), 5)]
-    together = ["/crisis", "/map", "/network", "/sources?limit=100", *(f"{path}?limit=100" for path in LISTS)]
+    pages = ("/crisis", "/alarm", "/map", "/network", "/sources?limit=100")
+    together = [*pages, *(f"{path}?limit=100" for path in LISTS)]
     with running(make_project(tmp_path / "hostile", documents)) as address:
         for path in (*alone, *together):
             page.goto(f"{address}{path}")

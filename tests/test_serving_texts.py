@@ -15,8 +15,9 @@ from served import client, hostile, make_project
 from tocsin.records import Article, Document
 from tocsin.serving import links
 
-VIEWS = ("/crisis", "/events", "/articles", "/incidents", "/network", "/map", "/statements", "/readouts",
-         "/sources", "/problems", "/review", "/corrections", "/days/undated")  # fmt: skip
+VIEWS = ("/crisis", "/alarm", "/compare", "/forecasts", "/events", "/articles", "/incidents", "/network",
+         "/map", "/statements", "/readouts", "/sources", "/problems", "/review", "/corrections",
+         "/days/undated")  # fmt: skip
 
 
 class Tags(HTMLParser):

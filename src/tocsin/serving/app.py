@@ -19,13 +19,16 @@ from tocsin.serving.limits import Limits
 from tocsin.serving.merged import StillMerging
 from tocsin.serving.site import Site
 from tocsin.serving.views import (
+    alarm,
     articles,
+    comparing,
     corrections,
     crisis,
     describing,
     downloads,
     events,
     files,
+    forecasts,
     incidents,
     live,
     maps,
@@ -75,8 +78,8 @@ def make_app(project: Project, *, door: Door | None = None, limits: Limits | Non
     )
     app.state.site = site
     for room in (
-        crisis, events, articles, incidents, network, maps, statements, readouts, sources, problems, review,
-        corrections, downloads, live, signing, describing, files,
+        crisis, alarm, comparing, forecasts, events, articles, incidents, network, maps, statements, readouts,
+        sources, problems, review, corrections, downloads, live, signing, describing, files,
     ):  # fmt: skip
         app.include_router(room.router)
     app.add_exception_handler(RequestValidationError, _not_understood)

@@ -23,6 +23,9 @@ from tocsin.showing.page.marks import CLAIM_WORDS
 
 VIEWS = (
     ("/crisis", "Crisis"),
+    ("/alarm", "Alarm"),
+    ("/compare", "Compare"),
+    ("/forecasts", "Forecasts"),
     ("/incidents", "Incidents"),
     ("/network", "Network"),
     ("/map", "Map"),

@@ -10,6 +10,7 @@ from tocsin.project import Project
 from tocsin.project_merging import Merged, merge_project
 from tocsin.records import Document, Event, Incident
 from tocsin.storing.overview import Overview
+from tocsin.watching.inputs import Watched, watched
 
 AT_ONCE = 300
 """Articles that are merged while somebody waits; with more, the state before is shown meanwhile."""
@@ -28,6 +29,8 @@ class Picture:
         self.is_whole = is_whole
         self.is_newest = True
         self._documents = merged.documents
+        self._watched: Watched | None = None
+        self._watching = Lock()
         self._by_id = {one.id: one for one in merged.incidents}
         self._by_event = {event: one for one in merged.incidents for event in one.events}
         self._parts: dict[str, list[Incident]] = {}
@@ -42,6 +45,14 @@ class Picture:
     def of_event(self, event: str) -> Incident | None:
         """Return the incident that an event tells of."""
         return self._by_event.get(event)
+
+    @property
+    def watched(self) -> Watched:
+        """What the alarm sees of it: acts, and how much was read; made once, when it is first asked for."""
+        with self._watching:
+            if self._watched is None:
+                self._watched = watched(self.incidents, self._documents)
+            return self._watched
 
     def parts(self, incident: Incident) -> list[Incident]:
         """Return what took place in an incident."""

@@ -9,6 +9,7 @@ from itertools import product
 from tocsin import ontology
 from tocsin.merging.independence import Report, independent_articles, report_of
 from tocsin.records import Actor, Document, Event, Incident, Modality, Record
+from tocsin.watching.coverage import day_of
 
 WIDEST = 7
 """Days that the time of an incident may span for its first day to be taken as its day."""
@@ -180,7 +181,7 @@ def _told(
             continue
         event, document = events[key]
         article = document.article
-        day = (article.published or "")[:10] or stated
+        day = day_of(article.published) or stated
         if day:
             source = article.family or article.publisher or article.id
             voice = voices[article.id]

@@ -21,6 +21,14 @@ ELASTICITY = 0.5
 BOUNDS = (0.5, 2.0)
 
 
+def day_of(published: str | None) -> str | None:
+    """Return the day of a date of publication, an ISO date; None where there is none or it is no date."""
+    try:
+        return date.fromisoformat((published or "")[:10]).isoformat()
+    except ValueError:
+        return None
+
+
 class Coverage:
     """The articles read, by the day of their publication and by publisher family; copies count once.
 
@@ -43,9 +51,9 @@ class Coverage:
         }
         read: dict[str, Counter[str]] = {}
         for one in by_id.values():
-            if one.published:
+            if (day := day_of(one.published)) is not None:
                 # A day on which only copies came was read all the same.
-                counts = read.setdefault(one.published[:10], Counter())
+                counts = read.setdefault(day, Counter())
                 if one.id not in later:
                     counts[one.family or one.publisher or "?"] += 1
         return cls({day: counts or {"copies": 1} for day, counts in read.items()})

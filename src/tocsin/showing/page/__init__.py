@@ -4,6 +4,8 @@ Every function returns ``Markup`` that is safe to put into a page: text is escap
 are drawn with the classes of ``tokens.css`` and carry no style and no script, so that a page may forbid both.
 """
 
+from tocsin.showing.page.calibration import ReliabilityPoint, reliability_svg
+from tocsin.showing.page.index_line import IndexPoint, PhaseSpan, index_svg
 from tocsin.showing.page.marks import act_name, claim_tag, mark, marks_sprite, quad_words
 from tocsin.showing.page.markup import both_widths, clean, isolated, safe_href, scrubbed, tokens_css
 from tocsin.showing.page.network import NetworkParty, Tie, network_svg
@@ -12,15 +14,19 @@ from tocsin.showing.page.worldmap import Landmark, MapPoint, map_svg, nearest_to
 
 __all__ = [
     "DayBar",
+    "IndexPoint",
     "Landmark",
     "LevelPoint",
     "MapPoint",
     "NetworkParty",
+    "PhaseSpan",
+    "ReliabilityPoint",
     "Tie",
     "act_name",
     "both_widths",
     "claim_tag",
     "clean",
+    "index_svg",
     "isolated",
     "level_svg",
     "map_svg",
@@ -29,6 +35,7 @@ __all__ = [
     "nearest_together",
     "network_svg",
     "quad_words",
+    "reliability_svg",
     "safe_href",
     "scrubbed",
     "timeline_svg",

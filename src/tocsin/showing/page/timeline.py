@@ -56,7 +56,7 @@ def timeline_svg(bars: Sequence[DayBar], width: int = 760, title: str = "Acts by
         element("text", below, x=MARGIN_LEFT - 8, y=low + 5, text_anchor="end", class_="soft"),
         element("text", "conflict ↑", x=MARGIN_LEFT, y=12, class_="soft"),
         element("text", "cooperation ↓", x=MARGIN_LEFT, y=low + 18, class_="soft"),
-        *(_rule(y, width, "grid") for y in (float(TOP), low)),
+        *(rule(y, width, "grid") for y in (float(TOP), low)),
     )
     return svg(
         width,
@@ -64,8 +64,8 @@ def timeline_svg(bars: Sequence[DayBar], width: int = 760, title: str = "Acts by
         title,
         *scale,
         *columns,
-        _rule(axis, width, "axis"),
-        *_labels([bar.label for bar in bars], step),
+        rule(axis, width, "axis"),
+        *labelled([bar.label for bar in bars], step),
     )
 
 
@@ -108,13 +108,13 @@ def level_svg(
             )
         )
     drawn += [
-        _rule(bottom, width, "axis"),
+        rule(bottom, width, "axis"),
         element("text", f"{most:.0f}", x=MARGIN_LEFT - 8, y=top + 5, text_anchor="end", class_="soft"),
         element("text", 0, x=MARGIN_LEFT - 8, y=bottom + 4, text_anchor="end", class_="soft"),
-        *_runs(spots),
+        *runs(spots),
         *_hits(points, spots, step, bottom),
         element("circle", cx=last[0], cy=last[1], r=5.5, class_="level-now"),
-        *_labels([point.label for point in points], step, bottom + 19),
+        *labelled([point.label for point in points], step, bottom + 19),
     ]
     return svg(width, LEVEL_HEIGHT, title, *drawn)
 
@@ -141,7 +141,7 @@ def _column(bar: DayBar, left: float, step: float, axis: float, unit: float) -> 
     return linked(bar.href, bar.title, *pieces)
 
 
-def _runs(spots: Sequence[tuple[float, float] | None]) -> list[Markup]:
+def runs(spots: Sequence[tuple[float, float] | None]) -> list[Markup]:
     """Return a line for each run of known points."""
     runs = [list(run) for is_known, run in groupby(spots, key=lambda spot: spot is not None) if is_known]
     return [
@@ -166,7 +166,7 @@ def _hits(
     ]
 
 
-def _labels(labels: Sequence[str], step: float, y: float = HEIGHT - 1) -> list[Markup]:
+def labelled(labels: Sequence[str], step: float, y: float = HEIGHT - 1) -> list[Markup]:
     """Return the labels of the days, as many as there is room for; the last always has its own."""
     every = max(1, -(-LABEL_WIDTH // max(1, int(step))))
     last = len(labels) - 1
@@ -184,5 +184,6 @@ def _labels(labels: Sequence[str], step: float, y: float = HEIGHT - 1) -> list[M
     ]
 
 
-def _rule(y: float, width: int, kind: str) -> Markup:
+def rule(y: float, width: int, kind: str) -> Markup:
+    """Return a line over the whole width, of the class ``kind``."""
     return element("line", x1=MARGIN_LEFT, y1=y, x2=width - MARGIN_RIGHT, y2=y, class_=kind)
