@@ -52,6 +52,9 @@ def write_brief(asked: Asked) -> bool:
     notes = Notes(sys.stderr, quiet=asked.quiet, progress=True)
     merged = _merged(asked, notes)
     notes.clear()
+    if not merged.documents and not notes.all_read:
+        sys.stderr.write("tocsin: nothing could be read, so no brief was written\n")
+        return False
     measure = EscalationValue()
     brief = compose(merged.incidents, merged.documents, title=asked.title, since=since, measure=measure)
     _write(asked, brief)

@@ -95,7 +95,10 @@ class _Server(uvicorn.Server):
 
 def make_token(project: str | None) -> str:
     """Make a token of a project and return it. StoreError where there is no project, or no place for it."""
-    return tokens_of(settings_of(project)).make()
+    tokens = tokens_of(settings_of(project))
+    if tokens.kept():
+        sys.stderr.write("tocsin: the token before fits no longer, and its sessions have ended\n")
+    return tokens.make()
 
 
 def _check_host(asked: Serving) -> None:

@@ -51,10 +51,13 @@ def train_model(run: TrainingRun) -> None:
     if (run.out is None) == (run.rows_out is None):
         raise UsageError("give the folder of the new model with --out, or a file of rows with --export-only")
     corrected = [] if run.project is None else _corrected(run.project, run.quiet)
+    if run.rows_out is not None and run.file is None:
+        _write_rows(corrected, run.rows_out, run.quiet)  # whether they are enough is asked when one trains
+        return
     data = read_training(run.file, run.label, run.mapping, corrected)
     _say_left_out(run, data, corrected)
     if run.rows_out is not None:
-        _write_rows(data, run.rows_out, run.quiet)
+        _write_rows(data.pairs, run.rows_out, run.quiet)
     else:
         _train(run, data)
 
@@ -92,14 +95,14 @@ def _say_left_out(run: TrainingRun, data: LabelledFile, corrected: Sequence[Labe
         sys.stderr.write(f"tocsin: corrections left out, as one alone teaches nothing: {', '.join(labels)}\n")
 
 
-def _write_rows(data: LabelledFile, target: str, quiet: bool) -> None:
+def _write_rows(pairs: Sequence[LabelledPair], target: str, quiet: bool) -> None:
     with open_output(target, as_data=True) as stream:
         writer = csv.writer(stream, delimiter="\t", lineterminator="\n")
         writer.writerow(("marked_sentence", "label"))
-        for one in data.pairs:
+        for one in pairs:
             writer.writerow((tagged(one.pair), one.label))
     if not quiet:
-        sys.stderr.write(f"{target}: {len(data.pairs):,} rows, {len(data.labels)} labels\n")
+        sys.stderr.write(f"{target}: {len(pairs):,} rows, {len({one.label for one in pairs})} labels\n")
 
 
 def _train(run: TrainingRun, data: LabelledFile) -> None:

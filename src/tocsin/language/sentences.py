@@ -16,8 +16,10 @@ CLOSING = frozenset(("”", '"', "’", "'", ")", "]", "''", "»"))
 ASIDE = 60
 # Words in capitals before a colon that are no places.
 NO_PLACES = frozenset(
-    ("UPDATE", "ANALYSIS", "WATCH", "LIVE", "BREAKING", "EXCLUSIVE", "OPINION", "EXPLAINER", "FACTBOX")
-    + ("TIMELINE", "NOTE", "VIDEO", "COMMENT", "Q", "A", "PS")
+    (
+        *("UPDATE", "ANALYSIS", "WATCH", "LIVE", "BREAKING", "EXCLUSIVE", "OPINION", "EXPLAINER"),
+        *("FACTBOX", "TIMELINE", "NOTE", "VIDEO", "COMMENT", "Q", "A", "PS"),
+    )
 )
 OPENING = frozenset(("“", "‘", '"', "'", "(", "[", "``", "«"))
 DATELINE = re.compile(
