@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TextIO
 
+from rich.console import Console
+
 from tocsin.merging import Likeness, Point
 from tocsin.records import Actor, Article, Document, Event, Incident
 from tocsin.showing.flat import display_name
@@ -24,8 +26,8 @@ def show_incidents(stream: TextIO, incidents: Sequence[Incident]) -> None:
         disputed = ", ".join(sorted({field.field for field in one.disagreements if field.kind == "conflict"}))
         table.add_row(
             one.id[:SHORT_ID],
-            _day(one),
-            _what(one),
+            day_of(one),
+            what_of(one),
             one.place.name if one.place else "–",
             str(len(one.articles)),
             str(one.independent_sources),
@@ -34,11 +36,16 @@ def show_incidents(stream: TextIO, incidents: Sequence[Incident]) -> None:
     console.print(table)
 
 
-def show_incident(stream: TextIO, incident: Incident, documents: Mapping[str, Document]) -> None:
-    """Draw one incident: its reports with their words, its sources, what they do not agree on."""
+def show_incident(
+    stream: TextIO, incident: Incident, documents: Mapping[str, Document], most: int | None = None
+) -> None:
+    """Draw one incident: its reports with their words, its sources, what they do not agree on.
+
+    ``most`` is how many reports, and how many reasons for their being of one source, are drawn (None: all).
+    """
     console = console_for(stream)
     console.print(
-        f"{_what(incident)} · {_day(incident)} · {incident.place.name if incident.place else '–'}",
+        f"{what_of(incident)} · {day_of(incident)} · {incident.place.name if incident.place else '–'}",
         style="bold",
     )
     console.print(f"claim: {incident.modality} ({', '.join(incident.history)})")
@@ -47,8 +54,9 @@ def show_incident(stream: TextIO, incident: Incident, documents: Mapping[str, Do
     if incident.parent:
         console.print(f"part of incident {incident.parent[:SHORT_ID]}")
     console.print(f"\n{incident.independent_sources} independent sources of {len(incident.articles)} reports")
-    for line in incident.independence:
+    for line in incident.independence[:most]:
         console.print(f"  {line}")
+    _left_out(console, len(incident.independence), most, "reasons", incident)
     for field in incident.disagreements:
         values = "; ".join(
             f"{value.value} ({len(value.events)}{': ' + ', '.join(value.said_by) if value.said_by else ''})"
@@ -57,9 +65,10 @@ def show_incident(stream: TextIO, incident: Incident, documents: Mapping[str, Do
         console.print(f"{field.kind} on {field.field}: {values}")
     console.print("\nReports")
     events = {event.id: (event, document) for document in documents.values() for event in document.events}
-    for key in incident.events:
+    for key in incident.events[:most]:
         event, document = events[key]
         console.print(_report(event, document.article))
+    _left_out(console, len(incident.events), most, "reports", incident)
     if incident.why:
         console.print(f"\nbrought together by: {', '.join(incident.why)}")
 
@@ -92,7 +101,13 @@ def show_points(stream: TextIO, points: Sequence[Point], names: tuple[str, str])
     console.print(table)
 
 
-def _what(incident: Incident) -> str:
+def _left_out(console: Console, count: int, most: int | None, what: str, incident: Incident) -> None:
+    if most is not None and count > most:
+        console.print(f"  … {count - most} more {what}: tocsin incident {incident.id[:SHORT_ID]}")
+
+
+def what_of(incident: Incident) -> str:
+    """Return who did what to whom."""
     mode = f" {incident.mode}" if incident.mode else ""
     return f"{_side(incident.actors)} → {incident.type}{mode} → {_side(incident.recipients)}"
 
@@ -101,7 +116,8 @@ def _side(parties: Sequence[Actor]) -> str:
     return ", ".join(dict.fromkeys(party.country or display_name(party) for party in parties)) or "–"
 
 
-def _day(incident: Incident) -> str:
+def day_of(incident: Incident) -> str:
+    """Return the first day."""
     return incident.date.start if incident.date else "–"
 
 
