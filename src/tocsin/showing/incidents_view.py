@@ -9,6 +9,7 @@ from rich.console import Console
 
 from tocsin.merging import Likeness, Point
 from tocsin.records import Actor, Article, Document, Event, Incident
+from tocsin.showing import wording
 from tocsin.showing.flat import display_name
 from tocsin.showing.screen import console_for, plain_table
 
@@ -28,7 +29,7 @@ def show_incidents(stream: TextIO, incidents: Sequence[Incident]) -> None:
             one.id[:SHORT_ID],
             day_of(one),
             what_of(one),
-            one.place.name if one.place else "–",
+            wording.shown(one.place.name) if one.place else "–",
             str(len(one.articles)),
             str(one.independent_sources),
             f"{one.modality}{'; ' + disputed if disputed else ''}",
@@ -44,10 +45,8 @@ def show_incident(
     ``most`` is how many reports, and how many reasons for their being of one source, are drawn (None: all).
     """
     console = console_for(stream)
-    console.print(
-        f"{what_of(incident)} · {day_of(incident)} · {incident.place.name if incident.place else '–'}",
-        style="bold",
-    )
+    place = wording.shown(incident.place.name) if incident.place else wording.NOTHING
+    console.print(f"{what_of(incident)} · {day_of(incident)} · {place}", style="bold")
     console.print(f"claim: {incident.modality} ({', '.join(incident.history)})")
     for kind, (low, high) in (incident.magnitude or {}).items():
         console.print(f"{kind}: {low if low == high else f'{low} to {high}'}")
@@ -55,19 +54,19 @@ def show_incident(
         console.print(f"part of incident {incident.parent[:SHORT_ID]}")
     console.print(f"\n{incident.independent_sources} independent sources of {len(incident.articles)} reports")
     for line in incident.independence[:most]:
-        console.print(f"  {line}")
+        console.print(f"  {wording.shown(line)}")
     _left_out(console, len(incident.independence), most, "reasons", incident)
     for field in incident.disagreements:
         values = "; ".join(
             f"{value.value} ({len(value.events)}{': ' + ', '.join(value.said_by) if value.said_by else ''})"
             for value in field.values
         )
-        console.print(f"{field.kind} on {field.field}: {values}")
+        console.print(wording.shown(f"{field.kind} on {field.field}: {values}"))
     console.print("\nReports")
     events = {event.id: (event, document) for document in documents.values() for event in document.events}
     for key in incident.events[:most]:
         event, document = events[key]
-        console.print(_report(event, document.article))
+        console.print(f"  {_report(event, document.article)}")
     _left_out(console, len(incident.events), most, "reports", incident)
     if incident.why:
         console.print(f"\nbrought together by: {', '.join(incident.why)}")
@@ -84,7 +83,7 @@ def show_likeness(
         console.print(f"  {how.shared:.0%} of the shorter text, {how.added:.0%} of the longer is its own")
         if how.spans:
             start, end = how.spans[0]
-            console.print(f"  {' '.join(first.text[start:end].split())[:200]}")
+            console.print(f"  {wording.shown(first.text[start:end])[:200]}")
     if not pairs:
         console.print("no article copies or quotes another")
 
@@ -97,7 +96,7 @@ def show_points(stream: TextIO, points: Sequence[Point], names: tuple[str, str])
         table.add_column(name)
     for point in points:
         words = [span.text if span is not None else "–" for span in (point.first, point.second)]
-        table.add_row(RELATIONS[point.relation], *(" ".join(text.split()) for text in words))
+        table.add_row(RELATIONS[point.relation], *map(wording.shown, words))
     console.print(table)
 
 
@@ -113,7 +112,8 @@ def what_of(incident: Incident) -> str:
 
 
 def _side(parties: Sequence[Actor]) -> str:
-    return ", ".join(dict.fromkeys(party.country or display_name(party) for party in parties)) or "–"
+    names = dict.fromkeys(party.country or wording.shown(display_name(party)) for party in parties)
+    return ", ".join(names) or "–"
 
 
 def day_of(incident: Incident) -> str:
@@ -125,8 +125,8 @@ def _report(event: Event, article: Article) -> str:
     who = article.publisher or article.title or article.id
     day = (article.published or "")[:10]
     said = f", by {event.attribution.source}" if event.attribution else ""
-    return f"  {day} {who} ({event.modality}{said}): {' '.join(event.evidence.text.split())}"
+    return wording.shown(f"{day} {who} ({event.modality}{said}): {event.evidence.text}")
 
 
 def _title(article: Article) -> str:
-    return article.title or article.id
+    return wording.shown(article.title or article.id)
