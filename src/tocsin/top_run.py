@@ -24,9 +24,10 @@ from tocsin.storing.days import now
 from tocsin.storing.dyads import key_of_dyad
 from tocsin.storing.looking_up import newest_incidents
 from tocsin.storing.overview import Overview
-from tocsin.watching.alerting import Day, watch_days
+from tocsin.watching.alerting import Day, Watch, watch_days
 from tocsin.watching.inputs import Watched, watched
-from tocsin.watching.series import Key, dyads
+from tocsin.watching.series import Key, bounds, days_between, dyads
+from tocsin.watching.weighing import Weighing
 from tocsin.watching_stop import Stop, Stopping
 
 DAYS = 30
@@ -37,7 +38,10 @@ ONCE = 10
 """Incidents that are read for a screen, which shows those that it has room for, and for one picture."""
 
 PROBLEMS = 3
-LARGEST = 5000
+REST = 5
+"""Times as long as it took to make escalation and alerts, they are not made anew."""
+
+LARGEST = 1000
 """Articles up to which escalation and alerts are made: they need all of a project."""
 
 SECONDS_BETWEEN_LOOKS = 0.2
@@ -58,7 +62,7 @@ def top(asked: TopAsked) -> None:
         console = console_for(stream)
         boards = Boards(project)
         try:
-            if asked.once or not console.is_terminal or console.is_dumb_terminal:
+            if asked.once or not stream.isatty() or console.is_dumb_terminal:
                 console.print(board_picture(boards.now(ONCE)))
                 return
             with Stopping() as stopping, _keys() as keys, Live(console=console, screen=True,
@@ -77,12 +81,16 @@ def top(asked: TopAsked) -> None:
 
 
 class Boards:
-    """Makes boards of a project; what needs all of it is made anew only when something was written."""
+    """Makes boards of a project; what needs all of it is made anew only when something was written.
+
+    While another process writes again and again, it is made so seldom that the board has time for the rest.
+    """
 
     def __init__(self, project: Project) -> None:
         self._project = project
         self._overview = Overview(project.store)
         self._mark: str | None = None
+        self._rested = 0.0
         self._alarm: tuple[tuple[OpenAlert, ...] | None, Level | None, str | None] = (None, None, None)
 
     def close(self) -> None:
@@ -94,10 +102,11 @@ class Boards:
         project = self._project
         project.merge_if_free()
         counts = project.counts()
-        mark = self._overview.mark()
-        if mark != self._mark:
+        mark, began = self._overview.mark(), time.monotonic()
+        if mark != self._mark and began >= self._rested:
             self._alarm = self._watch(counts.articles)
-            self._mark = mark
+            self._mark, ended = mark, time.monotonic()
+            self._rested = ended + REST * (ended - began)
         alerts, level, why = self._alarm
         # The last ones are the newest.
         problems = list(islice(project.problems(), max(0, counts.problems - PROBLEMS), None))[::-1]
@@ -124,29 +133,34 @@ class Boards:
             return None, None, "no dated article has been read"
         settings = self._project.settings.alerts
         dyad = main_dyad(seen)
-        level = None if dyad is None else _level(dyad, seen, settings)
+        level = None if dyad is None else _level(dyad, seen)
         return _open_alerts(seen, settings), level, None if level else "no act of one country to another"
 
 
-def main_dyad(seen: Watched) -> str | None:
-    """Return the two countries with most incidents between them, either way, as ``IND-PAK``; None for none."""
-    counts: Counter[str] = Counter()
-    for (one, other), count in dyads(seen.acts).items():
-        counts["-".join(sorted((one, other)))] += count
-    return min(counts, key=lambda name: (-counts[name], name)) if counts else None
+def main_dyad(seen: Watched) -> Key | None:
+    """Return the two parties (countries, organisations) with most incidents between them, None for none."""
+    counts: Counter[tuple[str, ...]] = Counter()
+    for pair, count in dyads(seen.acts).items():
+        counts[tuple(sorted(pair))] += count
+    if not counts:
+        return None
+    one, other = min(counts, key=lambda pair: (-counts[pair], pair))
+    return Key(actor=one, recipient=other, either=True)
 
 
-def _level(dyad: str, seen: Watched, settings: AlertSettings) -> Level:
-    days = _days(seen, key_of_dyad(dyad), settings)
-    shown = days[-DAYS:]
-    last = days[-1]
+def _level(dyad: Key, seen: Watched) -> Level:
+    watch, weighing = Watch(seed=None), Weighing(seen.acts, seen.coverage, dyad)
+    days = days_between(*bounds(seen.coverage, None, None, None))
+    steps = [watch.step(day, weighing) for day in days]
+    shown = [point for point, _ in steps[-DAYS:]]
+    point, phase = steps[-1]
     return Level(
-        dyad=dyad,
-        days=tuple(one.point.day for one in shown),
-        values=tuple(one.point.value if one.point.read else None for one in shown),
-        phase=last.phase.name,
-        index=last.point.index,
-        why=last.point.why,
+        dyad=dyad.name,
+        days=tuple(one.day for one in shown),
+        values=tuple(one.value if one.read else None for one in shown),
+        phase=phase.name,
+        index=point.index,
+        why=point.why,
     )
 
 
@@ -188,14 +202,17 @@ def _keys() -> Iterator[int | None]:
     try:
         import termios
         import tty
-
-        keys = sys.stdin.fileno()
-        before = termios.tcgetattr(keys)
-    except (ImportError, AttributeError, OSError, ValueError, termios.error):
+    except ImportError:  # not a POSIX system
         yield None
         return
+    if sys.stdin is None or not sys.stdin.isatty():
+        yield None
+        return
+    keys = sys.stdin.fileno()
+    before = termios.tcgetattr(keys)
     try:
         tty.setcbreak(keys)
         yield keys
     finally:
-        termios.tcsetattr(keys, termios.TCSADRAIN, before)
+        # Keys that nobody has read are not for the shell.
+        termios.tcsetattr(keys, termios.TCSAFLUSH, before)

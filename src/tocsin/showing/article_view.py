@@ -14,6 +14,9 @@ from tocsin.showing.correction_view import marked_sentence
 from tocsin.showing.incidents_view import SHORT_ID, day_of, what_of
 from tocsin.showing.screen import console_for, plain_table
 
+ID = 16
+"""Characters of the id of an event."""
+
 DENIED = frozenset(("denied", "negated"))
 _CLOSES_TRIGGER, _CLOSES_ACT, _OPENS_ACT, _OPENS_TRIGGER = range(4)
 
@@ -43,7 +46,7 @@ def show_article(stream: TextIO, document: Document) -> None:
     for name, ratio in (("who → what → whom", 5), ("when, where", 3), ("claim", 3)):
         table.add_column(name, ratio=ratio, overflow="fold")
     table.add_column("sure", justify="right", no_wrap=True)
-    table.add_column("event", ratio=2, overflow="fold")
+    table.add_column("event", min_width=ID, max_width=ID, overflow="fold")
     for number, event in enumerate(numbered(document.events), start=1):
         table.add_row(
             f"[{number}]",

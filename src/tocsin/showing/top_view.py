@@ -141,8 +141,8 @@ def _incidents(incidents: Sequence[Incident]) -> RenderableType:
 
 
 def _alert(one: OpenAlert) -> Text:
-    line = Text(f"{one.name}", style="bold", no_wrap=True, overflow="ellipsis")
-    return line.append(wording.shown(f" · {one.scope} · since {one.since}: {one.reason}"), style="not bold")
+    line = Text(one.name, style="bold", no_wrap=True, overflow="ellipsis")
+    return line.append(f" · {one.scope} · since {one.since}: {one.reason}", style="not bold")
 
 
 def _problem(one: Problem) -> Text:

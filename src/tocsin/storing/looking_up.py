@@ -38,10 +38,11 @@ def one_named(store: Reads, name: str) -> Named:
         return (exact or found)[0]
     if found:
         raise UsageError(f"several ids begin with {name!r}: write more of it: {_listed(exact or found)}")
-    for length in range(len(wanted) - 1, -1, -1):
+    missing = f"no article, event or incident has the id {name!r}" if wanted else "an id is empty"
+    for length in range(max(0, len(wanted) - 1), -1, -1):
         if near := _beginning(store, wanted[:length]):
-            raise UsageError(f"no article, event or incident begins with {name!r}: there are {_listed(near)}")
-    raise UsageError(f"no article, event or incident begins with {name!r}: the project is empty: tocsin add")
+            raise UsageError(f"{missing}: there are {_listed(near)}")
+    raise UsageError(f"{missing}: the project is empty: fill it with tocsin add")
 
 
 def incident_of(store: Reads, event: str) -> Incident | None:
