@@ -21,6 +21,7 @@ from tocsin import (
     cli_merging,
     cli_project,
     cli_serving,
+    cli_showing,
     cli_watching,
 )
 from tocsin.cli_evaluate import evaluate
@@ -244,6 +245,7 @@ for command in (
     *cli_correcting.COMMANDS,
     *cli_watching.COMMANDS,
     *cli_serving.COMMANDS,
+    *cli_showing.COMMANDS,
     *cli_alarm.COMMANDS,
     *cli_forecasting.COMMANDS,
 ):

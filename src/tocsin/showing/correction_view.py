@@ -54,7 +54,7 @@ def show_to_review(stream: TextIO, one: ToReview, number: int, total: int) -> No
     article, event = one.article, one.event
     head = " · ".join(part for part in (article.title, article.publisher, article.published) if part)
     console.print(Text(f"\n{number} of {total}  ", style="dim").append(wording.shown(head or article.id)))
-    console.print(_marked(event, article.text))
+    console.print(marked_sentence(event, article.text))
     line = Text(f"{wording.parties(event.actors)} → ")
     line.append(wording.what(event), style="bold").append(f" → {wording.parties(event.recipients)}")
     console.print(line)
@@ -114,7 +114,7 @@ def _value(value: Any) -> str:
     return wording.shown(str(named))[:LONGEST]
 
 
-def _marked(event: Event, text: str) -> Text:
+def marked_sentence(event: Event, text: str) -> Text:
     """Return the sentence, its evidence in brackets, its trigger between asterisks."""
     evidence, trigger = event.evidence, event.trigger
     first, last = sentence_around(text, evidence.start, evidence.end)

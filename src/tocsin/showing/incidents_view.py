@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TextIO
 
+from rich.console import Console
+
 from tocsin.merging import Likeness, Point
 from tocsin.records import Actor, Article, Document, Event, Incident
+from tocsin.showing import wording
 from tocsin.showing.flat import display_name
 from tocsin.showing.screen import console_for, plain_table
 
@@ -24,9 +27,9 @@ def show_incidents(stream: TextIO, incidents: Sequence[Incident]) -> None:
         disputed = ", ".join(sorted({field.field for field in one.disagreements if field.kind == "conflict"}))
         table.add_row(
             one.id[:SHORT_ID],
-            _day(one),
-            _what(one),
-            one.place.name if one.place else "–",
+            day_of(one),
+            what_of(one),
+            wording.shown(one.place.name) if one.place else "–",
             str(len(one.articles)),
             str(one.independent_sources),
             f"{one.modality}{'; ' + disputed if disputed else ''}",
@@ -34,32 +37,37 @@ def show_incidents(stream: TextIO, incidents: Sequence[Incident]) -> None:
     console.print(table)
 
 
-def show_incident(stream: TextIO, incident: Incident, documents: Mapping[str, Document]) -> None:
-    """Draw one incident: its reports with their words, its sources, what they do not agree on."""
+def show_incident(
+    stream: TextIO, incident: Incident, documents: Mapping[str, Document], most: int | None = None
+) -> None:
+    """Draw one incident: its reports with their words, its sources, what they do not agree on.
+
+    ``most`` is how many reports, and how many reasons for their being of one source, are drawn (None: all).
+    """
     console = console_for(stream)
-    console.print(
-        f"{_what(incident)} · {_day(incident)} · {incident.place.name if incident.place else '–'}",
-        style="bold",
-    )
+    place = wording.shown(incident.place.name) if incident.place else wording.NOTHING
+    console.print(f"{what_of(incident)} · {day_of(incident)} · {place}", style="bold")
     console.print(f"claim: {incident.modality} ({', '.join(incident.history)})")
     for kind, (low, high) in (incident.magnitude or {}).items():
         console.print(f"{kind}: {low if low == high else f'{low} to {high}'}")
     if incident.parent:
         console.print(f"part of incident {incident.parent[:SHORT_ID]}")
     console.print(f"\n{incident.independent_sources} independent sources of {len(incident.articles)} reports")
-    for line in incident.independence:
-        console.print(f"  {line}")
+    for line in incident.independence[:most]:
+        console.print(f"  {wording.shown(line)}")
+    _left_out(console, len(incident.independence), most, "reasons", incident)
     for field in incident.disagreements:
         values = "; ".join(
             f"{value.value} ({len(value.events)}{': ' + ', '.join(value.said_by) if value.said_by else ''})"
             for value in field.values
         )
-        console.print(f"{field.kind} on {field.field}: {values}")
+        console.print(wording.shown(f"{field.kind} on {field.field}: {values}"))
     console.print("\nReports")
     events = {event.id: (event, document) for document in documents.values() for event in document.events}
-    for key in incident.events:
+    for key in incident.events[:most]:
         event, document = events[key]
-        console.print(_report(event, document.article))
+        console.print(f"  {_report(event, document.article)}")
+    _left_out(console, len(incident.events), most, "reports", incident)
     if incident.why:
         console.print(f"\nbrought together by: {', '.join(incident.why)}")
 
@@ -75,7 +83,7 @@ def show_likeness(
         console.print(f"  {how.shared:.0%} of the shorter text, {how.added:.0%} of the longer is its own")
         if how.spans:
             start, end = how.spans[0]
-            console.print(f"  {' '.join(first.text[start:end].split())[:200]}")
+            console.print(f"  {wording.shown(first.text[start:end])[:200]}")
     if not pairs:
         console.print("no article copies or quotes another")
 
@@ -88,20 +96,28 @@ def show_points(stream: TextIO, points: Sequence[Point], names: tuple[str, str])
         table.add_column(name)
     for point in points:
         words = [span.text if span is not None else "–" for span in (point.first, point.second)]
-        table.add_row(RELATIONS[point.relation], *(" ".join(text.split()) for text in words))
+        table.add_row(RELATIONS[point.relation], *map(wording.shown, words))
     console.print(table)
 
 
-def _what(incident: Incident) -> str:
+def _left_out(console: Console, count: int, most: int | None, what: str, incident: Incident) -> None:
+    if most is not None and count > most:
+        console.print(f"  … {count - most} more {what}: tocsin incident {incident.id[:SHORT_ID]}")
+
+
+def what_of(incident: Incident) -> str:
+    """Return who did what to whom."""
     mode = f" {incident.mode}" if incident.mode else ""
     return f"{_side(incident.actors)} → {incident.type}{mode} → {_side(incident.recipients)}"
 
 
 def _side(parties: Sequence[Actor]) -> str:
-    return ", ".join(dict.fromkeys(party.country or display_name(party) for party in parties)) or "–"
+    names = dict.fromkeys(party.country or wording.shown(display_name(party)) for party in parties)
+    return ", ".join(names) or "–"
 
 
-def _day(incident: Incident) -> str:
+def day_of(incident: Incident) -> str:
+    """Return the first day."""
     return incident.date.start if incident.date else "–"
 
 
@@ -109,8 +125,8 @@ def _report(event: Event, article: Article) -> str:
     who = article.publisher or article.title or article.id
     day = (article.published or "")[:10]
     said = f", by {event.attribution.source}" if event.attribution else ""
-    return f"  {day} {who} ({event.modality}{said}): {' '.join(event.evidence.text.split())}"
+    return wording.shown(f"{day} {who} ({event.modality}{said}): {event.evidence.text}")
 
 
 def _title(article: Article) -> str:
-    return article.title or article.id
+    return wording.shown(article.title or article.id)

@@ -17,6 +17,11 @@ def shown(text: str) -> str:
     return _SPACES.sub(" ", _UNPRINTABLE.sub("", text.replace("\r", " "))).strip()
 
 
+def printable(text: str) -> str:
+    """Return a text with its line breaks, without the characters that steer a terminal or hide."""
+    return _UNPRINTABLE.sub("", text.replace("\r", ""))
+
+
 def heading(document: Document) -> str:
     """Return the line that names an article: title, or id; publisher and date."""
     article = document.article
