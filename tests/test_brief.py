@@ -486,3 +486,13 @@ def test_the_escalation_value_remembers_and_counts_only_read_days(code: Code) ->
     assert all(value >= 0 for value in values.values())
     assert values["2024-03-01"] > values["2024-03-03"] > 0
     assert not EscalationValue().by_day((), {})
+
+
+def test_where_nothing_can_be_read_no_brief_is_written_over_another(
+    tocsin: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept = tmp_path / "brief.html"
+    kept.write_text("the good one", encoding="utf-8")
+    assert tocsin("brief", tmp_path / "nosuch.txt", "--out", kept) == 1
+    assert kept.read_text(encoding="utf-8") == "the good one"
+    assert "no brief was written" in capsys.readouterr().err

@@ -301,9 +301,11 @@ def test_what_cannot_teach_is_told(tocsin: Run, place: str, tmp_path: Path, caps
         assert said in capsys.readouterr().err
     met, *_ = events(place)
     assert tocsin("correct", met.id, "--reject", "--project", place) == 0
-    assert tocsin("train", "--from-project", place, *out) == 2
+    assert tocsin("train", "--from-project", place, "--out", tmp_path / "model") == 2
     assert "no label stands there twice" in capsys.readouterr().err
-    assert not (tmp_path / "rows.tsv").exists()
+    assert not (tmp_path / "model").exists()
+    assert tocsin("train", "--from-project", place, *out) == 0  # one row is no lesson yet, but it is a row
+    assert len((tmp_path / "rows.tsv").read_text(encoding="utf-8").splitlines()) == 2
 
 
 def test_training_on_corrections_without_the_extra_says_what_to_install(
