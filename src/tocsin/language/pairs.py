@@ -226,8 +226,9 @@ def _two_most_named(parsed: Parsed, token: Token, taken: set[str]) -> list[Menti
 
 
 def _last_before(mentions: list[tuple[int, Mention]], token: Token) -> Mention:
-    """Return the last mention before a token, else the first one after it."""
-    return next((mention for i, mention in reversed(mentions) if i < token.i), mentions[0][1])
+    """Return the last mention before a token, else the first one after it; the country's own name first."""
+    named = [one for one in mentions if one[1].entity.kind == "country"] or mentions
+    return next((mention for i, mention in reversed(named) if i < token.i), named[0][1])
 
 
 def _role_before(parsed: Parsed, token: Token, own_subject: int | None) -> int | None:
