@@ -139,9 +139,8 @@ def _no_object(parsed: Parsed, child: Token) -> Hit | None:
         return None
     if child.text.lower() in ("nothing", "nobody", "none"):
         return _at("det")["no"], child.text
-    before = [parsed.tokens[c].text.lower() for c in child.children if c < child.i]
-    before += [parsed.tokens[child.i - 2].text.lower() if child.i > 1 else ""] if "single" in before else []
-    return (_at("det")["no"], "no") if "no" in before or {"not", "single"} <= {*before} else None
+    before = {parsed.tokens[c].text.lower() for c in child.children if c < child.i}
+    return (_at("det")["no"], "no") if "no" in before or {"not", "single"} <= before else None
 
 
 def _governed(parsed: Parsed, trigger: int) -> Iterator[Hit]:

@@ -10,7 +10,7 @@ from tocsin.coding.arguments import Clause
 from tocsin.coding.claims import Status, status_of
 from tocsin.coding.clauses import VERBAL, ClauseReader
 from tocsin.coding.coded import Coded
-from tocsin.coding.discourse import complete, opponent
+from tocsin.coding.discourse import complete, is_domestic, opponent
 from tocsin.coding.everyday import is_accident, is_official, is_sport
 from tocsin.coding.evidence import evidence_span
 from tocsin.coding.fitting import is_date_word
@@ -61,6 +61,7 @@ class ArticleCoder:
         self.sides = Sides(parsed, self.parties, self.clauses, self.scopes)
         self.sighting = Sighting(parsed, self.parties, self.clauses, views) if views is not None else None
         self.told = Told(parsed)
+        self.domestic = is_domestic(parsed)
         self.found: list[Coded] = []
         self.consumed: set[int] = set()
 
@@ -87,7 +88,7 @@ class ArticleCoder:
             localise(self.parsed, coded, foes)
             share_sides(coded)
         for number, coded in enumerate(made):
-            complete(self.parsed, coded, [*self.found, *made[:number]])
+            complete(self.parsed, coded, [*self.found, *made[:number]], self.domestic)
         return made
 
     def _governs(self, act: Act) -> bool:

@@ -26,11 +26,14 @@ LOOK_BACK = 2
 FOE = "its opponent in what the article told before"
 
 
-def complete(parsed: Parsed, coded: Coded, earlier: list[Coded]) -> None:
-    """Fill the empty recipient of an act from the article so far; the note says how."""
+def complete(parsed: Parsed, coded: Coded, earlier: list[Coded], domestic: bool) -> None:
+    """Fill the empty recipient of an act from the article so far; the note says how.
+
+    ``domestic`` tells what ``is_domestic`` says of the article.
+    """
     if coded.recipients or not coded.actors:
         return
-    for parties, why in _guesses(parsed, coded, earlier):
+    for parties, why in _guesses(parsed, coded, earlier, domestic):
         if parties:
             coded.recipients = parties
             coded.implied = True
@@ -38,7 +41,9 @@ def complete(parsed: Parsed, coded: Coded, earlier: list[Coded]) -> None:
             return
 
 
-def _guesses(parsed: Parsed, coded: Coded, earlier: list[Coded]) -> Iterator[tuple[list[Party], str]]:
+def _guesses(
+    parsed: Parsed, coded: Coded, earlier: list[Coded], domestic: bool
+) -> Iterator[tuple[list[Party], str]]:
     """Yield the recipients that an act of its type may mean, the best guess first, with the reason."""
     kind = coded.act.type
     if kind == "REJECT" and _object_in(parsed, coded, words("talks")):
@@ -60,7 +65,7 @@ def _guesses(parsed: Parsed, coded: Coded, earlier: list[Coded]) -> Iterator[tup
         yield [p for p in coded.actors if p.country], "the civilians of the country that acts"
     if kind in DIRECTED:
         yield _counterpart(coded, earlier), "the other side of what was told of it just before"
-    if kind in AT_HOME and is_domestic(parsed):
+    if kind in AT_HOME and domestic:
         yield _own_country(parsed, coded), "a report of one country's own affairs"
 
 

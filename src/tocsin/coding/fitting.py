@@ -221,15 +221,12 @@ class Fit:
         at = self.clause.complements.get("that")
         if at is None:
             return False
-        helpers = [self.tokens[c].lemma for c in self.tokens[at].children if self.tokens[c].dep == "aux"]
-        helpers += [self.tokens[c].lemma for c in self.tokens[at].children if self.tokens[c].dep == "auxpass"]
-        if any(word in words("wishing") for word in helpers):
+        verb = self.tokens[at]
+        helpers = [other for c in verb.children if (other := self.tokens[c]).dep in ("aux", "auxpass")]
+        if any(other.lemma in words("wishing") for other in helpers):
             return True
-        bare = self.tokens[at].tag == "VB" or any(self._is_bare_be(c) for c in self.tokens[at].children)
-        return bare and not any(word not in ("be", "not") for word in helpers)
-
-    def _is_bare_be(self, i: int) -> bool:
-        return self.tokens[i].dep == "auxpass" and self.tokens[i].text.lower() == "be"
+        bare = verb.tag == "VB" or any(o.dep == "auxpass" and o.text.lower() == "be" for o in helpers)
+        return bare and all(other.lemma in ("be", "not") for other in helpers)
 
     def _subject(self) -> bool:
         wanted, subject = self.frame.subject, self.clause.subject

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from tocsin.coding.clauses import clause_verb
 from tocsin.coding.coded import Coded
+from tocsin.coding.linking import SUFFERED
 from tocsin.coding.parties import Party
 from tocsin.coding.words import words
 from tocsin.knowledge import countries, roles
@@ -15,7 +16,6 @@ LOCAL = frozenset(("MIL", "COP", "JUD", "LEG", "CVL", "OPP", "PTY", "LAB", "SPY"
 INSIDERS = frozenset(("REB", "UAF", "PTY", "OPP", "CRM"))
 DOMESTIC = frozenset(("COERCE", "PROTEST", "APPOINT", "CIVIL_IMPACT", "ASSAULT"))
 LARGE = 100_000
-SUFFERED = frozenset(("ASSAULT", "COERCE", "CIVIL_IMPACT"))
 GIVEN = frozenset(("AID", "COOPERATE", "SANCTION"))
 HITTING = frozenset(("ASSAULT", "CIVIL_IMPACT"))
 LOOK_BACK = 2

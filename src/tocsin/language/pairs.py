@@ -56,7 +56,6 @@ def two_meant(parsed: Parsed, token: Token) -> Entity | None:
         candidates = people if len(people) > 1 else candidates
     own = subject.country if subject is not None else None
     taken = {own} if own is not None else _countries_of_subject(parsed, token)
-    candidates = [pair for pair in candidates if pair[1].entity.country not in taken]
     chosen = _two_named_together(parsed, token, candidates, taken)
     if chosen is None and token.lemma not in words("pair_nouns"):
         chosen = _only_two(parsed, token, candidates, taken)
