@@ -6,15 +6,13 @@ import sys
 from collections.abc import Iterable
 
 from tocsin.coding_run import Notes, load_coder
-from tocsin.merging import CopyFinder, Merger, report_of
+from tocsin.merging import Gathering
 from tocsin.project import open_project, settings_of
 from tocsin.project_merging import Merged, merge, merge_project
 from tocsin.reading import read
 from tocsin.records import Document, Record
 from tocsin.storing.settings import Settings
-from tocsin.watching.acts import acts_of
-from tocsin.watching.coverage import Coverage
-from tocsin.watching.inputs import Watched, watched
+from tocsin.watching.inputs import Watched, seen, watched
 
 
 class Read(Record, frozen=True):
@@ -52,9 +50,7 @@ class Vintages:
     def __init__(self, documents: Iterable[Document]) -> None:
         dated = [one for one in documents if one.article.published]
         self._waiting = sorted(dated, key=lambda one: ((one.article.published or "")[:10], one.article.id))
-        self._finder, self._merger = CopyFinder(), Merger()
-        self._known: dict[str, Document] = {}
-        self._copies: list[tuple[str, str]] = []
+        self._gathered = Gathering()
         self._now: Watched | None = None
         self._next = 0
 
@@ -69,23 +65,12 @@ class Vintages:
         """Return what was known on a day; days are asked for in their order."""
         fresh = self._next
         while self._next < len(self._waiting) and _day(self._waiting[self._next]) <= day:
-            self._add(self._waiting[self._next])
+            self._gathered.add(self._waiting[self._next])
             self._next += 1
         if self._now is None or self._next > fresh:
-            acts = acts_of(self._merger.incidents(), self._known, self._copies)
-            articles = [document.article for document in self._known.values()]
-            self._now = Watched(acts=tuple(acts), coverage=Coverage.of(articles, self._copies))
+            gathered = self._gathered
+            self._now = seen(gathered.merger.incidents(), gathered.documents, gathered.copies())
         return self._now
-
-    def _add(self, document: Document) -> None:
-        article = document.article
-        if article.id in self._known:
-            return
-        found = self._finder.add(article.id, article.text)
-        copies = [other for other, how in found if how.kind == "copy"]
-        self._merger.add(report_of(article), document.events, copies)
-        self._copies += [(article.id, other) for other in copies]
-        self._known[article.id] = document
 
 
 def _day(document: Document) -> str:

@@ -9,7 +9,7 @@ from tocsin.briefing import Brief, compose
 from tocsin.briefing.changes import Since, since_brief, since_day
 from tocsin.briefing.level import EscalationValue
 from tocsin.coding_run import Notes, load_coder
-from tocsin.errors import InputError, OutputError, UsageError
+from tocsin.errors import InputError, UsageError
 from tocsin.project import open_project
 from tocsin.project_merging import Merged, merge, merge_project
 from tocsin.reading import published_date, read
@@ -91,27 +91,10 @@ def _since(given: str) -> Since:
 
 def _write(asked: Asked, brief: Brief) -> None:
     if asked.form in ("html", "md"):
-        text = brief_html(brief) if asked.form == "html" else brief_markdown(brief)
-        with open_output(asked.out, as_data=True) as stream:
-            stream.write(text)
+        content = (brief_html(brief) if asked.form == "html" else brief_markdown(brief)).encode()
     else:
         content = brief_pdf(brief_html(brief)) if asked.form == "pdf" else brief_docx(brief)
-        _write_bytes(asked.out, content)
+    with open_output(asked.out, as_data=True) as stream:
+        stream.buffer.write(content)
     if asked.out != STANDARD_OUTPUT and not asked.quiet:
         print(asked.out)
-
-
-def _write_bytes(out: str, content: bytes) -> None:
-    """Write a file as a whole: beside its place, then renamed. OutputError where that cannot be done."""
-    if out == STANDARD_OUTPUT:
-        sys.stdout.buffer.write(content)
-        sys.stdout.flush()
-        return
-    path = Path(out)
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        beside.write_bytes(content)
-        beside.replace(path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise OutputError(out, (error.strerror or str(error)).lower()) from None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from tocsin.merging import CopyFinder, Merger, report_of
+from tocsin.merging import Gathering
 from tocsin.project import Project
 from tocsin.records import Document, Incident, Record
 from tocsin.storing.corrections import Pairing
@@ -28,21 +28,16 @@ def merge(
     ``pairings`` are what people have joined and split; those of other documents are left out. ``told`` is
     called with each document when it has been taken in.
     """
-    finder, merger = CopyFinder(), Merger()
-    kept: dict[str, Document] = {}
+    gathered = Gathering()
     for document in documents:
-        article = document.article
-        if article.id in kept:
-            continue
-        copies = [other for other, how in finder.add(article.id, article.text) if how.kind == "copy"]
-        merger.add(report_of(article), document.events, copies)
-        kept[article.id] = document
-        told(document)
-    known = {event.id for document in kept.values() for event in document.events}
+        if gathered.add(document):
+            told(document)
+    merger = gathered.merger
+    known = {event.id for document in gathered.documents.values() for event in document.events}
     for pair in pairings:
         if {pair.one, pair.other} <= known:
             (merger.join if pair.together else merger.split)(pair.one, pair.other)
-    return Merged(incidents=tuple(merger.incidents()), documents=kept)
+    return Merged(incidents=tuple(merger.incidents()), documents=gathered.documents)
 
 
 def merge_project(project: Project, told: Callable[[Document], None] = lambda document: None) -> Merged:

@@ -9,11 +9,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Protocol
 
+import numpy as np
+
 from tocsin import ontology
 from tocsin.briefing.model import Level, LevelDay
 from tocsin.records import Document, Incident, Modality
 from tocsin.watching.index import points
 from tocsin.watching.inputs import watched
+from tocsin.watching.series import days_between
 
 FEWEST_EARLIER = 7
 CLAIM_WEIGHTS: dict[Modality, float] = {"asserted": 1.0, "alleged": 0.5}
@@ -134,14 +137,10 @@ def _level(values: Mapping[str, float], days: Sequence[str], read: frozenset[str
 
 
 def _days(first: str, last: str) -> list[str]:
-    start, end = date.fromisoformat(first), date.fromisoformat(last)
-    length = min((end - start).days, LONGEST_DAYS)
-    return [(end - timedelta(days=back)).isoformat() for back in range(length, -1, -1)]
+    earliest = date.fromisoformat(last) - timedelta(days=LONGEST_DAYS)
+    return list(days_between(max(first, earliest.isoformat()), last))
 
 
-def _quantile(ordered: Sequence[float], share: float) -> float:
+def _quantile(values: Sequence[float], share: float) -> float:
     """Return a quantile by linear interpolation (type 7 of Hyndman and Fan 1996)."""
-    at = share * (len(ordered) - 1)
-    low = int(at)
-    high = min(low + 1, len(ordered) - 1)
-    return round(ordered[low] + (at - low) * (ordered[high] - ordered[low]), 1)
+    return round(float(np.quantile(values, share)), 1)

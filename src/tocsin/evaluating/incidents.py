@@ -10,7 +10,7 @@ from typing import Any
 
 from tocsin.errors import InputError
 from tocsin.evaluating.json_lines import json_lines
-from tocsin.merging import CopyFinder, Merger, report_of
+from tocsin.merging import Gathering
 from tocsin.records import Article, Document, Event, Incident, Record
 from tocsin.tables import rows, table
 
@@ -85,15 +85,11 @@ def code_and_merge(
     documents: Sequence[Document],
 ) -> tuple[list[Incident], dict[tuple[str, str], str]]:
     """Return the incidents of coded articles, and the pairs of articles that are alike by kind."""
-    finder, merger = CopyFinder(), Merger()
-    alike: dict[tuple[str, str], str] = {}
+    gathered = Gathering()
     for document in documents:
-        article = document.article
-        near = finder.add(article.id, article.text)
-        for other, how in near:
-            alike[min(article.id, other), max(article.id, other)] = how.kind
-        merger.add(report_of(article), document.events, [other for other, how in near if how.kind == "copy"])
-    return merger.incidents(), alike
+        gathered.add(document)
+    alike = {(min(pair), max(pair)): kind for pair, kind in gathered.alike.items()}
+    return gathered.merger.incidents(), alike
 
 
 def measure_incidents(

@@ -1,8 +1,20 @@
 """Events of many articles -> incidents: what happened, on how many sources, where they disagree."""
 
 from tocsin.merging.copies import CopyFinder, Likeness, likeness
+from tocsin.merging.gathering import Gathering
 from tocsin.merging.incidents import Merger, merge
 from tocsin.merging.independence import Report, report_of
 from tocsin.merging.readouts import Point, compare
 
-__all__ = ["CopyFinder", "Likeness", "Merger", "Point", "Report", "compare", "likeness", "merge", "report_of"]
+__all__ = [
+    "CopyFinder",
+    "Gathering",
+    "Likeness",
+    "Merger",
+    "Point",
+    "Report",
+    "compare",
+    "likeness",
+    "merge",
+    "report_of",
+]

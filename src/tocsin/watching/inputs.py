@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from tocsin.merging import CopyFinder
 from tocsin.records import Document, Incident, Record
@@ -26,6 +26,13 @@ def watched(incidents: Iterable[Incident], documents: Mapping[str, Document]) ->
         for other, how in finder.add(name, document.article.text)
         if how.kind == "copy"
     ]
+    return seen(incidents, documents, copies)
+
+
+def seen(
+    incidents: Iterable[Incident], documents: Mapping[str, Document], copies: Sequence[tuple[str, str]]
+) -> Watched:
+    """Return what ``watched`` does where it is known which articles copy which (the copy first)."""
     return Watched(
         acts=tuple(acts_of(incidents, documents, copies)),
         coverage=Coverage.of((document.article for document in documents.values()), copies),
