@@ -95,7 +95,7 @@ def _leading(counts: Counter[str]) -> set[str]:
 
 def _case(text: str, home: set[str]) -> Case:
     cuts = cut(raw_tokens(parser(), text), text)
-    signs: list[Sign] = signs_of(text, name_index())
+    signs: list[Sign] = signs_of(text, name_index(), cuts.title_end)
     states = list(dict.fromkeys(sign.country for sign in signs if sign.country in countries()))
     filed = _country_of(cuts.dateline_place, name_index(), frozenset(states)) if cuts.dateline_place else None
     rows = features_of(text, signs, states, cuts.title_end, filed) if states else []

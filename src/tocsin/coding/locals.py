@@ -9,8 +9,8 @@ from tocsin.coding.coded import Coded
 from tocsin.coding.linking import SUFFERED
 from tocsin.coding.parties import Party
 from tocsin.coding.words import words
-from tocsin.knowledge import countries, roles
-from tocsin.language.model import Parsed, Reading, Token
+from tocsin.knowledge import countries, peoples, roles
+from tocsin.language.model import Entity, Parsed, Reading, Token
 
 LOCAL = frozenset(("MIL", "COP", "JUD", "LEG", "CVL", "OPP", "PTY", "LAB", "SPY", "EDU", "REL", "REB"))
 INSIDERS = frozenset(("REB", "UAF", "PTY", "OPP", "CRM"))
@@ -41,6 +41,8 @@ def _local(parsed: Parsed, coded: Coded, party: Party, foe: str | None) -> Party
     """Return a party with its country, where there is a sign of it; ``foe`` is the country fought so far."""
     if party.country is not None:
         return party
+    if party.entity is not None and party.entity.kind == "folk":
+        return _folk_here(parsed, coded, party, party.entity)
     country, why = _home(parsed, coded, party, foe)
     if not country and _is_one_of_us(parsed, coded, party):
         country, why = parsed.home, "the other side is the report's own country"
@@ -50,6 +52,16 @@ def _local(parsed: Parsed, coded: Coded, party: Party, foe: str | None) -> Party
         return party
     coded.notes.append(f"'{parsed.text[party.start : party.end]}' belongs to {country}: {why}")
     return replace(party, country=country)
+
+
+def _folk_here(parsed: Parsed, coded: Coded, party: Party, folk: Entity) -> Party:
+    """Return a people at home in several states as that of the one in which the clause is set."""
+    place = _clause_place(parsed, coded)
+    homes = next((one.countries for one in peoples() if one.name == folk.name), ())
+    if place not in homes:
+        return party
+    coded.notes.append(f"{folk.name} of {place}: where the clause is set")
+    return replace(party, country=place)
 
 
 def _home(parsed: Parsed, coded: Coded, party: Party, foe: str | None) -> Setting:

@@ -16,6 +16,8 @@ HOLDER_DEPS = ("poss", "amod", "compound", "nmod")
 EXTENT_DEPS = (*MODIFIER_DEPS, "det", "nummod", "quantmod")
 PARTY_POS = ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET", "VERB")
 DEEPEST = 8
+PLURAL = "plural"
+PLURAL_TAGS = ("NNS", "NNPS")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ class PartyReader:
         members = self._members(token, depth)
         if members:
             return members
-        role = roles().get(token.lemma) or self._role_before(token)
+        role = _role_of(token) or self._role_before(token)
         if role is not None:
             return self._roled(token, role.sector, role.word)
         if token.lemma in words("low_nouns") and depth < DEEPEST:
@@ -318,9 +320,15 @@ class PartyReader:
         return min([token.start, *(self._leftmost(self.tokens[c]) for c in token.children if c < token.i)])
 
 
+def _role_of(token: Token) -> Role | None:
+    """Return the role that a noun says; some say one in the plural only ("forces", "regulars")."""
+    role = roles().get(token.lemma)
+    return None if role is not None and role.kind == PLURAL and token.tag not in PLURAL_TAGS else role
+
+
 def _organisation(entity: Entity) -> tuple[Entity | None, str | None]:
-    """Return a holder as (organisation, country): only an organisation is more than its country here."""
-    return (entity if entity.kind == "org" else None), entity.country
+    """Return a holder as (organisation, country): only a body or a people is more than its country here."""
+    return (entity if entity.kind in ("org", "folk") else None), entity.country
 
 
 def _distinct(parties: list[Party]) -> list[Party]:

@@ -11,6 +11,7 @@ from tocsin.knowledge.names import Name, NameIndex, NameKind, name_index
 from tocsin.knowledge.world import (
     Agency,
     Country,
+    Folk,
     Leader,
     Office,
     Organisation,
@@ -20,6 +21,7 @@ from tocsin.knowledge.world import (
     leaders,
     offices,
     organisations,
+    peoples,
     roles,
     titles,
 )
@@ -27,6 +29,7 @@ from tocsin.knowledge.world import (
 __all__ = [
     "Agency",
     "Country",
+    "Folk",
     "Leader",
     "Name",
     "NameIndex",
@@ -42,6 +45,7 @@ __all__ = [
     "name_index",
     "offices",
     "organisations",
+    "peoples",
     "roles",
     "sector_of",
     "titles",

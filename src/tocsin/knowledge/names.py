@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Literal
@@ -16,11 +17,24 @@ from tocsin.knowledge.world import (
     leaders,
     offices,
     organisations,
+    peoples,
 )
 
 NameKind = Literal[
-    "country", "adjective", "people", "capital", "metonym", "org", "agency", "office", "leader"
+    "country",
+    "adjective",
+    "people",
+    "folk_adjective",
+    "folk",
+    "capital",
+    "metonym",
+    "org",
+    "agency",
+    "office",
+    "leader",
 ]
+# Five capitals or more that can be said as a word: no three consonants in a row.
+SPOKEN = re.compile(r"(?=[A-Z]{5,}$)(?:[^AEIOUY]{0,2}[AEIOUY])+[^AEIOUY]{0,2}")
 SPELLINGS = (
     ("defence", "defense"),
     ("Defence", "Defense"),
@@ -36,7 +50,8 @@ class Name(msgspec.Struct, frozen=True):
 
     ``key`` is the usual name of the country, organisation or leader, or the phrase of an office or agency.
     ``country`` is empty where the tables name none; an office that means one thing in several countries
-    lists them with ``|``. ``ambiguous``: the words may mean something else.
+    lists them with ``|``. Of a people at home in several states ``homes`` lists them, and ``country`` is
+    empty. ``ambiguous``: the words may mean something else.
     """
 
     written: str
@@ -47,6 +62,7 @@ class Name(msgspec.Struct, frozen=True):
     office: str = ""
     role: str = ""
     ambiguous: bool = False
+    homes: tuple[str, ...] = ()
 
 
 class NameIndex:
@@ -79,7 +95,7 @@ def fold(text: str) -> str:
 def name_index() -> NameIndex:
     """Return the index over all tables, built once."""
     phrases = [one for name in (*_office_names(), *_agency_names()) for one in _spellings(name)]
-    exact = [*_country_names(), *_former_names(), *_organisation_names(), *_leader_names()]
+    exact = [*_country_names(), *_former_names(), *_folk_names(), *_organisation_names(), *_leader_names()]
     exact += [name for name in phrases if name.written != name.written.lower()]
     return NameIndex(exact, [name for name in phrases if name.written == name.written.lower()])
 
@@ -115,10 +131,32 @@ def _former_names() -> Iterator[Name]:
                     yield Name(one, kind, countries()[state.successor].name, state.successor)
 
 
+def _folk_names() -> Iterator[Name]:
+    """Yield the words for peoples and faiths that name no state's citizens as well."""
+    today = {name.written for name in _country_names()}
+    for folk in peoples():
+        home = folk.countries[0] if len(folk.countries) == 1 else ""
+        kinds: tuple[tuple[NameKind, tuple[str, ...]], ...] = (
+            ("folk_adjective", folk.adjectives),
+            ("folk", folk.people),
+        )
+        for kind, written in kinds:
+            for one in written:
+                if one not in today:
+                    yield Name(one, kind, folk.name, home, "CVL", homes=folk.countries)
+
+
 def _organisation_names() -> Iterator[Name]:
     for org in organisations():
-        for one in (org.name, *org.names):
+        for one in (org.name, *org.names, *_titled(org.names)):
             yield Name(one, "org", org.name, org.country, org.sector, ambiguous=one in org.ambiguous)
+
+
+def _titled(names: tuple[str, ...]) -> Iterator[str]:
+    """Yield letters that are spoken as a word in the British manner ("Amisom" for AMISOM)."""
+    for one in names:
+        if SPOKEN.fullmatch(one) and one.capitalize() not in names:
+            yield one.capitalize()
 
 
 def _leader_names() -> Iterator[Name]:

@@ -61,6 +61,15 @@ class Organisation(msgspec.Struct, frozen=True):
     until: str
 
 
+class Folk(msgspec.Struct, frozen=True):
+    """A people or faith that news names as a party; ``countries`` are its home states (alpha-3)."""
+
+    name: str
+    adjectives: tuple[str, ...]
+    people: tuple[str, ...]
+    countries: tuple[str, ...]
+
+
 class Office(msgspec.Struct, frozen=True):
     """Words for an office; ``country`` lists the countries where alone they mean it."""
 
@@ -146,6 +155,12 @@ def middles() -> dict[str, Middle]:
 def organisations() -> tuple[Organisation, ...]:
     """Return organisations, armed groups, parties and companies."""
     return tuple(org for name in ORGANISATION_FILES for org in records(Organisation, table(PACKAGE, name)))
+
+
+@cache
+def peoples() -> tuple[Folk, ...]:
+    """Return the peoples and faiths without a state of their own name."""
+    return tuple(records(Folk, table(PACKAGE, "peoples.tsv")))
 
 
 @cache

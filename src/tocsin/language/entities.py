@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tocsin.knowledge import Leader, leader_of, leaders_named, sector_of
+from tocsin.knowledge import Leader, Name, leader_of, leaders_named, sector_of
 from tocsin.knowledge.lookup import in_office
 from tocsin.language.model import Entity, Mention
 from tocsin.language.people import Phrase
@@ -64,8 +64,20 @@ class Cast:
             made.sector = name.sector or None
             made.why = f"org '{name.key}' in the tables"
             return self._once(("org", f"{name.key}/{name.country}"), made)
+        if name.kind in ("folk", "folk_adjective"):
+            return self._folk(name)
         why = f"{name.kind} of {name.country} in the tables"
         return self._once(("country", name.country), Entity("country", name.key, name.country, why=why))
+
+    def _folk(self, name: Name) -> Entity:
+        """Return a people; of several home states it is of the one that the article names."""
+        named = [code for code in name.homes if code in self.named_countries]
+        country = name.country or (named[0] if len(named) == 1 else None)
+        made = Entity("folk", name.key, country, sector=name.sector or None)
+        made.why = f"people '{name.key}' in the tables"
+        if country and not name.country:
+            made.why += f"; of its home states the report names {country} alone"
+        return self._once(("folk", name.key), made)
 
     def _one_of(self, countries: str) -> str:
         """Return the country of those whose agency is meant: the home of the report, else the first named."""

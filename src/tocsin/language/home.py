@@ -23,6 +23,7 @@ PLACED = ("country", "adjective", "people", "capital")
 TOWN = "town"
 LEAD = 220
 PARTS = 5
+LONG_WORD = 3
 # Below this probability nothing speaks clearly for one country.
 LEAST = 0.4
 # So often a country must be named; in a report with it in the title less.
@@ -52,7 +53,7 @@ def home_country(
 
     ``found`` are the names of the tables in the text with their characters, ``dateline`` is its place.
     """
-    signs = list(_signs(text, found))
+    signs = list(_signs(text, found, title_end))
     states = list(dict.fromkeys(sign.country for sign in signs if sign.country in countries()))
     filed = _country_of(dateline, index, frozenset(states)) if dateline else None
     if not states:
@@ -128,12 +129,12 @@ def _is_setting(text: str, sign: Sign) -> bool:
     return _SETTING.search(text[max(0, sign.start - 14) : sign.start].lower()) is not None
 
 
-def signs_of(text: str, index: NameIndex) -> list[Sign]:
+def signs_of(text: str, index: NameIndex, title_end: int) -> list[Sign]:
     """Return all signs of countries in a text, in the order of the text."""
-    return list(_signs(text, list(index.find(text))))
+    return list(_signs(text, list(index.find(text)), title_end))
 
 
-def _signs(text: str, found: Sequence[tuple[int, int, Name]]) -> Iterator[Sign]:
+def _signs(text: str, found: Sequence[tuple[int, int, Name]], title_end: int) -> Iterator[Sign]:
     signs = [
         Sign(start, end, name.country, name.kind)
         for start, end, name in found
@@ -141,16 +142,29 @@ def _signs(text: str, found: Sequence[tuple[int, int, Name]]) -> Iterator[Sign]:
     ]
     named = frozenset(sign.country for sign in signs)
     taken = {i for sign in signs for i in range(sign.start, sign.end)}
+    placed = range(1, title_end if _is_a_sentence(text[:title_end]) else 0)
     signs += [
-        town for match in _NAME.finditer(text) if (town := _town(text, match, named, taken)) is not None
+        town for match in _NAME.finditer(text) if (town := _town(text, match, named, taken, placed)) is not None
     ]
     yield from sorted(signs, key=lambda sign: sign.start)
 
 
-def _town(text: str, match: re.Match[str], named: frozenset[str], taken: set[int]) -> Sign | None:
-    """Return the place that the longest beginning of capitalised words names; None where none does."""
+def _is_a_sentence(title: str) -> bool:
+    """Tell whether a headline has capitals only where names have them."""
+    words = [word for word in title.split() if len(word) > LONG_WORD]
+    return sum(word[0].islower() for word in words) * 2 > len(words)
+
+
+def _town(
+    text: str, match: re.Match[str], named: frozenset[str], taken: set[int], placed: range
+) -> Sign | None:
+    """Return the place that the longest beginning of capitalised words names; None where none does.
+
+    A city needs a word that places it, but for the characters of ``placed``: a headline has no room for it.
+    """
     words = match[0].split(" ")
     placing = _PLACING.search(text[max(0, match.start() - 12) : match.start()].lower()) is not None
+    placing = placing or match.start() in placed
     for count in range(len(words), 0, -1):
         name = " ".join(words[:count])
         end = match.start() + len(name)

@@ -20,6 +20,8 @@ THINGS: dict[NameKind, MentionKind] = {
     "country": "country",
     "adjective": "adjective",
     "people": "people",
+    "folk_adjective": "adjective",
+    "folk": "people",
     "capital": "capital",
     "metonym": "metonym",
     "org": "org",
@@ -176,7 +178,7 @@ class _Marking:
         """Return the second of two demonyms side by side: "Bosnian Serb" is a party of Bosnia."""
         if spot.name.kind != "adjective" or not self._raw[spot.last - 1].space:
             return None
-        second = self._spots.longest(spot.last, "adjective", "people")
+        second = self._spots.longest(spot.last, "adjective", "people", "folk_adjective", "folk")
         if second is None or second.name.country == spot.name.country:
             return None
         behind = self._raw[second.last].text.lower() if second.last < len(self._raw) else ""

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Literal
 
-EntityKind = Literal["country", "person", "office", "org", "agency", "group", "echo"]
+EntityKind = Literal["country", "folk", "person", "office", "org", "agency", "group", "echo"]
 MentionKind = Literal[
     "country",
     "adjective",

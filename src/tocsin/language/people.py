@@ -67,7 +67,7 @@ def _text(raw: list[Raw], first: int, last: int) -> str:
 
 def _read_holder(phrase: Phrase, raw: list[Raw], spots: Spots) -> int | None:
     """Read the country or body that may begin the phrase; return the token behind, None for a capital."""
-    holder = spots.longest(phrase.first, "country", "adjective", "capital", "org")
+    holder = spots.longest(phrase.first, "country", "adjective", "folk_adjective", "capital", "org")
     if holder is None:
         return phrase.first
     followed = holder.last < len(raw) and is_capital_word(raw[holder.last])

@@ -28,7 +28,7 @@ def resolve_actor(text: str, party: Party) -> Actor:
 
 def _name(party: Party, words: str) -> str | None:
     entity = party.entity
-    if entity is None:
+    if entity is None or (entity.kind == "folk" and party.word is not None):
         return None
     if entity.kind == "country" and entity.country in countries():
         return countries()[entity.country].name
