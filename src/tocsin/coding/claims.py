@@ -106,6 +106,8 @@ def _stands_alone(parsed: Parsed, verb: Token) -> bool:
 def _on_any(parsed: Parsed, child: Token) -> Hit | None:
     """Return the rule of a word that holds for all the verbs it is shared by."""
     place = PLACE_OF_DEP.get(child.dep)
+    if child.text.lower() in ("neither", "nor") and child.dep in ("preconj", "cc", "advmod"):
+        place = "det"
     rule = _at(place).get(child.text.lower()) if place is not None else None
     if rule is not None:
         return rule, child.text

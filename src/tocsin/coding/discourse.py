@@ -20,6 +20,7 @@ DIRECTED = frozenset(("AGREE", "CONCEDE", "THREATEN", "SANCTION", "SUPPORT", "AI
 # What somebody says of, or to, his own country when nobody else is there to be meant.
 AT_HOME = frozenset(("ACCUSE", "REJECT", "THREATEN", "AGREE"))
 FROM_ABROAD = frozenset(("REJECT", "THREATEN", "AGREE"))
+STATE_MODES = frozenset(("arrest", "restrict", "censor", "curfew", "martial-law"))
 FAR_MORE = 3
 # An answer follows what it answers within so many sentences.
 LOOK_BACK = 2
@@ -31,6 +32,10 @@ def complete(parsed: Parsed, coded: Coded, earlier: list[Coded], domestic: bool)
 
     ``domestic`` tells what ``is_domestic`` says of the article.
     """
+    if domestic and _is_of_the_state(parsed, coded):
+        coded.actors = _own_country(parsed, coded)
+        coded.recipients = coded.recipients or _hit_at_home(parsed, coded)
+        coded.notes.append("actor left out: at home the state arrests and forbids")
     if coded.recipients or not coded.actors:
         return
     for parties, why in _guesses(parsed, coded, earlier, domestic):
@@ -69,6 +74,13 @@ def _guesses(
         yield _own_country(parsed, coded), "a report of one country's own affairs"
 
 
+def _is_of_the_state(parsed: Parsed, coded: Coded) -> bool:
+    """Tell whether a passive tells what authorities do, and names nobody else ("the march was banned")."""
+    if coded.actors or coded.act.type != "COERCE" or not coded.act.clause.passive:
+        return False
+    return coded.act.mode in STATE_MODES and all(p.country in (None, parsed.home) for p in coded.recipients)
+
+
 def _counterpart(coded: Coded, earlier: list[Coded]) -> list[Party]:
     """Return the other side of the nearest act of the sentences before in which the actor is a side."""
     own = {p.country for p in coded.actors if p.country}
@@ -94,12 +106,16 @@ def _home_country(parsed: Parsed, coded: Coded) -> list[Party]:
 
 def _own_subjects(parsed: Parsed, coded: Coded) -> list[Party]:
     """Return the object without a name of what forces, courts or rulers do in the report's own country."""
-    goal = coded.act.clause.object
     insiders = all(is_insider(p) and p.country == parsed.home for p in coded.actors)
-    if parsed.home is None or goal is None or not insiders:
+    return _hit_at_home(parsed, coded) if insiders else []
+
+
+def _hit_at_home(parsed: Parsed, coded: Coded) -> list[Party]:
+    """Return the object of an act as one of the country that the report is about."""
+    goal = coded.act.clause.object
+    if parsed.home is None or goal is None:
         return []
-    hit = PartyReader(parsed).thing(goal)
-    return [replace(hit, country=parsed.home)]
+    return [replace(PartyReader(parsed).thing(goal), country=parsed.home)]
 
 
 def is_domestic(parsed: Parsed) -> bool:

@@ -17,6 +17,7 @@ INSIDERS = frozenset(("REB", "UAF", "PTY", "OPP", "CRM"))
 DOMESTIC = frozenset(("COERCE", "PROTEST", "APPOINT", "CIVIL_IMPACT", "ASSAULT"))
 LARGE = 100_000
 GIVEN = frozenset(("AID", "COOPERATE", "SANCTION"))
+OFFICIAL = frozenset(("GOV", "LEG", "OPP", "PTY"))
 HITTING = frozenset(("ASSAULT", "CIVIL_IMPACT"))
 LOOK_BACK = 2
 # What a paragraph is about holds for so many sentences; a longer one is about what the report is about.
@@ -92,13 +93,14 @@ def _is_one_of_us(parsed: Parsed, coded: Coded, party: Party) -> bool:
     if party.word is not None:
         return party.word not in words("strangers") and not _is_foreign(parsed, party)
     person = party.entity is not None and party.entity.kind == "person"
-    return person or (party.entity is None and parsed.tokens[party.token].pos == "PRON")
+    return person or (party.entity is None and parsed.tokens[party.token].pos in ("PRON", "NUM"))
 
 
 def _is_for_us(parsed: Parsed, coded: Coded, party: Party) -> bool:
-    """Tell whether outsiders do something here to somebody, or with something, that has no country."""
+    """Tell whether outsiders do something here to somebody, or give or withhold a thing, without a country."""
     outside = all(p.country and p.country != parsed.home for p in coded.actors)
-    given = coded.act.type in GIVEN and party in coded.recipients and bool(coded.actors)
+    met = coded.act.type in GIVEN or party.branch in OFFICIAL
+    given = met and party in coded.recipients and bool(coded.actors)
     return given and outside and not _is_foreign(parsed, party) and party.word not in words("strangers")
 
 

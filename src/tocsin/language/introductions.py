@@ -134,12 +134,12 @@ def _introduced_name_end(raw: list[Raw], spots: Spots, i: int, lowered: frozense
 
 
 def _read_home(phrase: Phrase, raw: list[Raw], spots: Spots) -> bool:
-    """Read "of France" behind a person's name into the phrase."""
+    """Read "of France" or "of the European Union" behind a person's name into the phrase."""
     j = phrase.last
     if j >= len(raw) or raw[j].text != "of":
         return False
-    spot = spots.longest(skip_the(raw, j + 1), "country")
-    if spot is None:
+    spot = spots.longest(skip_the(raw, j + 1), "country", "org")
+    if spot is None or not spot.name.country:
         return False
     phrase.country, phrase.last = phrase.country or spot.name.country, spot.last
     return True
