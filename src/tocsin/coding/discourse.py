@@ -148,7 +148,10 @@ def _object_in(parsed: Parsed, coded: Coded, wanted: frozenset[str]) -> bool:
 
 
 def _about_words(parsed: Parsed, coded: Coded) -> bool:
-    """Tell whether an answer is to words: "rejected the charge", or bare "refused" without a complement."""
+    """Tell whether an answer is to words: "rejected the charge", "called this a lie", or bare "refused"."""
+    goal = coded.act.clause.object
+    if goal is not None and parsed.tokens[goal].text.lower() in ("this", "that", "it"):
+        return coded.act.type == "REJECT"
     if coded.act.clause.object is None and parsed.tokens[coded.trigger].lemma in words("bare_answers"):
         return not coded.act.clause.complements
     return _object_in(parsed, coded, words("answered_nouns"))

@@ -18,6 +18,7 @@ from tocsin.language.words import words
 
 REFERRING = ("PRON", "DET", "CCONJ", "PROPN", "NOUN", "ADJ", "NUM", "X")
 PRONOUNS = ("personal", "neuter", "plural")
+MEDIA = "MED"
 THING_REACH = 2
 
 
@@ -106,7 +107,7 @@ def _body_meant(parsed: Parsed, token: Token) -> Entity | None:
     named = next((entity for entity in before if token.lemma in (entity.name or "").lower()), None)
     if named is not None or token.lemma not in words("any_body"):
         return named
-    return next((entity for entity in before if entity.kind == "org"), None)
+    return next((entity for entity in before if entity.kind == "org" and entity.sector != MEDIA), None)
 
 
 def _thing_meant(parsed: Parsed, token: Token) -> Entity | None:
@@ -126,7 +127,9 @@ def _thing_meant(parsed: Parsed, token: Token) -> Entity | None:
     candidates = [
         (other, mention)
         for other, mention in mentions_before(parsed, token, kinds, THING_REACH)
-        if mention.kind != "adjective" and other.dep != "compound"
+        if mention.kind != "adjective"
+        and other.dep != "compound"
+        and (mention.entity.sector != MEDIA or other.dep in SUBJECTS)
     ]
     return most_prominent(parsed, token, candidates)
 
