@@ -57,7 +57,8 @@ def _guesses(
         yield _answered(parsed, coded, earlier), "answers what was said to it before"
     if kind == "ASSAULT" or (kind == "REJECT" and _about_words(parsed, coded)):
         yield opponent(coded, earlier), FOE
-    if kind in GIVEN or (kind == "COERCE" and coded.act.mode == "withhold"):
+    closed = kind == "COERCE" and (coded.act.mode == "withhold" or _object_in(parsed, coded, words("crossings")))
+    if kind in GIVEN or closed:
         yield _home_country(parsed, coded), "the country that the report is about"
     if kind == "COERCE":
         yield (
@@ -152,6 +153,8 @@ def _about_words(parsed: Parsed, coded: Coded) -> bool:
     goal = coded.act.clause.object
     if goal is not None and parsed.tokens[goal].text.lower() in ("this", "that", "it"):
         return coded.act.type == "REJECT"
+    if goal is not None and parsed.child(goal, "compound", "amod", "acl", "ccomp", "relcl") is not None:
+        return parsed.tokens[goal].lemma in words("answered_nouns") - words("told_nouns")
     if coded.act.clause.object is None and parsed.tokens[coded.trigger].lemma in words("bare_answers"):
         return not coded.act.clause.complements
     return _object_in(parsed, coded, words("answered_nouns"))
