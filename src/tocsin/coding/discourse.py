@@ -60,6 +60,8 @@ def _guesses(
     closed = kind == "COERCE" and (coded.act.mode == "withhold" or _object_in(parsed, coded, words("crossings")))
     if kind in GIVEN or closed:
         yield _home_country(parsed, coded), "the country that the report is about"
+    if kind == "COERCE" and _object_in(parsed, coded, words("crossings")):
+        yield opponent(coded, earlier), FOE
     if kind == "COERCE":
         yield (
             _own_subjects(parsed, coded),

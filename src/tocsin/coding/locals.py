@@ -93,7 +93,8 @@ def _is_one_of_us(parsed: Parsed, coded: Coded, party: Party) -> bool:
     if party.word is not None:
         return party.word not in words("strangers") and not _is_foreign(parsed, party)
     person = party.entity is not None and party.entity.kind == "person"
-    return person or (party.entity is None and parsed.tokens[party.token].pos in ("PRON", "NUM"))
+    head = parsed.tokens[party.token]
+    return person or (party.entity is None and (head.pos in ("PRON", "NUM") or head.lemma == "other"))
 
 
 def _is_for_us(parsed: Parsed, coded: Coded, party: Party) -> bool:

@@ -16,6 +16,9 @@ HOLDER_DEPS = ("poss", "amod", "compound", "nmod")
 EXTENT_DEPS = (*MODIFIER_DEPS, "det", "nummod", "quantmod")
 PARTY_POS = ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET", "VERB")
 DEEPEST = 8
+COUNTED = ("dobj", "nsubjpass")
+# "at least twelve", "some forty"
+ABOUT = frozenset(("advmod", "quantmod"))
 PLURAL = "plural"
 PLURAL_TAGS = ("NNS", "NNPS")
 
@@ -112,8 +115,23 @@ class PartyReader:
             return self._roled(token, role.sector, role.word)
         if token.lemma in words("low_nouns") and depth < DEEPEST:
             inner = self._after_preposition(token, ("of", "from", "in"))
-            return self.read(inner, depth + 1) if inner is not None else []
-        return []
+            if inner is not None:
+                return self.read(inner, depth + 1)
+        return self._counted(token)
+
+    def _counted(self, token: Token) -> list[Party]:
+        """Return those of whom only the number is told: "killed twelve", "six others" of the kind before."""
+        if token.tag == "NNS" and token.lemma == "other":
+            first = self.parsed.sentence_of(token.i).first
+            kinds = (t for t in reversed(self.parsed.tokens[first : token.i]) if t.tag == "NNS")
+            kind = next((role for t in kinds if (role := _role_of(t)) is not None), None)
+            if kind is not None:
+                start, end = self._extent(token)
+                return [Party(start, end, token.i, None, None, kind.sector, kind.word)]
+            return [self.thing(token.i)]
+        beside = {self.tokens[c].dep for c in token.children}
+        bare = token.pos == "NUM" and token.dep in COUNTED and beside <= ABOUT
+        return [self.thing(token.i)] if bare else []
 
     def _role_before(self, token: Token) -> Role | None:
         """Return the role of "militia" in "militia groups": the last modifier of a noun that says no role."""

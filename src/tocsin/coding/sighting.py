@@ -199,7 +199,7 @@ class Sighting:
         before = (act.actors, act.recipients)
         chances = self._chances(self.tokens[act.trigger], act.type, sentence)
         if not acted and not act.actors:
-            tellers = self._tellers(self.tokens[act.trigger]) if act.clause.passive else frozenset()
+            tellers = self._tellers(self.tokens[act.trigger])
             best = _likeliest(chances, ACTOR, [*act.recipients, *tellers])
             act.actors = [best] if best is not None and chances[best][ACTOR] > FILLED else []
         if not suffered and not act.recipients and not act.reciprocal and not act.subject_is_recipient:

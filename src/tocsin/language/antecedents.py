@@ -7,6 +7,7 @@ from tocsin.language.speech import subject_of
 
 LOOK_BACK = 4
 CLAUSE_DEPTH = 12
+MEDIA = "MED"
 SUBJECTS = ("nsubj", "nsubjpass")
 
 
@@ -21,15 +22,21 @@ def mentions_before(
 ) -> list[tuple[Token, Mention]]:
     """Return the tokens before ``token`` that mention an entity of ``kinds``, the nearest first.
 
-    The look goes back ``sentences`` sentences before that of the token.
+    The look goes back ``sentences`` sentences before that of the token. A press agency counts only where it is
+    a subject: in a dateline or as a source it is nobody of the story.
     """
     index = parsed.sentence_of(token.i).index
     first = parsed.sentences[max(0, index - sentences)].first
     return [
         (other, other.mention)
         for other in reversed(parsed.tokens[first : token.i])
-        if other.mention is not None and other.mention.entity.kind in kinds
+        if other.mention is not None and other.mention.entity.kind in kinds and not is_source(other, other.mention)
     ]
+
+
+def is_source(token: Token, mention: Mention) -> bool:
+    """Tell whether a mention is of a press agency or newspaper that does nothing here."""
+    return mention.entity.sector == MEDIA and token.dep not in SUBJECTS
 
 
 def clause_subject(parsed: Parsed, token: Token) -> int | None:

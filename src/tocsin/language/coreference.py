@@ -18,7 +18,6 @@ from tocsin.language.words import words
 
 REFERRING = ("PRON", "DET", "CCONJ", "PROPN", "NOUN", "ADJ", "NUM", "X")
 PRONOUNS = ("personal", "neuter", "plural")
-MEDIA = "MED"
 THING_REACH = 2
 
 
@@ -107,7 +106,7 @@ def _body_meant(parsed: Parsed, token: Token) -> Entity | None:
     named = next((entity for entity in before if token.lemma in (entity.name or "").lower()), None)
     if named is not None or token.lemma not in words("any_body"):
         return named
-    return next((entity for entity in before if entity.kind == "org" and entity.sector != MEDIA), None)
+    return next((entity for entity in before if entity.kind == "org"), None)
 
 
 def _thing_meant(parsed: Parsed, token: Token) -> Entity | None:
@@ -127,9 +126,7 @@ def _thing_meant(parsed: Parsed, token: Token) -> Entity | None:
     candidates = [
         (other, mention)
         for other, mention in mentions_before(parsed, token, kinds, THING_REACH)
-        if mention.kind != "adjective"
-        and other.dep != "compound"
-        and (mention.entity.sector != MEDIA or other.dep in SUBJECTS)
+        if mention.kind != "adjective" and other.dep != "compound"
     ]
     return most_prominent(parsed, token, candidates)
 

@@ -18,6 +18,7 @@ def mend(tokens: list[Token]) -> None:
         _mend_infinitive(tokens, token)
         _mend_opening(tokens, token)
     for token in tokens:
+        _mend_reported(tokens, token)
         _mend_joint(tokens, token)
 
 
@@ -41,6 +42,30 @@ def _mend_opening(tokens: list[Token], token: Token) -> None:
         token.pos, token.tag, token.lemma = "NOUN", "NN" if singular == word else "NNS", singular
 
 
+def _mend_reported(tokens: list[Token], token: Token) -> None:
+    """Make a participle with an object the verb of what is reported ("A bomb killed twelve, police said").
+
+    The noun before it, which the parse hangs loosely on the verb of saying, is its subject.
+    """
+    noun = tokens[token.head]
+    said = tokens[noun.head]
+    loose = token.tag == "VBN" and token.dep == "acl" and noun.dep == "dep" and noun.i < token.i < said.i
+    objects = any(tokens[c].dep in ("dobj", "npadvmod") for c in token.children)
+    if not (loose and objects and any(tokens[c].dep == "nsubj" for c in said.children)):
+        return
+    _hang(tokens, token, said, "ccomp")
+    _hang(tokens, noun, token, "nsubj")
+    token.tag, token.pos = "VBD", "VERB"
+
+
+def _hang(tokens: list[Token], token: Token, head: Token, dep: str) -> None:
+    """Hang a token on another head."""
+    tokens[token.head].children.remove(token.i)
+    token.head, token.dep = head.i, dep
+    head.children.append(token.i)
+    head.children.sort()
+
+
 def _mend_joint(tokens: list[Token], token: Token) -> None:
     """Join a finite verb that hangs on an infinitive or gerund to the finite verb above that."""
     forms = PAST if token.tag in PAST else PRESENT if token.tag in PRESENT else frozenset()
@@ -53,8 +78,5 @@ def _mend_joint(tokens: list[Token], token: Token) -> None:
         if over.i > token.i:
             return
         if over.tag in forms and over.pos in ("VERB", "AUX"):
-            tokens[token.head].children.remove(token.i)
-            token.head = over.i
-            over.children.append(token.i)
-            over.children.sort()
+            _hang(tokens, token, over, token.dep)
             return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tocsin.knowledge import roles
-from tocsin.language.antecedents import SUBJECTS, clause_subject, entity_of, mentions_before
+from tocsin.language.antecedents import SUBJECTS, clause_subject, entity_of, is_source, mentions_before
 from tocsin.language.model import Entity, EntityKind, Mention, Parsed, Token
 from tocsin.language.words import words
 
@@ -208,6 +208,8 @@ def _two_most_named(parsed: Parsed, token: Token, taken: set[str]) -> list[Menti
     by_country: dict[str, list[tuple[int, Mention]]] = {}
     for other in parsed.tokens:
         if other.mention is None or other.mention.kind == "pronoun" or other.dep in ("compound", "nmod"):
+            continue
+        if is_source(other, other.mention):
             continue
         for mention in _members(other.mention):
             country = mention.entity.country

@@ -104,7 +104,8 @@ def _chunks(bounds: list[bool], title: int) -> Iterator[tuple[int, int]]:
 
 
 def _token(unit: Unit, raw: list[Raw], word: Word, offset: int) -> Token:
-    known = _lemmas().get(word.lower_) if word.pos_ in ("VERB", "AUX") else None
+    verb, plural = word.pos_ in ("VERB", "AUX"), word.tag_ == "NNS"
+    known = _lemmas().get(word.lower_) if verb or plural else None
     return Token(
         word.i + offset,
         "".join(t.text + (" " if t.space else "") for t in raw[unit.first : unit.last]).strip(),
