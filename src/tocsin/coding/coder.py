@@ -85,7 +85,7 @@ class ArticleCoder:
         for number, coded in enumerate(made):
             fought = coded.act.type == "ASSAULT"
             foes = opponent(coded, [*self.found, *made[:number]]) if fought else []
-            localise(self.parsed, coded, foes)
+            localise(self.parsed, coded, foes, self.domestic)
             share_sides(coded)
         for number, coded in enumerate(made):
             complete(self.parsed, coded, [*self.found, *made[:number]], self.domestic)

@@ -27,15 +27,26 @@ PARAGRAPH = 3
 Setting = tuple[str | None, str]
 
 
-def localise(parsed: Parsed, coded: Coded, foes: list[Party]) -> None:
+def localise(parsed: Parsed, coded: Coded, foes: list[Party], domestic: bool) -> None:
     """Give a role without a country the country of the sentence's setting, and say so in the notes.
 
     ``foes`` are, for an assault, the parties that the actor has fought so far: in a war the soldiers
-    shot at are theirs.
+    shot at are theirs. In a ``domestic`` report people who suffer there are the country's own.
     """
     foe = foes[0].country if len({p.country for p in foes}) == 1 else None
     coded.actors = [_local(parsed, coded, party, None) for party in coded.actors]
     coded.recipients = [_local(parsed, coded, party, foe) for party in coded.recipients]
+    if domestic and coded.act.type in SUFFERED and all(p.country in (None, parsed.home) for p in coded.actors):
+        coded.recipients = [_of_the_place(parsed, coded, party) for party in coded.recipients]
+
+
+def _of_the_place(parsed: Parsed, coded: Coded, party: Party) -> Party:
+    """Return people without a country ("five people were shot dead") as those of the report's own."""
+    anybody = party.country is None and party.entity is None and party.word in words("anywhere")
+    if not anybody or _is_foreign(parsed, party) or _clause_place(parsed, coded) not in (None, parsed.home):
+        return party
+    coded.notes.append(f"'{parsed.text[party.start : party.end]}' belongs to {parsed.home}: a domestic report")
+    return replace(party, country=parsed.home)
 
 
 def _local(parsed: Parsed, coded: Coded, party: Party, foe: str | None) -> Party:

@@ -110,7 +110,7 @@ class PartyReader:
         members = self._members(token, depth)
         if members:
             return members
-        role = _role_of(token) or self._role_before(token)
+        role = self._role_of_two(token) or _role_of(token) or self._role_before(token)
         if role is not None:
             return self._roled(token, role.sector, role.word)
         if token.lemma in words("low_nouns") and depth < DEEPEST:
@@ -132,6 +132,13 @@ class PartyReader:
         beside = {self.tokens[c].dep for c in token.children}
         bare = token.pos == "NUM" and token.dep in COUNTED and beside <= ABOUT
         return [self.thing(token.i)] if bare else []
+
+    def _role_of_two(self, token: Token) -> Role | None:
+        """Return the role of two words, of which the second alone says another or none ("rights group")."""
+        before = self.tokens[token.i - 1] if token.i else token
+        if before.head != token.i or before.dep not in ("compound", "amod", "nmod", "poss"):
+            return None
+        return roles().get(f"{before.text.lower()} {token.lemma}")
 
     def _role_before(self, token: Token) -> Role | None:
         """Return the role of "militia" in "militia groups": the last modifier of a noun that says no role."""
@@ -240,7 +247,7 @@ class PartyReader:
         """Return the country of a place before a noun ("Helmand elders")."""
         for child in modifiers:
             other = self.tokens[child]
-            if other.dep not in MODIFIER_DEPS or other.mention is not None:
+            if other.dep not in MODIFIER_DEPS or other.mention is not None or other.text.lower() in roles():
                 continue
             place = self.parsed.place_at(other)
             if place is not None and place.reading is not None and place.reading.country is not None:
