@@ -60,10 +60,10 @@ def accounts(
 ) -> list[Account]:
     """Return what the events say of a field; ``sources`` has the independent source of each article.
 
-    Where the events of an article have no details of a count, that of their ``magnitude`` stands for them.
+    Where the events of an article have no details at all, their ``magnitude`` stands for them.
     """
     found: dict[tuple[str, str, str, str], Account] = {}
-    detailed = {event.article for event in events for one in event.details if one.field == field}
+    detailed = {event.article for event in events if event.details}
     for event in events:
         for one in _read(field, event, reports, sources, event.article in detailed):
             key = (event.article, one.voice, one.of, "" if fields()[field].how == "count" else one.value)

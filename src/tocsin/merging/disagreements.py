@@ -12,6 +12,9 @@ from tocsin.records import Claimed, Disagreement, Event
 
 Kind = Literal["update", "conflict"]
 CLAIMED = ("asserted", "alleged", "historical")
+# Lengths that are so many times as long as another one measure something else.
+MEASURES = ("duration", "deadline", "distance")
+FAR = 8
 BLAMING = ("ASSAULT", "COERCE")
 
 
@@ -75,6 +78,8 @@ def _differ(field: Field, one: Account, other: Account) -> Kind | None:
         if whole.of != WHOLE or part.low <= whole.high * (1 + (field.apart or 0.0)):
             return None
     low, high = sorted((first, second), key=lambda account: account.low)
+    if field.field in MEASURES and high.low > FAR * max(low.high, 1e-9):
+        return None  # two hours and ten days are not lengths of the same thing
     later = first.day < second.day
     if high.low - (field.apart or 0.0) * high.low <= low.high:
         return None if low is not first or not later or low.low == high.low or low.high != float("inf") else "update"
@@ -89,10 +94,7 @@ def _stances(field: Field, told: Sequence[Account]) -> Disagreement | None:
     for one in told:
         values.setdefault(one.voice, set()).add(one.value)
     sure = [one for one in told if one.speaker is not None and len(values[one.voice]) == 1]
-    opposed = any(
-        one.value != other.value and (one.side is None or other.side is None or one.side != other.side)
-        for one, other in combinations(sure, 2)
-    )
+    opposed = len({one.value for one in sure}) > 1
     return _made(field.field, "conflict", [(one.event, one.value) for one in sure], sure) if opposed else None
 
 

@@ -14,6 +14,8 @@ from tocsin.records import Detail, Event, Statement
 
 # A detail stands so many sentences behind its event at most, and so many before it.
 BEHIND, BEFORE = 5, 2
+# A detail belongs to what was told before it, unless what comes is so much nearer.
+AHEAD = 1.5
 # What has not happened has no numbers of its own.
 UNREAL = ("planned", "hypothetical", "negated")
 
@@ -78,7 +80,7 @@ def _ways(sentence: int, event: Event) -> Iterator[float]:
     if 0 <= behind <= BEHIND:
         yield behind
     elif -BEFORE <= behind < 0:
-        yield 0.5 - behind
+        yield AHEAD - behind
 
 
 def _speaker(at: int, statements: Sequence[Statement]) -> tuple[str | None, str | None]:

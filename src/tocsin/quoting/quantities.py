@@ -16,11 +16,15 @@ MODIFIERS = ("nummod", "compound", "quantmod", "amod", "nmod", "predet", "det", 
 CLIMB = 4
 # Words in front of a number by which it tells of a part, and words behind it.
 PART_BEFORE = ("including", "among", "another", "further", "additional", "than", "other", "age", "aged")
-PART_BEHIND = ("of them", "of whom", "of these", "of those", "of the ", "more ", "further ", "additional ", "per cent", "percent", "-year", "%")
+PART_BEHIND = ("of them", "of whom", "of these", "of those", "of the ", "of its ", "of his ", "of their ", "more ", "further ", "additional ", "per cent", "percent", "-year", "%")
 # Nouns and verbs by which somebody gives a number for what was spoken of before.
 COUNTING = frozenset(("figure", "number", "count", "toll", "total", "estimate", "speak", "put", "give", "raise", "revise", "lower", "tally", "near", "be"))
 
 
+# A count is spoken of for so many sentences.
+SPOKEN_OF = 2
+# Fields of which there can be none at all.
+NONE_OF = frozenset(("dead", "wounded", "aircraft", "ships", "money", "projectiles"))
 MONTHS = frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())
 LAST_DAY = 31
 YEARS = (1900, 2100)
@@ -66,15 +70,21 @@ def _quantity(parsed: Parsed, sentence: Sentence, number: Number, last: Quantity
         return None
     token = tokens[-1]
     noun = _counted(parsed, token)
+    of_whole = _is_whole(parsed, noun or token)
     unit = noun.lemma.lower() if noun is not None else ""
-    near = _near(parsed, token, noun)
-    for kind in kinds():
-        if _fits(kind, unit, near):
-            return Quantity(number, kind.field, _people().get(unit, "any"), unit, kind.types, sentence.index)
-    bare = noun is None or unit in _people()
-    if bare and last is not None and sentence.index - last.sentence <= 2 and near[0] & COUNTING and number.stated > 1:
+    near = _near(parsed, token, noun, climb=0 if of_whole else CLIMB)
+    own = next((kind for kind in kinds() if _fits(kind, unit, near)), None)
+    goes_on = noun is None and number.stated > 1 and not COUNTING.isdisjoint(near[0])
+    if goes_on and last is not None and sentence.index - last.sentence <= SPOKEN_OF and _is_weak(own):
         return Quantity(number, last.field, last.of, last.unit, last.types, sentence.index)
-    return None
+    if own is None or (number.stated == 0 and own.field not in NONE_OF):
+        return None
+    return Quantity(number, own.field, _people().get(unit, "any"), unit, own.types, sentence.index)
+
+
+def _is_weak(kind: Kind | None) -> bool:
+    """Tell whether a row asks for no noun and for no more than that somebody counts."""
+    return kind is None or (kind.counted == ("-",) and not COUNTING.isdisjoint(kind.by))
 
 
 def _is_part(text: str, number: Number) -> bool:
@@ -106,25 +116,35 @@ def _counted(parsed: Parsed, token: Token) -> Token | None:
     return None if at is token else at
 
 
-def _near(parsed: Parsed, token: Token, noun: Token | None) -> tuple[frozenset[str], frozenset[str]]:
+def _is_whole(parsed: Parsed, token: Token) -> bool:
+    """Tell whether a number is that of all of whom another one is a part: *two of eight hostages*."""
+    of = parsed.tokens[token.head]
+    above = parsed.tokens[of.head]
+    return of.dep == "prep" and of.lemma == "of" and (above.pos == "NUM" or above.lemma in ("one", "some", "most"))
+
+
+def _near(parsed: Parsed, token: Token, noun: Token | None, climb: int) -> tuple[frozenset[str], frozenset[str]]:
     """Return the lemmas that the number hangs on and that hang on its noun, and those of its whole clause."""
     start = noun or token
     chain: set[str] = set()
     at = start
-    for _ in range(CLIMB):
+    for step in range(CLIMB):
         for child in parsed.tokens[at.i].children:
             other = parsed.tokens[child]
             if other.dep in ("amod", "acl", "relcl", "prt", "acomp", "attr", "oprd", "prep", "xcomp") and other.i != token.i:
                 chain.add(other.lemma.lower())
                 chain.update(parsed.tokens[c].lemma.lower() for c in other.children if parsed.tokens[c].dep == "pobj" and at is start)
         head = parsed.tokens[at.head]
-        if head is at:
+        if head is at or step >= climb:
             break
         chain.add(head.lemma.lower())
         at = head
         if head.pos in ("VERB", "AUX") and head.lemma not in ("be", "put"):
             break
     verb = at
+    subject = parsed.child(verb.i, "nsubj", "nsubjpass") if verb.pos in ("VERB", "AUX") else None
+    if subject is not None and subject != start.i:
+        chain.add(parsed.tokens[subject].lemma.lower())
     below = {parsed.tokens[i].lemma.lower() for i in parsed.subtree(verb.i)} if noun is None else set()
     return frozenset(chain), frozenset(below)
 
