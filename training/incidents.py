@@ -25,7 +25,7 @@ DECAY = 0.005
 # Most pairs are of two incidents, and one that is missed leaves a whole report outside: so much is added
 # to the score of every pair. Chosen with each of the three stories of the set held out in turn.
 LEAN = 0.4
-# The weights of these may only speak for one incident, or only against it: few pairs must not teach otherwise.
+# The weights of these speak for one incident only, or against it only: few pairs must not teach otherwise.
 FOR = (
     *("same type", "same mode", "parties", "same names", "same day", "same day, both told", "same place"),
     *("words", "same words", "same trigger", "same count"),

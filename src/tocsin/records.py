@@ -112,11 +112,11 @@ class Attribution(Record, frozen=True):
 
 
 class Detail(Record, frozen=True):
-    """What a report says of an event beside who did it: how many, how long, what was hit, whether it was lawful.
+    """What a report says of an event beside who did it: how many, how long, what was hit, was it lawful.
 
-    ``text[start:end]`` of the article are the words. A count lies between ``low`` and ``high``; ``low`` is None
-    for none and ``high`` for *at least*. ``of`` says what is counted (``soldiers``, ``lorry``). ``said_by`` is
-    who says so and ``side`` that one's code, both None in the reporter's own words.
+    ``text[start:end]`` of the article are the words. A count lies between ``low`` and ``high``, which is None
+    for *at least*; ``low`` is None where nothing is counted. ``of`` says what is (``soldiers``, ``lorry``).
+    ``said_by`` is who says so and ``side`` that one's code, both None in the reporter's own words.
     """
 
     field: str

@@ -192,7 +192,7 @@ def _disagreements(gold: GoldSet, main: Mapping[str, Incident]) -> tuple[float, 
 
 
 def our_names(field: str) -> frozenset[str]:
-    """Return our names for an annotated field: of the whole name, else of its words; itself where none is known."""
+    """Return our names for an annotated field, whole or by its words; itself where we have none."""
     known = _field_names()
     whole = known.get(field)
     if whole is not None:

@@ -32,17 +32,16 @@ class Field(Record, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What one voice says of a field in one event: ``value``, and for a count from ``low`` to ``high`` of ``of``.
+    """What one voice says of a field in one event; a count is one of ``of``, from ``low`` to ``high``.
 
-    ``voice`` is the speaker's name in lower case, that of the article's source where nobody is named; ``side``
-    is the speaker's country. ``day`` is when it was published, as it stands in the report.
+    ``voice`` is the speaker's name in lower case, or the source of the article where nobody is named and
+    ``speaker`` is None. ``day`` is when it was published, as it stands in the report.
     """
 
     event: Event
     value: str
     voice: str
     speaker: str | None
-    side: str | None
     day: str
     low: float = 0.0
     high: float = 0.0
@@ -66,9 +65,10 @@ def accounts(
     detailed = {event.article for event in events if event.details}
     for event in events:
         for one in _read(field, event, reports, sources, event.article in detailed):
-            key = (event.article, one.voice, one.of, "" if fields()[field].how == "count" else one.value)
+            # Of several numbers of one voice the largest is the whole; that there is none is another thing.
+            kept = "" if fields()[field].how == "count" and one.high > 0 else one.value
+            key = (event.article, one.voice, one.of, kept)
             known = found.get(key)
-            # Of several numbers of one voice the largest is the whole, the others are parts of it.
             if known is None or one.high > known.high:
                 found[key] = one
     return list(found.values())
@@ -84,9 +84,8 @@ def _read(
     count = (event.magnitude or {}).get(field)
     if count is not None and not detailed:
         said = event.attribution.source if event.attribution is not None else None
-        country = event.attribution.country if event.attribution is not None else None
         voice = (said or source).lower()
-        made.append(Account(event, str(count), voice, said, country, day, count, count))
+        made.append(Account(event, str(count), voice, said, day, count, count))
     return made
 
 
@@ -97,7 +96,6 @@ def _of(one: Detail, event: Event, source: str, day: str) -> Account:
         value=f"{one.value} {one.of}s" if one.of in _UNITS else one.value,
         voice=(one.said_by or source).lower(),
         speaker=one.said_by,
-        side=(one.side or "")[:3] or None,
         day=day,
         low=(one.low or 0.0) * scale,
         high=math.inf if one.high is None else one.high * scale,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, product
 from typing import Literal
 
 from tocsin.merging.accounts import WHOLE, Account, Field, accounts, fields
@@ -15,6 +16,10 @@ CLAIMED = ("asserted", "alleged", "historical")
 # Lengths that are so many times as long as another one measure something else.
 MEASURES = ("duration", "deadline", "distance")
 FAR = 8
+# A denial is of an act that is told by a verb with so many letters in common, or with so many long words.
+STEM = 4
+SHARED = 3
+_LONG = re.compile(r"[a-z]{5,}")
 BLAMING = ("ASSAULT", "COERCE")
 
 
@@ -58,12 +63,12 @@ def history(events: Sequence[Event], reports: Mapping[str, Report]) -> tuple[str
 
 
 def _counts(field: Field, told: Sequence[Account]) -> Disagreement | None:
-    """Return how the numbers of a field differ: an update where each voice only raises what was said before."""
-    kinds = [kind for one, other in combinations(told, 2) if (kind := _differ(field, one, other)) is not None]
-    if not kinds:
+    """Return how the numbers of a field differ: an update where later ones raise or mend earlier ones."""
+    found = [(pair, _differ(field, *pair)) for pair in combinations(told, 2)]
+    apart = {id(one) for pair, way in found if way is not None for one in pair}
+    if not apart:
         return None
-    apart = {id(one) for pair in combinations(told, 2) if _differ(field, *pair) for one in pair}
-    kind: Kind = "conflict" if "conflict" in kinds else "update"
+    kind: Kind = "conflict" if any(way == "conflict" for _, way in found) else "update"
     return _made(field.field, kind, [(one.event, one.value) for one in told if id(one) in apart], told)
 
 
@@ -82,20 +87,33 @@ def _differ(field: Field, one: Account, other: Account) -> Kind | None:
         return None  # two hours and ten days are not lengths of the same thing
     later = first.day < second.day
     if high.low - (field.apart or 0.0) * high.low <= low.high:
-        return None if low is not first or not later or low.low == high.low or low.high != float("inf") else "update"
+        return (
+            None
+            if low is not first or not later or low.low == high.low or low.high != float("inf")
+            else "update"
+        )
     if first.voice == second.voice or (later and field.grows and second is high):
         return "update"
     return "conflict"
 
 
 def _stances(field: Field, told: Sequence[Account]) -> Disagreement | None:
-    """Return opposite things that named speakers of different sides say; who says both says neither."""
+    """Return opposite things that two voices say, one of them by name; who says both says neither."""
     values: dict[str, set[str]] = {}
     for one in told:
         values.setdefault(one.voice, set()).add(one.value)
-    sure = [one for one in told if one.speaker is not None and len(values[one.voice]) == 1]
-    opposed = len({one.value for one in sure}) > 1
+    sure = [one for one in told if len(values[one.voice]) == 1]
+    opposed = any(
+        one.value != other.value and _may_oppose(one, other) for one, other in combinations(sure, 2)
+    )
     return _made(field.field, "conflict", [(one.event, one.value) for one in sure], sure) if opposed else None
+
+
+def _may_oppose(one: Account, other: Account) -> bool:
+    """Tell whether two accounts are those of two: both named, or one named and from another article."""
+    if one.speaker is not None and other.speaker is not None:
+        return True
+    return one.speaker != other.speaker and one.event.article != other.event.article
 
 
 def _claim(events: Sequence[Event], sources: Mapping[str, str]) -> Disagreement | None:
@@ -105,11 +123,20 @@ def _claim(events: Sequence[Event], sources: Mapping[str, str]) -> Disagreement 
         for event in events
         if event.modality in (*CLAIMED, "denied")
     ]
-    claiming = {_voice(event, sources) for event, value in told if value == "happened"}
-    denying = {_voice(event, sources) for event, value in told if value == "denied"}
-    if not denying or not claiming - denying:
-        return None
-    return _made("claim", "conflict", told)
+    denials = [event for event, value in told if value == "denied"]
+    claims = [event for event, value in told if value == "happened"]
+    for denial, claim in product(denials, claims):
+        if _voice(denial, sources) != _voice(claim, sources) and _same_act(denial, claim):
+            return _made("claim", "conflict", told)
+    return None
+
+
+def _same_act(denial: Event, claim: Event) -> bool:
+    """Tell whether a denial is of what is claimed, and not of something else that happened then and there."""
+    if denial.trigger.text.lower()[:STEM] == claim.trigger.text.lower()[:STEM]:
+        return True
+    here, there = (set(_LONG.findall(event.evidence.text.lower())) for event in (denial, claim))
+    return len(here & there) >= SHARED
 
 
 def _doer(events: Sequence[Event]) -> Disagreement | None:
@@ -131,7 +158,9 @@ def _date(events: Sequence[Event], sources: Mapping[str, str]) -> Disagreement |
     voices: dict[str, set[str]] = {}
     for event, day in told:
         voices.setdefault(sources.get(event.article, event.article), set()).add(day)
-    sure = [(event, day) for event, day in told if len(voices[sources.get(event.article, event.article)]) == 1]
+    sure = [
+        (event, day) for event, day in told if len(voices[sources.get(event.article, event.article)]) == 1
+    ]
     return _made("date", "conflict", sure) if len({day for _, day in sure}) > 1 else None
 
 

@@ -41,8 +41,9 @@ class Side:
 class Profile:
     """What is compared of an event: ``first`` and ``last`` days as numbers, ``dated`` by words.
 
-    ``countries`` are those of both sides and, where a side is known, that of the place; ``names`` are those of
-    both sides, ``point`` is latitude and longitude of the place. ``counts`` are the numbers that are told of it.
+    ``countries`` are those of both sides and, where a side is known, that of the place; ``names`` are those
+    of both sides, ``point`` is latitude and longitude of the place. ``counts`` are the exact numbers in its
+    words.
     """
 
     event: Event
@@ -169,15 +170,20 @@ def _days(event: Event, published: str | None) -> tuple[int, int]:
 
 
 def _countries(sides: frozenset[str], place: Place | None) -> frozenset[str]:
-    """Return the countries under which an event is compared: one report may name the one side, one the other."""
+    """Return the countries by which an event is compared: of two reports each may name another side."""
     return sides | {place.country} if sides and place is not None and place.country else sides
 
 
 def _counts(event: Event) -> frozenset[tuple[str, float]]:
+    """Return the exact numbers in the words of an event; those told near it may be about another one."""
+    words = event.evidence
     return frozenset(
         (one.field, one.low)
         for one in event.details
-        if one.low is not None and one.low == one.high and one.low > SMALL
+        if one.low is not None
+        and one.low == one.high
+        and one.low > SMALL
+        and words.start <= one.start < words.end
     )
 
 

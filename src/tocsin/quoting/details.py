@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
@@ -13,7 +13,7 @@ from tocsin.quoting.stances import Stance, stances
 from tocsin.records import Detail, Event, Statement
 
 # A detail stands so many sentences behind its event at most, and so many before it.
-BEHIND, BEFORE = 5, 2
+BEHIND, BEFORE = 4, 2
 # A detail belongs to what was told before it, unless what comes is so much nearer.
 AHEAD = 1.5
 # What has not happened has no numbers of its own.
@@ -25,15 +25,13 @@ def with_details(
 ) -> tuple[Event, ...]:
     """Return the events of an article, each with the details that the text gives of it."""
     found: dict[str, list[Detail]] = {}
-    for one in (*quantities(parsed), *stances(parsed)):
+    told: list[Quantity | Stance] = [*quantities(parsed), *stances(parsed)]
+    for one in told:
         start = one.number.start if isinstance(one, Quantity) else one.start
-        event = _event_of(one, start, events)
-        if event is not None:
-            speaker = _speaker(start, statements)
-            detail = _counted(parsed, one) if isinstance(one, Quantity) else _taken(parsed, one)
-            found.setdefault(event.id, []).append(
-                msgspec.structs.replace(detail, said_by=speaker[0], side=speaker[1])
-            )
+        detail = _counted(parsed, one) if isinstance(one, Quantity) else _taken(parsed, one)
+        speaker, side = _speaker(start, statements)
+        for event in _about(one, start, events):
+            found.setdefault(event.id, []).append(msgspec.structs.replace(detail, said_by=speaker, side=side))
     return tuple(
         msgspec.structs.replace(event, details=tuple(sorted(found[event.id], key=lambda one: one.start)))
         if event.id in found
@@ -62,25 +60,35 @@ def _taken(parsed: Parsed, one: Stance) -> Detail:
     )
 
 
-def _event_of(one: Quantity | Stance, at: int, events: Sequence[Event]) -> Event | None:
-    """Return the event that a detail is about: the one in whose words it stands, else the nearest before."""
+def _about(one: Quantity | Stance, at: int, events: Sequence[Event]) -> list[Event]:
+    """Return the events that a detail may be about: those in whose words it stands, else those near it.
+
+    An article tells one happening by several events, and which of them will be brought together with those of
+    other reports is not known yet: so all that are near and of the nearest one's days have it.
+    """
     fitting = [
-        event for event in events if event.modality not in UNREAL and (not one.types or event.type in one.types)
+        event
+        for event in events
+        if event.modality not in UNREAL and (not one.types or event.type in one.types)
     ]
     inside = [event for event in fitting if event.evidence.start <= at < event.evidence.end]
     if inside:
-        return min(inside, key=lambda event: (event.evidence.end - event.evidence.start, event.id))
-    near = [(way, event) for event in fitting for way in _ways(one.sentence, event)]
-    return min(near, key=lambda pair: (pair[0], pair[1].id))[1] if near else None
+        return inside
+    near = [event for event in fitting if -BEFORE <= one.sentence - event.sentence <= BEHIND]
+    if not near:
+        return []
+    nearest = min(near, key=lambda event: (_way(one.sentence, event), event.id))
+    return [event for event in near if _days(event) == _days(nearest)]
 
 
-def _ways(sentence: int, event: Event) -> Iterator[float]:
-    """Yield how far a sentence lies from an event, where that is near enough: what comes after it is nearer."""
+def _way(sentence: int, event: Event) -> float:
+    """Return how far a sentence lies from an event: what comes after it is nearer."""
     behind = sentence - event.sentence
-    if 0 <= behind <= BEHIND:
-        yield behind
-    elif -BEFORE <= behind < 0:
-        yield AHEAD - behind
+    return behind if behind >= 0 else AHEAD - behind
+
+
+def _days(event: Event) -> tuple[str, str] | None:
+    return (event.date.start, event.date.end) if event.date is not None else None
 
 
 def _speaker(at: int, statements: Sequence[Statement]) -> tuple[str | None, str | None]:

@@ -16,12 +16,12 @@ _UNITS = (
 ).split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _SCALES = {"dozen": 12, "hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
-_SMALL = (
-    rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_UNITS[:9])}))?|{'|'.join(reversed(_UNITS))}|half an?|no|zero)"
-)
+_TEN = rf"(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_UNITS[:9])}))?"
+_SMALL = rf"(?:{_TEN}|{'|'.join(reversed(_UNITS))}|half an?|no|zero)"
 _ONE = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,9}}(?:\.\d+)?|{_SMALL})(?:[ -](?:{'|'.join(_SCALES)})){{0,2}}"
 _NUMBER = re.compile(
-    rf"(?<![\w.,/:-])(?P<low>{_ONE}|a (?:dozen|hundred|thousand|million))(?:(?: or | to |–|-)(?P<high>{_ONE}))?(?![\w/:]|[.,-]\d)",
+    rf"(?<![\w.,/:-])(?P<low>{_ONE}|a (?:dozen|hundred|thousand|million))"
+    rf"(?:(?: or | to |–|-)(?P<high>{_ONE}))?(?![\w/:]|[.,-]\d)",
     re.IGNORECASE,
 )
 # Behind these words an amount has a rough edge; so many characters before a number are looked at.
@@ -99,7 +99,7 @@ def _bounded(text: str, start: int, end: int, low: float, high: float) -> Number
 
 @cache
 def _edges() -> tuple[tuple[str, re.Pattern[str], str], ...]:
-    """Read numbers.tsv: what the words say, a pattern that ends or begins at the number, and on which side."""
+    """Read numbers.tsv: what the words say, a pattern that touches the number, and on which side of it."""
     made = []
     for _, row in rows(table("tocsin.quoting", "numbers.tsv"), ("kind", "before", "behind")):
         for where in ("before", "behind"):

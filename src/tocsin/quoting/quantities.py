@@ -9,22 +9,53 @@ from functools import cache
 from tocsin.language.model import Parsed, Sentence, Token
 from tocsin.quoting.numbers import Number, numbers
 from tocsin.records import Record
-from tocsin.tables import records, rows, table, alternatives
+from tocsin.tables import alternatives, records, rows, table
 
 MODIFIERS = ("nummod", "compound", "quantmod", "amod", "nmod", "predet", "det", "neg")
 # A number hangs so far below the verb that says what is done with what it counts.
 CLIMB = 4
 # Words in front of a number by which it tells of a part, and words behind it.
 PART_BEFORE = ("including", "among", "another", "further", "additional", "than", "other", "age", "aged")
-PART_BEHIND = ("of them", "of whom", "of these", "of those", "of the ", "of its ", "of his ", "of their ", "more ", "further ", "additional ", "per cent", "percent", "-year", "%")
+PART_BEHIND = (
+    "of them",
+    "of whom",
+    "of these",
+    "of those",
+    "of the ",
+    "more ",
+    "further ",
+    "additional ",
+    "per cent",
+    "percent",
+    "-year",
+    "%",
+)
 # Nouns and verbs by which somebody gives a number for what was spoken of before.
-COUNTING = frozenset(("figure", "number", "count", "toll", "total", "estimate", "speak", "put", "give", "raise", "revise", "lower", "tally", "near", "be"))
+COUNTING = frozenset(
+    (
+        "figure",
+        "number",
+        "count",
+        "toll",
+        "total",
+        "estimate",
+        "speak",
+        "put",
+        "give",
+        "raise",
+        "revise",
+        "lower",
+        "tally",
+        "near",
+        "be",
+    )
+)
 
 
 # A count is spoken of for so many sentences.
 SPOKEN_OF = 2
 # Fields of which there can be none at all.
-NONE_OF = frozenset(("dead", "wounded", "aircraft", "ships", "money", "projectiles"))
+NONE_OF = frozenset(("dead", "wounded", "aircraft", "money"))
 MONTHS = frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())
 LAST_DAY = 31
 YEARS = (1900, 2100)
@@ -41,7 +72,11 @@ class Kind(Record, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number with the field that it fills; ``of`` says which people it counts, ``unit`` the noun for other things."""
+    """A number with the field that it fills.
+
+    ``of`` says which people it counts (people.tsv), ``unit`` is the noun that stands with it, if any;
+    ``types`` are those of the acts that it may be about, any if there are none.
+    """
 
     number: Number
     field: str
@@ -79,7 +114,10 @@ def _quantity(parsed: Parsed, sentence: Sentence, number: Number, last: Quantity
         return Quantity(number, last.field, last.of, last.unit, last.types, sentence.index)
     if own is None or (number.stated == 0 and own.field not in NONE_OF):
         return None
-    return Quantity(number, own.field, _people().get(unit, "any"), unit, own.types, sentence.index)
+    of = _people().get(unit, "any")
+    if noun is None and last is not None and last.sentence == sentence.index:
+        of = last.of  # one soldier was killed and three wounded
+    return Quantity(number, own.field, of, unit, own.types, sentence.index)
 
 
 def _is_weak(kind: Kind | None) -> bool:
@@ -97,7 +135,10 @@ def _is_part(text: str, number: Number) -> bool:
 
 def _is_day(parsed: Parsed, number: Number) -> bool:
     """Tell whether a number is that of a year or of a day of a month."""
-    before, behind = parsed.text[max(0, number.start - 12) : number.start].split()[-1:], parsed.text[number.end : number.end + 12].split()[:1]
+    before, behind = (
+        parsed.text[max(0, number.start - 12) : number.start].split()[-1:],
+        parsed.text[number.end : number.end + 12].split()[:1],
+    )
     if number.end - number.start == 4 and YEARS[0] <= number.stated <= YEARS[1]:
         return True
     return number.stated <= LAST_DAY and any(
@@ -113,17 +154,30 @@ def _counted(parsed: Parsed, token: Token) -> Token | None:
         if at.dep not in MODIFIERS or head.i <= at.i or head.i - token.i > CLIMB:
             break
         at = head
-    return None if at is token else at
+    if at is not token:
+        return at
+    of = parsed.child(token.i, "prep")
+    if of is None or parsed.tokens[of].lemma != "of":
+        return None
+    noun = parsed.child(of, "pobj")  # five of its fighters
+    owned = noun is not None and parsed.child(noun, "poss") is not None
+    return parsed.tokens[noun] if noun is not None and owned else None
 
 
 def _is_whole(parsed: Parsed, token: Token) -> bool:
     """Tell whether a number is that of all of whom another one is a part: *two of eight hostages*."""
     of = parsed.tokens[token.head]
     above = parsed.tokens[of.head]
-    return of.dep == "prep" and of.lemma == "of" and (above.pos == "NUM" or above.lemma in ("one", "some", "most"))
+    return (
+        of.dep == "prep"
+        and of.lemma == "of"
+        and (above.pos == "NUM" or above.lemma in ("one", "some", "most"))
+    )
 
 
-def _near(parsed: Parsed, token: Token, noun: Token | None, climb: int) -> tuple[frozenset[str], frozenset[str]]:
+def _near(
+    parsed: Parsed, token: Token, noun: Token | None, climb: int
+) -> tuple[frozenset[str], frozenset[str]]:
     """Return the lemmas that the number hangs on and that hang on its noun, and those of its whole clause."""
     start = noun or token
     chain: set[str] = set()
@@ -131,9 +185,16 @@ def _near(parsed: Parsed, token: Token, noun: Token | None, climb: int) -> tuple
     for step in range(CLIMB):
         for child in parsed.tokens[at.i].children:
             other = parsed.tokens[child]
-            if other.dep in ("amod", "acl", "relcl", "prt", "acomp", "attr", "oprd", "prep", "xcomp") and other.i != token.i:
+            if (
+                other.dep in ("amod", "acl", "relcl", "prt", "acomp", "attr", "oprd", "prep", "xcomp")
+                and other.i != token.i
+            ):
                 chain.add(other.lemma.lower())
-                chain.update(parsed.tokens[c].lemma.lower() for c in other.children if parsed.tokens[c].dep == "pobj" and at is start)
+                chain.update(
+                    parsed.tokens[c].lemma.lower()
+                    for c in other.children
+                    if parsed.tokens[c].dep == "pobj" and at is start
+                )
         head = parsed.tokens[at.head]
         if head is at or step >= climb:
             break
@@ -142,16 +203,20 @@ def _near(parsed: Parsed, token: Token, noun: Token | None, climb: int) -> tuple
         if head.pos in ("VERB", "AUX") and head.lemma not in ("be", "put"):
             break
     verb = at
-    subject = parsed.child(verb.i, "nsubj", "nsubjpass") if verb.pos in ("VERB", "AUX") else None
-    if subject is not None and subject != start.i:
-        chain.add(parsed.tokens[subject].lemma.lower())
-    below = {parsed.tokens[i].lemma.lower() for i in parsed.subtree(verb.i)} if noun is None else set()
+    beside = [verb.i] if verb.pos in ("VERB", "AUX") else []
+    for one in (parsed.child(i, *deps) for i in beside for deps in (("nsubj", "nsubjpass"), ("xcomp",))):
+        if one is not None and one != start.i:
+            chain.add(parsed.tokens[one].lemma.lower())
+    alone = noun is None and parsed.child(token.i, "prep") is None
+    below = {parsed.tokens[i].lemma.lower() for i in parsed.subtree(verb.i)} if alone else set()
     return frozenset(chain), frozenset(below)
 
 
 def _fits(kind: Kind, unit: str, near: tuple[frozenset[str], frozenset[str]]) -> bool:
     people = unit in _people()
-    counted = unit in kind.counted or ("@people" in kind.counted and people) or (not unit and "-" in kind.counted)
+    counted = (
+        unit in kind.counted or ("@people" in kind.counted and people) or (not unit and "-" in kind.counted)
+    )
     if not counted:
         return False
     if not kind.by or "*" in kind.by:
@@ -170,4 +235,6 @@ def kinds() -> tuple[Kind, ...]:
 def _people() -> dict[str, str]:
     """Read people.tsv: noun -> which people it means."""
     source = table("tocsin.quoting", "people.tsv")
-    return {noun: row["kind"] for _, row in rows(source, ("kind", "nouns")) for noun in alternatives(row["nouns"])}
+    return {
+        noun: row["kind"] for _, row in rows(source, ("kind", "nouns")) for noun in alternatives(row["nouns"])
+    }

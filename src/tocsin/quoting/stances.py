@@ -16,7 +16,7 @@ _NOT = re.compile(r"\b(?:not|never|nor|n't|denied|denies|denying|without|any)\b(
 
 
 class Stance(NamedTuple):
-    """At characters ``start`` to ``end`` a text says ``value`` of ``field``; ``types`` are of acts it may be about."""
+    """At characters ``start`` to ``end`` a text says ``value`` of ``field``, of acts of ``types``."""
 
     field: str
     value: str
