@@ -28,6 +28,7 @@ class Field(Record, frozen=True):
     how: str
     grows: bool
     apart: float | None
+    denies: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,12 +31,14 @@ def disagreements(
     ``sources`` names the independent source of each article; without it each article is one.
     """
     by_article = sources or {}
-    found: list[Disagreement | None] = []
-    for field in fields().values():
-        told = accounts(field.field, events, reports, by_article)
-        found.append(_counts(field, told) if field.how == "count" else _stances(field, told))
-    found += [_claim(events, by_article), _doer(events), _date(events, by_article)]
-    return tuple(one for one in found if one is not None)
+    told = {field: accounts(field.field, events, reports, by_article) for field in fields().values()}
+    found = [
+        (_counts if field.how == "count" else _stances)(field, accounts) for field, accounts in told.items()
+    ]
+    none_at_all = (_none(accounts) for field, accounts in told.items() if field.denies)
+    claim = _claim(events, by_article) or next((one for one in none_at_all if one is not None), None)
+    made = [one for one in (*found, claim, _doer(events), _date(events, by_article)) if one is not None]
+    return tuple({one.field: one for one in reversed(made)}.values())[::-1]
 
 
 def magnitudes(events: Sequence[Event]) -> dict[str, tuple[int, int]] | None:
@@ -129,6 +131,16 @@ def _claim(events: Sequence[Event], sources: Mapping[str, str]) -> Disagreement 
         if _voice(denial, sources) != _voice(claim, sources) and _same_act(denial, claim):
             return _made("claim", "conflict", told)
     return None
+
+
+def _none(told: Sequence[Account]) -> Disagreement | None:
+    """Return that by one account there was nothing at all of what another counts: *not a euro was paid*."""
+    nothing = [one for one in told if one.high == 0]
+    some = [one for one in told if one.low > 0]
+    if not any(one.event.article != other.event.article for one, other in product(nothing, some)):
+        return None
+    values = [*((one.event, "happened") for one in some), *((one.event, "denied") for one in nothing)]
+    return _made("claim", "conflict", values)
 
 
 def _same_act(denial: Event, claim: Event) -> bool:
