@@ -33,12 +33,13 @@ def parsed(coder: Coder, text: str) -> Parsed:
         ("twenty or more", [(20, math.inf)]),
         ("some 1,000 people", [(850, 1150)]),
         ("half an hour", [(0.5, 0.5)]),
-        ("on 2024-05-06, 122mm shells, dozens", []),
+        ("dozens of lorries", [(24, 99)]),
+        ("on 2024-05-06, 122mm shells", []),
         ("", []),
     ],
 )
 def test_numbers_are_read_with_their_bounds(text: str, wanted: list[tuple[float, float]]) -> None:
-    assert [(one.low, pytest.approx(one.high)) for one in numbers(text)] == wanted
+    assert [(one.low, round(one.high, 6)) for one in numbers(text)] == wanted
 
 
 @pytest.mark.parametrize(

@@ -116,7 +116,7 @@ class Detail(Record, frozen=True):
 
     ``text[start:end]`` of the article are the words. A count lies between ``low`` and ``high``, which is None
     for *at least*; ``low`` is None where nothing is counted. ``of`` says what is (``soldiers``, ``lorry``).
-    ``said_by`` is who says so and ``side`` that one's code, both None in the reporter's own words.
+    ``said_by`` is who says so and ``side`` that one's country, both None in the reporter's own words.
     """
 
     field: str

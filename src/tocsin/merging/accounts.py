@@ -36,13 +36,15 @@ class Account:
     """What one voice says of a field in one event; a count is one of ``of``, from ``low`` to ``high``.
 
     ``voice`` is the speaker's name in lower case, or the source of the article where nobody is named and
-    ``speaker`` is None. ``day`` is when it was published, as it stands in the report.
+    ``speaker`` is None; ``side`` is the speaker's country. ``day`` is when it was published, as it stands in
+    the report.
     """
 
     event: Event
     value: str
     voice: str
     speaker: str | None
+    side: str | None
     day: str
     low: float = 0.0
     high: float = 0.0
@@ -86,7 +88,8 @@ def _read(
     if count is not None and not detailed:
         said = event.attribution.source if event.attribution is not None else None
         voice = (said or source).lower()
-        made.append(Account(event, str(count), voice, said, day, count, count))
+        side = event.attribution.country if event.attribution is not None else None
+        made.append(Account(event, str(count), voice, said, side, day, count, count))
     return made
 
 
@@ -97,6 +100,7 @@ def _of(one: Detail, event: Event, source: str, day: str) -> Account:
         value=f"{one.value} {one.of}s" if one.of in _UNITS else one.value,
         voice=(one.said_by or source).lower(),
         speaker=one.said_by,
+        side=one.side,
         day=day,
         low=(one.low or 0.0) * scale,
         high=math.inf if one.high is None else one.high * scale,

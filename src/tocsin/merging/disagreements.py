@@ -32,9 +32,7 @@ def disagreements(
     """
     by_article = sources or {}
     told = {field: accounts(field.field, events, reports, by_article) for field in fields().values()}
-    found = [
-        (_counts if field.how == "count" else _stances)(field, accounts) for field, accounts in told.items()
-    ]
+    found = [COMPARED[field.how](field, accounts) for field, accounts in told.items()]
     none_at_all = (_none(accounts) for field, accounts in told.items() if field.denies)
     claim = _claim(events, by_article) or next((one for one in none_at_all if one is not None), None)
     made = [one for one in (*found, claim, _doer(events), _date(events, by_article)) if one is not None]
@@ -76,7 +74,7 @@ def _counts(field: Field, told: Sequence[Account]) -> Disagreement | None:
 
 def _differ(field: Field, one: Account, other: Account) -> Kind | None:
     """Tell whether two counts cannot both be right, and whether the later one may only have been updated."""
-    if one.event.article == other.event.article and one.voice == other.voice:
+    if one.event.article == other.event.article and not _are_two(one, other):
         return None
     first, second = sorted((one, other), key=lambda account: (account.day, account.event.id))
     if first.of != second.of:
@@ -109,6 +107,22 @@ def _stances(field: Field, told: Sequence[Account]) -> Disagreement | None:
         one.value != other.value and _may_oppose(one, other) for one, other in combinations(sure, 2)
     )
     return _made(field.field, "conflict", [(one.event, one.value) for one in sure], sure) if opposed else None
+
+
+def _each(field: Field, told: Sequence[Account]) -> Disagreement | None:
+    """Return that speakers of two sides say the same of each other: that it was the other one that began."""
+    sides = {one.side for one in told if one.speaker is not None and one.side is not None}
+    if len(sides) < 2:
+        return None
+    values = [(one.event, f"{one.value} ({one.side})") for one in told if one.side is not None]
+    return _made(field.field, "conflict", values)
+
+
+def _are_two(one: Account, other: Account) -> bool:
+    """Tell whether one article names two speakers of different sides; *he* may be either of them."""
+    if one.speaker is None or other.speaker is None or one.voice == other.voice:
+        return False
+    return one.side is None or one.side != other.side
 
 
 def _may_oppose(one: Account, other: Account) -> bool:
@@ -152,16 +166,15 @@ def _same_act(denial: Event, claim: Event) -> bool:
 
 
 def _doer(events: Sequence[Event]) -> Disagreement | None:
-    """Return that two sides each name another doer, on their own word."""
+    """Return that two sides name each other as the doer."""
     told = [
         (event, frozenset(actor.country for actor in event.actors if actor.country))
         for event in events
-        if event.type in BLAMING and event.attribution is not None and event.modality in CLAIMED
+        if event.type in BLAMING and event.modality in CLAIMED
     ]
-    blamed = [(event, who) for event, who in told if who and _side(event) not in (None, *who)]
-    for (one, here), (other, there) in combinations(blamed, 2):
-        if here.isdisjoint(there) and _side(one) != _side(other):
-            return _made("doer", "conflict", [(event, ", ".join(sorted(who))) for event, who in blamed])
+    for (one, here), (other, there) in combinations(told, 2):
+        if here.isdisjoint(there) and _side(one) in there and _side(other) in here:
+            return _made("doer", "conflict", [(event, ", ".join(sorted(who))) for event, who in told if who])
     return None
 
 
@@ -219,3 +232,6 @@ def _day(event: Event) -> str | None:
     """Return the day of an event that words of its report name, if it is one day."""
     when = event.date
     return when.start if when is not None and when.text and when.start == when.end else None
+
+
+COMPARED = {"count": _counts, "stance": _stances, "each": _each}

@@ -92,10 +92,10 @@ def _days(event: Event) -> tuple[str, str] | None:
 
 
 def _speaker(at: int, statements: Sequence[Statement]) -> tuple[str | None, str | None]:
-    """Return who says what stands at a character, and that one's code: the innermost statement counts."""
+    """Return who says what stands at a character, and that one's country: the innermost statement counts."""
     around = [one for one in statements if one.start <= at < one.end and one.speaker is not None]
     if not around:
         return None, None
     speaker = min(around, key=lambda one: one.end - one.start).speaker
     assert speaker is not None
-    return speaker.name or speaker.text, speaker.code or speaker.country
+    return speaker.name or speaker.text, speaker.country

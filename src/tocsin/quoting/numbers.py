@@ -45,8 +45,13 @@ class Number:
 
 
 def numbers(text: str, start: int = 0, end: int | None = None) -> Iterator[Number]:
-    """Yield the numbers between two characters of a text, in their order; words like *dozens* are none."""
-    for hit in _NUMBER.finditer(text, start, len(text) if end is None else end):
+    """Yield the numbers between two characters of a text, in their order."""
+    last = len(text) if end is None else end
+    yield from sorted([*_exact(text, start, last), *_vague(text, start, last)], key=lambda one: one.start)
+
+
+def _exact(text: str, start: int, end: int) -> Iterator[Number]:
+    for hit in _NUMBER.finditer(text, start, end):
         low = value_of(hit["low"])
         high = value_of(hit["high"]) if hit["high"] else low
         if hit["high"] and low < 100 <= high and (scale := _scale(hit["high"])) and not _scale(hit["low"]):
@@ -58,6 +63,24 @@ def numbers(text: str, start: int = 0, end: int | None = None) -> Iterator[Numbe
             yield Number(hit.start(), hit.end(), 0.0, 0.0, 0.0)
         else:
             yield _bounded(text, hit.start(), hit.end(), low, high)
+
+
+def _vague(text: str, start: int, end: int) -> Iterator[Number]:
+    pattern, meant = _vague_words()
+    for hit in pattern.finditer(text, start, end):
+        low, high = meant[hit.group().lower()]
+        yield Number(*hit.span(), low, high, low)
+
+
+@cache
+def _vague_words() -> tuple[re.Pattern[str], dict[str, tuple[float, float]]]:
+    """Read vague.tsv: a pattern of its words, and from what to what each may mean."""
+    source = table("tocsin.quoting", "vague.tsv")
+    meant = {
+        row["words"]: (float(row["low"]), float(row["high"]))
+        for _, row in rows(source, ("words", "low", "high"))
+    }
+    return re.compile(rf"\b(?:{'|'.join(meant)})\b", re.IGNORECASE), meant
 
 
 def value_of(words: str) -> float:
