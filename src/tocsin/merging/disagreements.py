@@ -31,7 +31,13 @@ def disagreements(
     ``sources`` names the independent source of each article; without it each article is one.
     """
     by_article = sources or {}
-    told = {field: accounts(field.field, events, reports, by_article) for field in fields().values()}
+    there = {one.field for event in events for one in event.details}
+    there |= {kind for event in events for kind in event.magnitude or ()}
+    told = {
+        field: accounts(field.field, events, reports, by_article)
+        for field in fields().values()
+        if field.field in there
+    }
     found = [COMPARED[field.how](field, accounts) for field, accounts in told.items()]
     none_at_all = (_none(accounts) for field, accounts in told.items() if field.denies)
     claim = _claim(events, by_article) or next((one for one in none_at_all if one is not None), None)
