@@ -13,7 +13,7 @@ from tocsin.quoting.stances import Stance, stances
 from tocsin.records import Detail, Event, Statement
 
 # A detail stands so many sentences behind its event at most, and so many before it.
-BEHIND, BEFORE = 4, 2
+BEHIND, BEFORE = 8, 3
 # A detail belongs to what was told before it, unless what comes is so much nearer.
 AHEAD = 1.5
 # What has not happened has no numbers of its own.
@@ -64,13 +64,11 @@ def _about(one: Quantity | Stance, at: int, events: Sequence[Event]) -> list[Eve
     """Return the events that a detail may be about: those in whose words it stands, else those near it.
 
     An article tells one happening by several events, and which of them will be brought together with those of
-    other reports is not known yet: so all that are near and of the nearest one's days have it.
+    other reports is not known yet: so all that are near and of the nearest one's days have it. Where no event
+    is of a type that such a detail is told of, the coder may have named the act otherwise: any may have it.
     """
-    fitting = [
-        event
-        for event in events
-        if event.modality not in UNREAL and (not one.types or event.type in one.types)
-    ]
+    real = [event for event in events if event.modality not in UNREAL]
+    fitting = [event for event in real if not one.types or event.type in one.types] or real
     inside = [event for event in fitting if event.evidence.start <= at < event.evidence.end]
     if inside:
         return inside
