@@ -17,7 +17,7 @@ from tocsin.errors import UsageError
 from tocsin.knowledge.claims import read_borders
 from tocsin.language import Reader
 from tocsin.language.model import Parsed
-from tocsin.quoting import statements_of
+from tocsin.quoting import statements_of, with_details
 from tocsin.reading import article_from_text, published_date, text_warnings
 from tocsin.records import Article, Document, Place, ResolvedActor
 from tocsin.resolving.events import Resolver
@@ -111,10 +111,11 @@ class Coder:
             weigh(parsed, acts, self._relations or relation_model(), self._explain)
         made = Resolver(parsed, article.id, self._borders).resolve(acts)
         events = tuple(event for event, _ in made)
+        statements = statements_of(parsed, article.id, events)
         return CodedDocument(
             article=article,
-            events=events,
-            statements=statements_of(parsed, article.id, events),
+            events=with_details(parsed, events, statements),
+            statements=statements,
             explanations=tuple(why for _, why in made),
             warnings=text_warnings(article),
         )

@@ -111,8 +111,31 @@ class Attribution(Record, frozen=True):
     hedge: str | None = None
 
 
+class Detail(Record, frozen=True):
+    """What a report says of an event beside who did it: how many, how long, what was hit, was it lawful.
+
+    ``text[start:end]`` of the article are the words. A count lies between ``low`` and ``high``, which is None
+    for *at least*; ``low`` is None where nothing is counted. ``of`` says what is (``soldiers``, ``lorry``).
+    ``said_by`` is who says so and ``side`` that one's country, both None in the reporter's own words.
+    """
+
+    field: str
+    value: str
+    text: str
+    start: int
+    end: int
+    low: float | None = None
+    high: float | None = None
+    of: str | None = None
+    said_by: str | None = None
+    side: str | None = None
+
+
 class Event(Record, frozen=True):
-    """Who did or said what to whom, when, where, on whose word, and how sure."""
+    """Who did or said what to whom, when, where, on whose word, and how sure.
+
+    ``details`` are what the report says beside, in the words of the event or near them, in text order.
+    """
 
     id: str
     article: str
@@ -133,6 +156,7 @@ class Event(Record, frozen=True):
     evidence: Span
     magnitude: dict[str, int] | None
     confidence: float
+    details: tuple[Detail, ...] = ()
 
 
 class Claimed(Record, frozen=True):

@@ -178,30 +178,37 @@ def _main_incident(
 
 
 def _disagreements(gold: GoldSet, main: Mapping[str, Incident]) -> tuple[float, float]:
+    """Return the share of the annotated fields that ours name, and that of ours which are not annotated."""
     sought = found = ours = false = 0
     for name, wanted in gold.disagreements.items():
-        named = {_field(one) for one in wanted if one.get("kind", "conflict") in SOUGHT}
-        allowed = {_field(one) for one in wanted}
+        named = {our_names(one["field"]) for one in wanted if one.get("kind", "conflict") in SOUGHT}
+        allowed = {ours for one in wanted for ours in our_names(one["field"])}
         told = {one.field for one in main[name].disagreements} if name in main else set()
         sought += len(named)
-        found += len(named & told)
+        found += sum(not told.isdisjoint(names) for names in named)
         ours += len(told)
         false += len(told - allowed)
     return found / max(1, sought), false / max(1, ours)
 
 
-def _field(one: dict[str, Any]) -> str:
-    """Return our name for an annotated field; one that we have no name for stays as it is."""
-    return _field_names().get(str(one["field"]), str(one["field"]))
+def our_names(field: str) -> frozenset[str]:
+    """Return our names for an annotated field, whole or by its words; itself where we have none."""
+    known = _field_names()
+    whole = known.get(field)
+    if whole is not None:
+        return whole
+    words = [known[word] for word in field.split("_") if word in known]
+    return frozenset().union(*words) if words else frozenset((field,))
 
 
 @cache
-def _field_names() -> dict[str, str]:
-    """Read incident_fields.tsv: annotated name -> ours."""
-    source = table("tocsin.evaluating", "incident_fields.tsv")
-    return {
-        name: row["ours"] for _, row in rows(source, ("ours", "names")) for name in row["names"].split("|")
-    }
+def _field_names() -> dict[str, frozenset[str]]:
+    """Read incident_fields.tsv: annotated name -> ours, several where the name is wide."""
+    found: dict[str, frozenset[str]] = {}
+    for _, row in rows(table("tocsin.evaluating", "incident_fields.tsv"), ("ours", "names")):
+        for name in row["names"].split("|"):
+            found[name] = found.get(name, frozenset()) | {row["ours"]}
+    return found
 
 
 def _report(folder: Path, row: dict[str, Any], one: dict[str, Any], texts: Mapping[str, str]) -> GoldReport:

@@ -11,7 +11,7 @@ from itertools import pairwise
 import msgspec
 
 from tocsin.merging.disagreements import disagreements, history, magnitudes
-from tocsin.merging.independence import Report, count_sources
+from tocsin.merging.independence import Report, independent_articles
 from tocsin.merging.pairs import Profile, features, weights
 from tocsin.records import Actor, Event, Incident, Modality, Place, When
 
@@ -36,7 +36,8 @@ def incident_of(
     ordered = sorted(profiles, key=lambda one: (_day(one.event, reports), one.event.id))
     events = [one.event for one in ordered]
     articles = tuple(dict.fromkeys(event.article for event in events))
-    counted = count_sources(events, reports, copies)
+    groups, why_one = independent_articles(events, reports, copies)
+    source_of = {article: group[0] for group in groups for article in group}
     return Incident(
         id=incident_id(named_by or events[0].id),
         type=_commonest([event.type for event in events]) or events[0].type,
@@ -48,9 +49,9 @@ def incident_of(
         events=tuple(event.id for event in events),
         articles=articles,
         sources=tuple(dict.fromkeys(_source(article, reports) for article in articles)),
-        independent_sources=counted.count,
-        independence=counted.why,
-        disagreements=disagreements(events, reports),
+        independent_sources=len(groups),
+        independence=why_one,
+        disagreements=disagreements(events, reports, source_of),
         modality=min((event.modality for event in events), key=STRONGEST.index),
         history=history(events, reports),
         magnitude=magnitudes(events),

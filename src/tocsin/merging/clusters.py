@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 # What a pair that is not comparable counts for.
-APART = -0.5
+APART = -0.2
 
 Score = Callable[[str, str], float | None]
 Group = tuple[str, ...]

@@ -1,25 +1,48 @@
-"""Where the reports of one incident do not agree: numbers, claims, days, doers."""
+"""Where the reports of one incident do not agree: numbers, opposite accounts, claims, days, doers."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from itertools import pairwise
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations, product
 from typing import Literal
 
+from tocsin.merging.accounts import WHOLE, Account, Field, accounts, fields
 from tocsin.merging.independence import Report
 from tocsin.records import Claimed, Disagreement, Event
 
-Read = Callable[[Event], str | None]
+Kind = Literal["update", "conflict"]
+CLAIMED = ("asserted", "alleged", "historical")
+# Lengths that are so many times as long as another one measure something else.
+MEASURES = ("duration", "deadline", "distance")
+FAR = 8
+# A denial is of an act that is told by a verb with so many letters in common, or with so many long words.
+STEM = 4
+SHARED = 3
+_LONG = re.compile(r"[a-z]{5,}")
+BLAMING = ("ASSAULT", "COERCE")
 
 
-def disagreements(events: Sequence[Event], reports: Mapping[str, Report]) -> tuple[Disagreement, ...]:
-    """Return the fields on which the events of one incident differ; they are in the order of publication."""
-    kinds = sorted({kind for event in events for kind in event.magnitude or {}})
-    found = [_numbers(kind, events, reports) for kind in kinds]
-    found.append(_values("claim", events, _claim))
-    found.append(_values("doer", [event for event in events if event.type in ("ASSAULT", "COERCE")], _doer))
-    found.append(_values("date", [event for event in events if event.date and event.date.text], _day))
-    return tuple(one for one in found if one is not None)
+def disagreements(
+    events: Sequence[Event], reports: Mapping[str, Report], sources: Mapping[str, str] | None = None
+) -> tuple[Disagreement, ...]:
+    """Return the fields on which the events of one incident differ; they are in the order of publication.
+
+    ``sources`` names the independent source of each article; without it each article is one.
+    """
+    by_article = sources or {}
+    there = {one.field for event in events for one in event.details}
+    there |= {kind for event in events for kind in event.magnitude or ()}
+    told = {
+        field: accounts(field.field, events, reports, by_article)
+        for field in fields().values()
+        if field.field in there
+    }
+    found = [COMPARED[field.how](field, accounts) for field, accounts in told.items()]
+    none_at_all = (_none(accounts) for field, accounts in told.items() if field.denies)
+    claim = _claim(events, by_article) or next((one for one in none_at_all if one is not None), None)
+    made = [one for one in (*found, claim, _doer(events), _date(events, by_article)) if one is not None]
+    return tuple({one.field: one for one in reversed(made)}.values())[::-1]
 
 
 def magnitudes(events: Sequence[Event]) -> dict[str, tuple[int, int]] | None:
@@ -45,57 +68,176 @@ def history(events: Sequence[Event], reports: Mapping[str, Report]) -> tuple[str
     return tuple(lines)
 
 
-def _numbers(kind: str, events: Sequence[Event], reports: Mapping[str, Report]) -> Disagreement | None:
-    counted = [
-        (event, event.magnitude[kind]) for event in events if event.magnitude and kind in event.magnitude
-    ]
-    if len({value for _, value in counted}) < 2:
+def _counts(field: Field, told: Sequence[Account]) -> Disagreement | None:
+    """Return how the numbers of a field differ: an update where later ones raise or mend earlier ones."""
+    found = [(pair, _differ(field, *pair)) for pair in combinations(told, 2)]
+    apart = {id(one) for pair, way in found if way is not None for one in pair}
+    if not apart:
         return None
-    days = [
-        (reports[event.article].published or "") if event.article in reports else "" for event, _ in counted
-    ]
-    told = sorted(zip(days, (value for _, value in counted), strict=True))
-    rising = all(a <= b and (a == b or day < later) for (day, a), (later, b) in pairwise(told))
-    way: Literal["update", "conflict"] = "update" if rising else "conflict"
-    return _made(kind, way, [(event, str(value)) for event, value in counted])
+    kind: Kind = "conflict" if any(way == "conflict" for _, way in found) else "update"
+    return _made(field.field, kind, [(one.event, one.value) for one in told if id(one) in apart], told)
 
 
-def _values(field: str, events: Sequence[Event], read: Read) -> Disagreement | None:
-    told = [(event, value) for event in events if (value := read(event)) is not None]
-    if len({value for _, value in told}) < 2:
+def _differ(field: Field, one: Account, other: Account) -> Kind | None:
+    """Tell whether two counts cannot both be right, and whether the later one may only have been updated."""
+    if one.event.article == other.event.article and not _are_two(one, other):
         return None
-    return _made(field, "conflict", told)
+    first, second = sorted((one, other), key=lambda account: (account.day, account.event.id))
+    if first.of != second.of:
+        # A part is at most the whole, whoever counts.
+        part, whole = (first, second) if second.of == WHOLE else (second, first)
+        if whole.of != WHOLE or part.low <= whole.high * (1 + (field.apart or 0.0)):
+            return None
+    low, high = sorted((first, second), key=lambda account: account.low)
+    if field.field in MEASURES and high.low > FAR * max(low.high, 1e-9):
+        return None  # two hours and ten days are not lengths of the same thing
+    later = first.day < second.day
+    if high.low - (field.apart or 0.0) * high.low <= low.high:
+        return (
+            None
+            if low is not first or not later or low.low == high.low or low.high != float("inf")
+            else "update"
+        )
+    if first.voice == second.voice or (later and field.grows and second is high):
+        return "update"
+    return "conflict"
 
 
-def _made(field: str, kind: Literal["update", "conflict"], told: Sequence[tuple[Event, str]]) -> Disagreement:
+def _stances(field: Field, told: Sequence[Account]) -> Disagreement | None:
+    """Return opposite things that two voices say, one of them by name; who says both says neither."""
+    values: dict[str, set[str]] = {}
+    for one in told:
+        values.setdefault(one.voice, set()).add(one.value)
+    sure = [one for one in told if len(values[one.voice]) == 1]
+    opposed = any(
+        one.value != other.value and _may_oppose(one, other) for one, other in combinations(sure, 2)
+    )
+    return _made(field.field, "conflict", [(one.event, one.value) for one in sure], sure) if opposed else None
+
+
+def _each(field: Field, told: Sequence[Account]) -> Disagreement | None:
+    """Return that speakers of two sides say the same of each other: that it was the other one that began."""
+    sides = {one.side for one in told if one.speaker is not None and one.side is not None}
+    if len(sides) < 2:
+        return None
+    values = [(one.event, f"{one.value} ({one.side})") for one in told if one.side is not None]
+    return _made(field.field, "conflict", values)
+
+
+def _are_two(one: Account, other: Account) -> bool:
+    """Tell whether one article names two speakers of different sides; *he* may be either of them."""
+    if one.speaker is None or other.speaker is None or one.voice == other.voice:
+        return False
+    return one.side is None or one.side != other.side
+
+
+def _may_oppose(one: Account, other: Account) -> bool:
+    """Tell whether two accounts are those of two: both named, or one named and from another article."""
+    if one.speaker is not None and other.speaker is not None:
+        return True
+    return one.speaker != other.speaker and one.event.article != other.event.article
+
+
+def _claim(events: Sequence[Event], sources: Mapping[str, str]) -> Disagreement | None:
+    """Return that an act is said to have happened by one voice and denied by another."""
+    told = [
+        (event, "denied" if event.modality == "denied" else "happened")
+        for event in events
+        if event.modality in (*CLAIMED, "denied")
+    ]
+    denials = [event for event, value in told if value == "denied"]
+    claims = [event for event, value in told if value == "happened"]
+    for denial, claim in product(denials, claims):
+        if _voice(denial, sources) != _voice(claim, sources) and _same_act(denial, claim):
+            return _made("claim", "conflict", told)
+    return None
+
+
+def _none(told: Sequence[Account]) -> Disagreement | None:
+    """Return that by one account there was nothing at all of what another counts: *not a euro was paid*."""
+    nothing = [one for one in told if one.high == 0]
+    some = [one for one in told if one.low > 0]
+    if not any(one.event.article != other.event.article for one, other in product(nothing, some)):
+        return None
+    values = [*((one.event, "happened") for one in some), *((one.event, "denied") for one in nothing)]
+    return _made("claim", "conflict", values)
+
+
+def _same_act(denial: Event, claim: Event) -> bool:
+    """Tell whether a denial is of what is claimed, and not of something else that happened then and there."""
+    if denial.trigger.text.lower()[:STEM] == claim.trigger.text.lower()[:STEM]:
+        return True
+    here, there = (set(_LONG.findall(event.evidence.text.lower())) for event in (denial, claim))
+    return len(here & there) >= SHARED
+
+
+def _doer(events: Sequence[Event]) -> Disagreement | None:
+    """Return that two sides name each other as the doer."""
+    told = [
+        (event, frozenset(actor.country for actor in event.actors if actor.country))
+        for event in events
+        if event.type in BLAMING and event.modality in CLAIMED
+    ]
+    for (one, here), (other, there) in combinations(told, 2):
+        if here.isdisjoint(there) and _side(one) in there and _side(other) in here:
+            return _made("doer", "conflict", [(event, ", ".join(sorted(who))) for event, who in told if who])
+    return None
+
+
+def _date(events: Sequence[Event], sources: Mapping[str, str]) -> Disagreement | None:
+    told = [(event, day) for event in events if (day := _day(event)) is not None]
+    voices: dict[str, set[str]] = {}
+    for event, day in told:
+        voices.setdefault(sources.get(event.article, event.article), set()).add(day)
+    sure = [
+        (event, day) for event, day in told if len(voices[sources.get(event.article, event.article)]) == 1
+    ]
+    return _made("date", "conflict", sure) if len({day for _, day in sure}) > 1 else None
+
+
+def _made(
+    field: str, kind: Kind, told: Iterable[tuple[Event, str]], said: Sequence[Account] = ()
+) -> Disagreement:
     values: dict[str, list[Event]] = {}
     for event, value in told:
-        values.setdefault(value, []).append(event)
+        if event not in values.setdefault(value, []):
+            values[value].append(event)
     return Disagreement(
         field=field,
         kind=kind,
         values=tuple(
-            Claimed(value=value, events=tuple(event.id for event in group), said_by=_speakers(group))
+            Claimed(
+                value=value,
+                events=tuple(event.id for event in group),
+                said_by=_speakers(value, group, said),
+            )
             for value, group in values.items()
         ),
     )
 
 
-def _speakers(events: Sequence[Event]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(event.attribution.source for event in events if event.attribution is not None))
+def _speakers(value: str, events: Sequence[Event], said: Sequence[Account]) -> tuple[str, ...]:
+    ids = {event.id for event in events}
+    voices = [one.speaker for one in said if one.value == value and one.event.id in ids and one.speaker]
+    if not said:
+        voices = [event.attribution.source for event in events if event.attribution is not None]
+    return tuple(dict.fromkeys(voices))
 
 
-def _claim(event: Event) -> str | None:
-    """Return whether the act is said to have happened or is denied; plans and wishes say neither."""
-    if event.modality in ("asserted", "alleged", "historical"):
-        return "happened"
-    return "denied" if event.modality == "denied" else None
+def _voice(event: Event, sources: Mapping[str, str]) -> str:
+    if event.attribution is not None:
+        return event.attribution.source.lower()
+    return sources.get(event.article, event.article)
 
 
-def _doer(event: Event) -> str | None:
-    named = sorted({actor.country for actor in event.actors if actor.country})
-    return ", ".join(named) or None
+def _side(event: Event) -> str | None:
+    return event.attribution.country if event.attribution is not None else None
 
 
 def _day(event: Event) -> str | None:
-    return event.date.start if event.date is not None and event.date.start == event.date.end else None
+    """Return the day of an event that words of its report name, if it is one day."""
+    when = event.date
+    return when.start if when is not None and when.text and when.start == when.end else None
+
+
+COMPARED = {"count": _counts, "stance": _stances, "each": _each}

@@ -18,21 +18,6 @@ class Report(Record, frozen=True):
     wire: str | None = None
 
 
-class Counted(Record, frozen=True):
-    """How many sources there are, and what made one source of several reports."""
-
-    count: int
-    why: tuple[str, ...]
-
-
-def count_sources(
-    events: Sequence[Event], reports: Mapping[str, Report], copies: Iterable[tuple[str, str]]
-) -> Counted:
-    """Count the independent sources of some events (``independent_articles``)."""
-    groups, why = independent_articles(events, reports, copies)
-    return Counted(count=len(groups), why=why)
-
-
 def independent_articles(
     events: Sequence[Event], reports: Mapping[str, Report], copies: Iterable[tuple[str, str]]
 ) -> tuple[list[list[str]], tuple[str, ...]]:

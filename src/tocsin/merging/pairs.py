@@ -22,6 +22,10 @@ PAST_DAYS = 60
 NEAR_KM = 40.0
 # Coordinates of these stand for something large.
 COARSE = ("country", "region")
+# Numbers up to this say little.
+SMALL = 2
+# Verbs with so many letters in common count as the same.
+STEM = 4
 _WORD = re.compile(r"[a-z]{4,}")
 
 
@@ -37,7 +41,9 @@ class Side:
 class Profile:
     """What is compared of an event: ``first`` and ``last`` days as numbers, ``dated`` by words.
 
-    ``countries`` and ``names`` are those of both sides; ``point`` is latitude and longitude of the place.
+    ``countries`` are those of both sides and, where a side is known, that of the place; ``names`` are those
+    of both sides, ``point`` is latitude and longitude of the place. ``counts`` are the exact numbers in its
+    words.
     """
 
     event: Event
@@ -52,6 +58,7 @@ class Profile:
     countries: frozenset[str]
     names: frozenset[str]
     point: tuple[float, float] | None
+    counts: frozenset[tuple[str, float]]
 
 
 def profile(event: Event, published: str | None) -> Profile:
@@ -68,9 +75,10 @@ def profile(event: Event, published: str | None) -> Profile:
         last=end,
         dated=event.date is not None and event.date.text is not None,
         words=frozenset(_WORD.findall(event.evidence.text.lower())),
-        countries=actors.countries | recipients.countries,
+        countries=_countries(actors.countries | recipients.countries, event.place),
         names=actors.names | recipients.names,
         point=_point(event.place),
+        counts=_counts(event),
     )
 
 
@@ -98,6 +106,9 @@ def features(one: Profile, other: Profile) -> dict[str, float]:
     common = len(one.words & other.words)
     if common:
         found["words"] = common / (len(one.words) + len(other.words) - common)
+    if _stem(one) == _stem(other):
+        found["same trigger"] = 1.0
+    _numbers(one, other, found)
     if one.event.evidence.text == other.event.evidence.text:
         found["same words"] = 1.0
     if one.article == other.article:
@@ -156,6 +167,35 @@ def _days(event: Event, published: str | None) -> tuple[int, int]:
         return 0, 0
     start, end = (date.fromisoformat(day[:10]).toordinal() for day in days)
     return start, max(start, end)
+
+
+def _countries(sides: frozenset[str], place: Place | None) -> frozenset[str]:
+    """Return the countries by which an event is compared: of two reports each may name another side."""
+    return sides | {place.country} if sides and place is not None and place.country else sides
+
+
+def _counts(event: Event) -> frozenset[tuple[str, float]]:
+    """Return the exact numbers in the words of an event; those told near it may be about another one."""
+    words = event.evidence
+    return frozenset(
+        (one.field, one.low)
+        for one in event.details
+        if one.low is not None
+        and one.low == one.high
+        and one.low > SMALL
+        and words.start <= one.start < words.end
+    )
+
+
+def _stem(one: Profile) -> str:
+    return one.event.trigger.text.lower()[:STEM]
+
+
+def _numbers(one: Profile, other: Profile, found: dict[str, float]) -> None:
+    if one.counts & other.counts:
+        found["same count"] = 1.0
+    elif {field for field, _ in one.counts} & {field for field, _ in other.counts}:
+        found["other count"] = 1.0
 
 
 def _point(place: Place | None) -> tuple[float, float] | None:

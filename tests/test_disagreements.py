@@ -1,0 +1,121 @@
+"""Where reports of one incident do not agree: small articles in, disagreements out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tocsin.merging import Gathering
+from tocsin.pipeline import Coder
+from tocsin.records import Article, Disagreement
+
+DAY = "2024-05-07"
+Told = tuple[str, str]
+"""When a report was published, and its words."""
+
+
+def disagreements(coder: Coder, told: Sequence[Told], kind: str = "ASSAULT") -> dict[str, Disagreement]:
+    """Return what the reports differ on in the incident of a type that most of them tell."""
+    gathered = Gathering()
+    for number, (published, text) in enumerate(told):
+        gathered.add(
+            coder.code(Article(id=f"a{number}", text=text, published=published, publisher=f"Paper {number}"))
+        )
+    incidents = [one for one in gathered.merger.incidents() if one.type == kind]
+    main = max(incidents, key=lambda one: len(one.articles))
+    assert len(main.articles) == len(told), "the reports are of one incident"
+    return {one.field: one for one in main.disagreements}
+
+
+def values(one: Disagreement) -> set[str]:
+    return {claimed.value for claimed in one.values}
+
+
+ATTACK = "Somali gunmen attacked a market in the Kenyan town of Lodwar on Monday"
+
+
+def test_two_speakers_who_count_otherwise_are_in_conflict(coder: Coder) -> None:
+    found = disagreements(
+        coder,
+        [
+            (DAY, f"{ATTACK}. Governor Asha Wanjala said that 30 people had been killed."),
+            (DAY, f"{ATTACK}, a doctor told us. Doctors at the hospital said they had counted 22 bodies."),
+        ],
+    )
+    assert (found["dead"].kind, values(found["dead"])) == ("conflict", {"30", "22"})
+    assert {who for claimed in found["dead"].values for who in claimed.said_by} >= {"Asha Wanjala"}
+
+
+def test_a_toll_that_rises_is_an_update(coder: Coder) -> None:
+    found = disagreements(
+        coder,
+        [
+            ("2024-05-06", f"{ATTACK}, killing 12 people."),
+            ("2024-05-08", f"{ATTACK}. Governor Asha Wanjala said that 17 people had been killed."),
+        ],
+    )
+    assert (found["dead"].kind, values(found["dead"])) == ("update", {"12", "17"})
+
+
+def test_what_may_both_be_true_is_no_disagreement(coder: Coder) -> None:
+    pairs = [
+        ("killing at least 20 people", "killing 24 people"),
+        ("killing 24 people", "killing 24 people, four of them children"),
+        ("killing 24 people", "killing nine women"),
+        ("wounding about 100 people", "wounding 104 people"),
+    ]
+    for one, other in pairs:
+        found = disagreements(coder, [(DAY, f"{ATTACK}, {one}."), (DAY, f"{ATTACK}, {other}.")])
+        assert found.keys() & {"dead", "wounded"} == set(), (one, other)
+
+
+def test_lengths_of_a_call_are_compared_in_one_unit(coder: Coder) -> None:
+    call = "Kenyan Foreign Minister Asha Wanjala telephoned Somali Foreign Minister Omar Nur on Monday"
+    told = [
+        (DAY, f"{call}. The call lasted thirty minutes, the Kenyan ministry said."),
+        (DAY, f"{call}. The conversation took half an hour, the Somali ministry said."),
+    ]
+    assert "duration" not in disagreements(coder, told, "CONSULT")
+    told[1] = (DAY, f"{call}. The conversation took two hours, the Somali ministry said.")
+    assert values(disagreements(coder, told, "CONSULT")["duration"]) == {"30 minutes", "2 hours"}
+
+
+def test_opposite_accounts_of_two_sides_are_a_conflict(coder: Coder) -> None:
+    strike = "Kenyan jets bombed the Somali town of Luuq on Monday"
+    found = disagreements(
+        coder,
+        [
+            (DAY, f"{strike}. The Kenyan army said that its aircraft had struck a weapons depot."),
+            (DAY, f"{strike}. Governor Omar Nur said that they bombed two villages and a school."),
+        ],
+    )
+    assert values(found["target"]) == {"military", "civilian"}
+
+
+def test_money_that_was_never_paid_is_a_denied_claim(coder: Coder) -> None:
+    found = disagreements(
+        coder,
+        [
+            (DAY, "Kenya paid two million dollars to the Somali captors on Monday, a newspaper said."),
+            (
+                DAY,
+                "Kenya paid the Somali captors on Monday. Not one dollar was paid, Asha Wanjala said.",
+            ),
+        ],
+        "AID",
+    )
+    assert values(found["claim"]) == {"happened", "denied"}
+    assert values(found["money"]) == {"2000000", "0"}
+
+
+def test_a_denial_of_another_act_is_no_dispute(coder: Coder) -> None:
+    found = disagreements(
+        coder,
+        [
+            (DAY, f"{ATTACK}, killing 12 people."),
+            (
+                DAY,
+                f"{ATTACK}, killing 12 people. Somalia has denied that it shot down a plane on Monday.",
+            ),
+        ],
+    )
+    assert "claim" not in found
