@@ -215,7 +215,9 @@ class Cast:
             person.why = "home country of the report" if person.country else "no country in the text"
 
     def _implied_country(self, phrase: Phrase) -> str | None:
-        """Return the one named country where the words mean an office, else the home of the report."""
+        """Return the one (named) country where the words mean an office, else the home of the report."""
+        if len(phrase.office_countries) == 1:
+            return phrase.office_countries[0]
         only = [code for code in phrase.office_countries if code in self.named_countries]
         if len(only) == 1 and (self.home is None or only[0] == self.home or self.home not in only):
             return only[0]
