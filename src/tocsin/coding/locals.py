@@ -17,6 +17,9 @@ INSIDERS = frozenset(("REB", "UAF", "PTY", "OPP", "CRM"))
 DOMESTIC = frozenset(("COERCE", "PROTEST", "APPOINT", "CIVIL_IMPACT", "ASSAULT"))
 LARGE = 100_000
 GIVEN = frozenset(("AID", "COOPERATE", "SANCTION"))
+ARMED = frozenset(("MIL", "COP", "SPY"))
+# Who says "the army" and means his own.
+COMMANDING = frozenset(("head_of_state", "head_of_government", "monarch", "defence_minister", "interior_minister"))
 OFFICIAL = frozenset(("GOV", "LEG", "OPP", "PTY"))
 HITTING = frozenset(("ASSAULT", "CIVIL_IMPACT"))
 LOOK_BACK = 2
@@ -148,6 +151,9 @@ def _is_domestic(party: Party) -> bool:
 
 def _setting(parsed: Parsed, coded: Coded, party: Party) -> Setting:
     """Return the country in which the sentence is set, by the nearest sign of it."""
+    told = _own_official(parsed, coded) if party in coded.actors and party.branch in ARMED else None
+    if told is not None:
+        return told, "the country of the official who says what it does"
     beside = (place_country(parsed, parsed.tokens[i]) for i in parsed.subtree(party.token))
     found = next((country for country in beside if country is not None), None)
     if found is None:
@@ -228,6 +234,16 @@ def _paragraph_country(parsed: Parsed, coded: Coded) -> str | None:
         if entity.country in countries() and entity.kind in ("country", "office", "agency", "person"):
             return entity.country
     return None
+
+
+def _own_official(parsed: Parsed, coded: Coded) -> str | None:
+    """Return the country of the official who tells what "the army" does or will do."""
+    if coded.speech is None or coded.speech.speaker is None:
+        return None
+    mention = parsed.tokens[coded.speech.speaker].mention
+    if mention is None or mention.entity.country not in countries():
+        return None
+    return mention.entity.country if mention.entity.office in COMMANDING else None
 
 
 def _speaker_country(parsed: Parsed, coded: Coded) -> str | None:
