@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import msgspec
@@ -12,6 +13,10 @@ from tocsin.language.model import Located, Parsed, Token
 from tocsin.records import Place
 from tocsin.resolving.words import words
 
+FEATURE = re.compile(
+    r" (?:Avenue|Barracks|Bay|Boulevard|Bridge|Camp|Canal|Crossing|Hills|Island|Lake|Mountains|Park|River|Road|"
+    r"Square|Strait|Street|Valley)\b"
+)
 LOCATIVE = frozenset(
     "in at near outside inside around across along off on over within throughout from to".split()
 )
@@ -19,6 +24,8 @@ SURE = frozenset("in at near outside inside around across along off within throu
 GATHERING = frozenset(("CONSULT", "AGREE", "COOPERATE"))
 # What is said is not said where a place in it lies.
 WORDS_ONLY = frozenset(("ACCUSE", "SUPPORT", "REQUEST", "THREATEN", "CONCEDE", "AGREE"))
+# How many phrases below a verb a place is looked for.
+DEEPEST = 2
 SCENE_REACH = 1
 SCENIC = frozenset(("ASSAULT", "MOBILIZE", "COERCE", "PROTEST", "CIVIL_IMPACT", "RETREAT", "AID"))
 VIOLENT = frozenset(("ASSAULT", "MOBILIZE", "COERCE", "PROTEST", "CIVIL_IMPACT", "RETREAT"))
@@ -78,6 +85,8 @@ class Placing:
                 found = self._parts.get(goal) if goal is not None else None
                 if found is not None and (found.reading is None or found.reading.kind != "country"):
                     return self._known(found)
+                if found is None and goal is not None and self._may_be_place(self.tokens[goal]):
+                    return self._proper(self.tokens[goal])
         return None
 
     def _is_scene(self, coded: Coded) -> bool:
@@ -113,6 +122,7 @@ class Placing:
             ways.append(lambda: self._below(self.tokens[trigger].head, coded))
         if goal is not None and kind in VIOLENT | GATHERING:
             ways.append(lambda: self._below(goal, coded))
+        ways.append(lambda: self._there(trigger, coded))
         if coded.act.mode == "visit":
             ways.append(lambda: self._visited(coded))
         if coded.nominal:
@@ -120,6 +130,27 @@ class Placing:
         if kind in VIOLENT:
             ways.append(lambda: self._subject_place(coded))
         return next((place for way in ways if (place := way()) is not None), None)
+
+    def _there(self, trigger: int, coded: Coded) -> Place | None:
+        """Return the place of the words around the act: "speaking in Bulacan", "there" for the last one named."""
+        for child in self.tokens[trigger].children:
+            other = self.tokens[child]
+            if other.dep == "advcl" and other.lemma in words("speaking"):
+                return self._below(child, coded)
+            if other.dep == "advmod" and other.text.lower() == "there":
+                return self._last_named(other)
+        return None
+
+    def _last_named(self, token: Token) -> Place | None:
+        """Return the town or region named last before a token, at most a sentence ago."""
+        first = self.parsed.sentences[max(0, self.parsed.sentence_of(token.i).index - SCENE_REACH)].start
+        before = [
+            one
+            for one in self.located
+            if first <= one.toponym.start < token.start
+            and (one.reading is None or one.reading.kind != "country")
+        ]
+        return self._known(before[-1]) if before else None
 
     def _visited(self, coded: Coded) -> Place | None:
         """Return the city that is visited, where the visit names one."""
@@ -143,17 +174,28 @@ class Placing:
                 for goal in other.children:
                     if self.tokens[goal].dep != "pobj":
                         continue
-                    sure = other.lemma in SURE
+                    sure = other.lemma in SURE or (other.lemma == "to" and coded.act.type == "CONSULT")
                     place = self._place(goal, sure, goal in taken)
-                    if place is None and sure and depth < 2:
+                    if place is None and depth < DEEPEST:
                         place = self._below(goal, coded, depth + 1)
                     if place is not None:
                         return place
-            elif other.dep in ("prep", "dobj", "pobj") and depth < 2 and coded.act.type in VIOLENT:
-                place = self._below(child, coded, depth + 1)
+            elif other.dep in ("prep", "dobj", "pobj") and depth < DEEPEST and coded.act.type in VIOLENT:
+                place = self._of_place(other) or self._below(child, coded, depth + 1)
                 if place is not None:
                     return place
         return None
+
+    def _of_place(self, token: Token) -> Place | None:
+        """Return the place that something hit is of: "the houses of Tula Toli"."""
+        goal = self.parsed.child(token.i, "pobj") if token.lemma == "of" else None
+        if goal is None or self.tokens[goal].mention is not None:
+            return None
+        known = self._parts.get(goal)
+        if known is not None:
+            return self._known(known) if known.reading is None or known.reading.kind != "country" else None
+        named = self._may_be_place(self.tokens[goal]) and self.tokens[token.head].lemma in words("stands")
+        return self._proper(self.tokens[goal]) if named else None
 
     def _place(self, i: int, sure: bool, taken: bool) -> Place | None:
         """Return the place that a preposition's object names; ``sure`` where it is locative."""
@@ -164,7 +206,8 @@ class Placing:
         if known is not None:
             return self._known(known)
         if sure and self._may_be_place(token):
-            return self._proper(token)
+            inside = next((self._parts[c] for c in token.children if c in self._parts), None)
+            return self._known(inside) if inside is not None else self._proper(token)
         return self._beside_noun(token) if token.lemma in words("place nouns") else None
 
     def _is_side(self, token: Token, taken: bool) -> bool:
@@ -221,7 +264,13 @@ class Placing:
         return Place(text=text, start=start, end=end, name=text)
 
     def _known(self, one: Located) -> Place:
-        return place_of(one, self.parsed.text, self.borders)
+        """Return a located name with the noun behind it that is a part of it ("the Maroni River")."""
+        found = place_of(one, self.parsed.text, self.borders)
+        behind = FEATURE.match(self.parsed.text, found.end)
+        if behind is None or found.name != found.text:
+            return found
+        whole = self.parsed.text[found.start : behind.end()]
+        return msgspec.structs.replace(found, text=whole, name=whole, end=behind.end())
 
     def _modifier(self, i: int) -> Place | None:
         for child in self.tokens[i].children:
