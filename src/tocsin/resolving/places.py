@@ -206,7 +206,8 @@ class Placing:
         if known is not None:
             return self._known(known)
         if sure and self._may_be_place(token):
-            inside = next((self._parts[c] for c in token.children if c in self._parts), None)
+            capitals = (c for c in token.children if self.tokens[c].mention is not None)
+            inside = next((self._parts[c] for c in capitals if c in self._parts), None)
             return self._known(inside) if inside is not None else self._proper(token)
         return self._beside_noun(token) if token.lemma in words("place nouns") else None
 

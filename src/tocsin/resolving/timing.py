@@ -7,19 +7,26 @@ from datetime import date, timedelta
 
 from tocsin.coding.clauses import clause_verb
 from tocsin.coding.coded import Coded
-from tocsin.language.model import Parsed
+from tocsin.language.model import Parsed, Sentence
 from tocsin.records import When
 from tocsin.resolving.dates import Expression, find_dates
 
 _STREAK = re.compile(r"for (?:an?|the) \w+ (?:\w+ )?day", re.IGNORECASE)
+_SAME_DAY = re.compile(
+    r"\b(?:that|in the|the same) (?:evening|afternoon|morning|night)\b|\blater that\b|\bafterwards\b"
+    r"|\b(?:an hour|hours|minutes|shortly|soon) (?:later|after(?:wards)?)\b",
+    re.IGNORECASE,
+)
 CLAUSAL = ("ccomp", "advcl", "relcl", "parataxis", "conj", "csubj", "acl", "pcomp", "xcomp")
 SHARED_DAY = ("xcomp", "advcl", "conj", "acl", "pcomp", "prep", "dobj")
 OLD_DAYS = 120
 # The day of a report is told in so many sentences, and is one of the last days before it is published.
 LEAD_SENTENCES = 4
 LEAD_DAYS = 3
-# The day of an act holds for those told in the next sentence of its paragraph, if it is a day of this week.
-PARAGRAPH_REACH = 1
+# The day of an act holds for those told in the next sentences of its paragraph, if it is a day of this week.
+PARAGRAPH_REACH = 2
+# A sentence with "that evening" or "hours later" goes on with the day told last, in a paragraph of its own too.
+SAME_DAY_REACH = 4
 RECENT_DAYS = 6
 # Tokens of a date expression among which its top word is looked for.
 LONGEST = 8
@@ -71,12 +78,18 @@ class Timing:
         sentence = self.parsed.sentences[coded.sentence]
         if self._told_last is not None:
             index, paragraph, day = self._told_last
-            if paragraph == sentence.paragraph and sentence.index - index <= PARAGRAPH_REACH:
+            apart = sentence.index - index
+            on = apart <= SAME_DAY_REACH and self._goes_on(sentence)
+            if on or (paragraph == sentence.paragraph and apart <= PARAGRAPH_REACH):
                 return _same_day(day), f"day of the act told before it in the paragraph ('{day}')"
         if self._lead is not None:
             return _same_day(self._lead.first.isoformat()), f"day of the report ('{self._lead.text}')"
         publication = When(start=published, end=published, text=None, basis="publication")
         return publication, "no date words: day of publication"
+
+    def _goes_on(self, sentence: Sentence) -> bool:
+        """Tell whether a sentence names a time of the day that is told of, and no day."""
+        return _SAME_DAY.search(self.parsed.text, sentence.start, sentence.end) is not None
 
     def _remember(self, coded: Coded, when: When) -> None:
         """Keep the day of an act that its own words date, if it lies in the week of the report."""
