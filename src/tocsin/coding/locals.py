@@ -175,8 +175,8 @@ def _other_side(parsed: Parsed, coded: Coded, party: Party) -> Setting | None:
     others = {p.country for p in (*coded.actors, *coded.recipients) if p.country and is_insider(p)}
     if len(others) == 1:
         other = others.pop()
-        abroad = coded.act.type == "COERCE" and parsed.home not in (None, other)
-        # Police and courts of the report's own country deal with foreigners too.
+        abroad = parsed.home not in (None, other)
+        # Police, courts and crowds of the report's own country deal with foreigners too.
         if not (abroad and party in coded.actors):
             return other, "the other side of a domestic act"
     spoken = _speaker_country(parsed, coded)
