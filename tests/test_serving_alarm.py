@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
+from page_contents import Figures, Links
 from served import client, crisis, long_crisis, make_project
-from test_serving import Figures, Links
 from tocsin.project import open_project
 from tocsin.project_merging import merge_project
 from tocsin.watching.alerting import watch_days
@@ -25,12 +24,6 @@ FACTORS = ("severity", "level", "side", "claim", "sources", "direction", "covera
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_project(tmp_path_factory.mktemp("served") / "long", long_crisis())
-
-
-@pytest.fixture(scope="module")
-def page(folder: Path) -> Iterator[TestClient]:
-    with client(folder) as opened:
-        yield opened
 
 
 def test_the_index_of_the_page_is_that_of_the_command(page: TestClient, folder: Path) -> None:
