@@ -11,9 +11,10 @@ import sys
 from collections import Counter
 from collections.abc import Mapping
 
+from tocsin.amounts import number_of
 from tocsin.errors import InputError
 from tocsin.project import Project, open_project
-from tocsin.project_coding import Coding, ProjectCoder, number_of
+from tocsin.project_coding import Coding, ProjectCoder
 from tocsin.project_sources import Pages, is_address, lasting, problem_of, to_retry, together
 from tocsin.reading import InputWarning, ReadingOptions, read
 from tocsin.records import Record
