@@ -159,6 +159,8 @@ def test_the_name_of_a_download_is_safe_whatever_the_folder_is_called(tmp_path: 
 
 
 def test_the_api_describes_itself_without_asking_anybody(page: TestClient) -> None:
+    led = page.get("/docs.json")
+    assert (led.status_code, led.headers["location"]) == (303, "/openapi.json")
     schema = page.get("/openapi.json").json()
     assert {"/events.json", "/crisis.json", "/incidents/{name}.json", "/events.{form}"} <= set(
         schema["paths"]
