@@ -17,6 +17,9 @@ from tocsin.records import Document
 
 if TYPE_CHECKING:
     from fastapi.testclient import TestClient
+    from playwright.sync_api import Browser
+
+    from browsing import Watched
 
 settings.register_profile("tocsin", deadline=None)  # a busy machine is no failure
 settings.load_profile("tocsin")
@@ -76,6 +79,42 @@ def page(folder: Path) -> Iterator[TestClient]:
 
     with client(folder) as opened:
         yield opened
+
+
+@pytest.fixture(scope="module")
+def long_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project of a crisis of sixty days."""
+    from served import long_crisis, make_project
+
+    return make_project(tmp_path_factory.mktemp("served") / "long", long_crisis())
+
+
+@pytest.fixture(scope="module")
+def address(folder: Path) -> Iterator[str]:
+    """Where the project of ``folder`` is served to a browser."""
+    from served import running
+
+    with running(folder) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A real browser."""
+    from browsing import browsing
+
+    with browsing() as opened:
+        yield opened
+
+
+@pytest.fixture
+def watched(browser: Browser) -> Iterator[Watched]:
+    """A window of the browser of which all is noted that should not be."""
+    from browsing import Watched
+
+    made = Watched(browser, viewport={"width": 1024, "height": 800})
+    yield made
+    made.close()
 
 
 def python(*arguments: str, code: str) -> subprocess.CompletedProcess[str]:

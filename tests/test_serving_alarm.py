@@ -10,7 +10,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from page_contents import Figures, Links
-from served import client, crisis, long_crisis, make_project
+from served import client, crisis, make_project
 from tocsin.project import open_project
 from tocsin.project_merging import merge_project
 from tocsin.watching.alerting import watch_days
@@ -22,8 +22,8 @@ FACTORS = ("severity", "level", "side", "claim", "sources", "direction", "covera
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_project(tmp_path_factory.mktemp("served") / "long", long_crisis())
+def folder(long_folder: Path) -> Path:
+    return long_folder
 
 
 def test_the_index_of_the_page_is_that_of_the_command(page: TestClient, folder: Path) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
 
-from browsing import Watched, browsing
+from browsing import Watched
 from hostile_texts import MARK, TEXTS
 from served import CODER, client, crisis, fill_ledger, hostile, long_crisis, make_project, running, token
 from tocsin.project import open_project
@@ -34,20 +33,8 @@ EMPTY = (
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with browsing() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
 def key(folder: Path) -> str:
     return token(folder)
-
-
-@pytest.fixture(scope="module")
-def address(folder: Path) -> Iterator[str]:
-    with running(folder) as found:
-        yield found
 
 
 @pytest.fixture(scope="module")
@@ -56,13 +43,6 @@ def every_view(folder: Path) -> list[str]:
         (incident,) = page.get("/incidents.json?type=ASSAULT").json()["items"]
         (event,) = page.get("/events.json?modality=planned").json()["items"]
     return [*VIEWS, f"/incidents/{incident['id']}", f"/events/{event['id']}"]
-
-
-@pytest.fixture
-def watched(browser: Browser) -> Iterator[Watched]:
-    made = Watched(browser, viewport={"width": 1024, "height": 800})
-    yield made
-    made.close()
 
 
 def sign_in(one: Watched, address: str, key: str, after: str) -> None:

@@ -24,11 +24,6 @@ SINCE = "2025-03-01"
 
 
 @pytest.fixture(scope="module")
-def long_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_project(tmp_path_factory.mktemp("served") / "long", long_crisis())
-
-
-@pytest.fixture(scope="module")
 def long_page(long_folder: Path) -> Iterator[TestClient]:
     with client(long_folder) as opened:
         yield opened

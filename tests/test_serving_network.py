@@ -3,36 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 from playwright.sync_api import Browser, expect
 
-from browsing import Watched, browsing
+from browsing import Watched
 from page_contents import Figures, Links
-from served import long_crisis, make_project, running
 from tocsin.showing.page import NetworkParty, Tie, Whole, network_svg
 
 WHOLE = "since=2025-04-05&until=2025-04-20"
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_project(tmp_path_factory.mktemp("served") / "long", long_crisis())
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with browsing() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def address(folder: Path) -> Iterator[str]:
-    with running(folder) as found:
-        yield found
+def folder(long_folder: Path) -> Path:
+    return long_folder
 
 
 def acts(page: TestClient, asked: str) -> int:
@@ -92,13 +78,6 @@ def test_parts_of_a_whole_are_drawn_in_one_place() -> None:
     assert spots[0] == spots[1]
     assert (all_of_it.count('class="tie'), part.count('class="tie')) == (6, 2)
     assert network_svg(parties, ties, whole=whole) == all_of_it
-
-
-@pytest.fixture
-def watched(browser: Browser) -> Iterator[Watched]:
-    made = Watched(browser, viewport={"width": 1024, "height": 800})
-    yield made
-    made.close()
 
 
 def test_the_network_is_played_by_keys_and_its_address_can_be_shared(watched: Watched, address: str) -> None:
