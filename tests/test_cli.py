@@ -211,4 +211,4 @@ def test_progress_is_shown_on_a_terminal_only(monkeypatch: pytest.MonkeyPatch) -
     notes = Notes(terminal, quiet=False, progress=True)  # type: ignore[arg-type]
     notes.coded(document)
     notes.clear()
-    assert "1 articles, 1 events" in terminal.got
+    assert "1 article, 1 event" in terminal.got

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Protocol, TextIO
 
+from tocsin.amounts import number_of
 from tocsin.errors import InputError
 from tocsin.reading import InputWarning, ReadingOptions, read
 from tocsin.records import Article, Document, Record
@@ -115,7 +116,9 @@ class Notes:
         self._events += len(document.events)
         if self._progress and time.monotonic() - self._last > SECONDS_BETWEEN_LINES:
             self._last = time.monotonic()
-            self._stream.write(f"\r{self._articles} articles, {self._events} events")
+            self._stream.write(
+                f"\r{number_of(self._articles, 'article')}, {number_of(self._events, 'event')}"
+            )
             self._stream.flush()
 
     def clear(self) -> None:

@@ -70,10 +70,11 @@ class EscalationValue:
 
     name = "escalation value"
     about = (
-        "the sum that the escalation index sets against the past: each incident by its PLOVER score, deeds "
-        "twice as much as words, cooperation against conflict, more for more independent sources, half after "
-        "each week, corrected for how widely was read. tocsin escalation --explain prints every factor. Days "
-        "of which no report was read have no level. It measures what is reported. It is no forecast"
+        "the sum that the escalation index sets against the past: each incident once, however many copies "
+        "tell of it, by its PLOVER score, deeds twice as much as words, cooperation against conflict, more "
+        "for more independent sources, half after each week, corrected for how widely was read. tocsin "
+        "escalation --explain prints every factor. Days of which no report was read have no level. It "
+        "measures what is reported. It is no forecast"
     )
 
     window = 1  # decay remembers the days before

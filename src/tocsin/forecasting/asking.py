@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
+from tocsin.amounts import noun_for, number_of
 from tocsin.errors import UsageError
 from tocsin.forecasting.facts import Floats, Scores
 from tocsin.forecasting.history import COLUMNS, History
@@ -96,16 +97,18 @@ def why_not(history: History, rule: Rule) -> str | None:
     hits, _ = hits_of(history, rule)
     needed = max(LEAST_READ, LEAST_WINDOWS * rule.horizon)
     if read < needed:
-        return f"too little data: {read} days were read, {needed} are needed for {rule.horizon} days ahead"
+        had = f"{number_of(read, 'day')} {noun_for(read, 'was', 'were')} read"
+        return f"too little data: {had}, {needed} are needed for {number_of(rule.horizon, 'day')} ahead"
     stale = history.days - 1 - int(np.flatnonzero(history.read).max())
     if stale > STALE:
-        return f"nothing was read of the last {stale} days: what has happened since is not known"
+        return f"nothing was read of the last {number_of(stale, 'day')}: what has happened since is not known"
     if not _met(history, rule):
         return f"{rule.dyad} was never seen: no report tells of an act between the two"
     abroad = hits & (history.source != history.target) & (history.day >= 0)
     weeks = len(set((history.day[abroad] // rule.horizon).tolist()))
     if weeks < LEAST_YES:
-        return f"too little data: acts of this kind were seen in {weeks} windows, {LEAST_YES} are needed"
+        seen = number_of(weeks, "window")
+        return f"too little data: acts of this kind were seen in {seen}, {LEAST_YES} are needed"
     return None
 
 

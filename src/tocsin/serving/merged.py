@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from threading import Lock, Thread
 
+from tocsin.amounts import number_of
 from tocsin.errors import TocsinError
 from tocsin.project import Project
 from tocsin.project_merging import Merged, merge_project
@@ -74,7 +75,7 @@ class StillMerging(Exception):  # noqa: N818 - it is no failure
 
     def __init__(self, done: int, articles: int) -> None:
         self.done, self.articles = done, articles
-        super().__init__(f"{done:,} of {articles:,} articles")
+        super().__init__(f"{done:,} of {number_of(articles, 'article')}")
 
 
 class KeptIncidents:

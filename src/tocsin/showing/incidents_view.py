@@ -7,6 +7,7 @@ from typing import TextIO
 
 from rich.console import Console
 
+from tocsin.amounts import number_of
 from tocsin.merging import Likeness, Point
 from tocsin.records import Actor, Article, Document, Event, Incident
 from tocsin.showing import wording
@@ -52,7 +53,7 @@ def show_incident(
         console.print(f"{kind}: {low if low == high else f'{low} to {high}'}")
     if incident.parent:
         console.print(f"part of incident {incident.parent[:SHORT_ID]}")
-    console.print(f"\n{incident.independent_sources} independent sources of {len(incident.articles)} reports")
+    console.print(f"\n{sources_of(incident)}")
     for line in incident.independence[:most]:
         console.print(f"  {wording.shown(line)}")
     _left_out(console, len(incident.independence), most, "reasons", incident)
@@ -114,6 +115,12 @@ def what_of(incident: Incident) -> str:
 def _side(parties: Sequence[Actor]) -> str:
     names = dict.fromkeys(party.country or wording.shown(display_name(party)) for party in parties)
     return ", ".join(names) or "–"
+
+
+def sources_of(incident: Incident) -> str:
+    """Return on how many independent sources of how many reports it rests."""
+    sources = number_of(incident.independent_sources, "independent source")
+    return f"{sources} of {number_of(len(incident.articles), 'report')}"
 
 
 def day_of(incident: Incident) -> str:
