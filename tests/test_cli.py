@@ -65,6 +65,15 @@ def test_the_outputs_name_says_its_format(tocsin: Run, report: Path, tmp_path: P
     assert len(list(csv.DictReader(io.StringIO(written)))) == 2
 
 
+def test_an_output_without_an_ending_or_with_a_format_may_have_any_name(
+    tocsin: Run, report: Path, tmp_path: Path
+) -> None:
+    assert tocsin("code", report, "--out", tmp_path / "events") == 0
+    assert json.loads((tmp_path / "events").read_text(encoding="utf-8").splitlines()[0])
+    assert tocsin("code", report, "--format", "csv", "--out", tmp_path / "events.2025") == 0
+    assert (tmp_path / "events.2025").read_text(encoding="utf-8").startswith("id,")
+
+
 def test_explain_shows_reasons(tocsin: Run, report: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert tocsin("code", report, "--explain") == 0
     assert "row 'v met R'" in capsys.readouterr().out
@@ -122,6 +131,10 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_coded(
         pytest.param(["code", "REPORT", "--colour"], "No such option", id="no option"),
         pytest.param(["code", "REPORT", "--out", "REPORT"], "would be lost", id="output is an input"),
         pytest.param(["code", "REPORT", "--out", "/nowhere/x.csv"], "does not exist", id="no directory"),
+        pytest.param(["code", "REPORT", "--out", "x.xyz"], ".csv, .json, .jsonl, .table", id="no ending"),
+        pytest.param(["brief", "REPORT", "--out", "x.xyz"], ".html, .md, .pdf, .docx", id="brief, no ending"),
+        pytest.param(["series", "REPORT", "--out", "x.xls"], ".jsonl, .csv, .parquet, .txt", id="series"),
+        pytest.param(["import", "icews", "REPORT", "--out", "x.xls"], ".jsonl, .csv, .parquet", id="import"),
         pytest.param(["code", "REPORT", "--explain", "--format", "csv"], "no room", id="explained CSV"),
         pytest.param(["ontology", "WAR"], "the types are AGREE", id="no type"),
         pytest.param(["decode"], "No such command", id="no command"),
