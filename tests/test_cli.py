@@ -74,6 +74,23 @@ def test_an_output_without_an_ending_or_with_a_format_may_have_any_name(
     assert (tmp_path / "events.2025").read_text(encoding="utf-8").startswith("id,")
 
 
+def test_an_article_without_a_date_of_publication_is_told_with_what_follows(
+    tocsin: Run, report: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = "tocsin: 1 article has no date of publication: relative dates"
+    assert tocsin("code", report) == 0
+    assert said in (err := capsys.readouterr().err)
+    assert "give the date with --published" in err
+    for how in (["--quiet"], ["--published", "2025-05-01"]):
+        assert tocsin("code", report, *how) == 0
+        assert "no date of publication" not in capsys.readouterr().err
+    assert tocsin("init", tmp_path / "p") == 0
+    for how, told in (([], True), ([], False), (["--published", "2025-05-01"], False)):
+        capsys.readouterr()
+        assert tocsin("add", report, "--project", tmp_path / "p", *how) == 0
+        assert (said in capsys.readouterr().err) == told
+
+
 def test_explain_shows_reasons(tocsin: Run, report: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert tocsin("code", report, "--explain") == 0
     assert "row 'v met R'" in capsys.readouterr().out
@@ -157,7 +174,7 @@ def test_warnings_name_the_article_unless_quiet(
     path = tmp_path / "page.txt"
     path.write_bytes("José met <b>Chile</b>.<br>They talked.".encode("latin-1"))
     assert tocsin("code", path) == 0
-    assert capsys.readouterr().err.count("tocsin: ") == 2
+    assert capsys.readouterr().err.count("tocsin: ") == 3  # and that nobody knows when it was published
     assert tocsin("code", path, "--quiet") == 0
     assert capsys.readouterr().err == ""
 

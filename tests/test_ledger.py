@@ -296,7 +296,7 @@ def test_forecasts_go_into_the_ledger_once_and_are_resolved_by_later_reports(
     assert settled["outcome"] in ("yes", "no")
     assert settled["known"] == day(66 + GRACE)
     assert tocsin("scores", "--project", crisis) == 0
-    assert "no figures: 1 forecasts are resolved" in capsys.readouterr().out
+    assert "no figures: 1 forecast is resolved" in capsys.readouterr().out
 
 
 def test_a_changed_ledger_ends_with_status_1_and_says_where(
