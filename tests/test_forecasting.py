@@ -221,7 +221,7 @@ def test_what_is_no_dyad_is_refused(written: str) -> None:
 
 NO_NUMBER = {
     "one day": (history_of([act("a", 0)], every_day(1)), "too little data: 1 day was read"),
-    "nothing": (history_of([], []), "nothing was read"),
+    "nothing": (history_of([], []), "no dated report had been read"),
     "a dyad never seen": (
         history_of([act(f"a{n}", n, actor="USA", recipient="RUS") for n in range(0, 60, 8)], every_day(60)),
         "was never seen",

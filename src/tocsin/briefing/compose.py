@@ -74,7 +74,7 @@ def compose(
     evidence: tuple[Evidence, ...] = register.all_evidence()
     sources, other_sources = sources_of(articles, incidents, register.cited)
     return Brief(
-        title=title or _title(ranked),
+        title=title or (_title(ranked) if documents else "No reports yet"),
         first_day=first_day,
         last_day=last_day,
         articles=len(articles),
