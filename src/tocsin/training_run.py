@@ -123,11 +123,12 @@ def _train(run: TrainingRun, data: LabelledFile) -> None:
     progress.clear()
     if run.quiet:
         return
-    print(f"{run.out}: trained on {made.rows} pairs, {len(data.labels)} labels")
+    print(f"{run.out}: trained on {number_of(made.rows, 'pair')}, {number_of(len(data.labels), 'label')}")
     if made.accuracy is None:
         print("too few pairs to keep some aside: its probabilities are not fitted")
     else:
-        print(f"of {made.aside} pairs kept aside: accuracy {made.accuracy:.3f}, macro F1 {made.macro_f1:.3f}")
+        kept = number_of(made.aside, "pair")
+        print(f"of {kept} kept aside: accuracy {made.accuracy:.3f}, macro F1 {made.macro_f1:.3f}")
 
 
 class Progress:

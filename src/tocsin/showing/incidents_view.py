@@ -56,7 +56,7 @@ def show_incident(
     console.print(f"\n{sources_of(incident)}")
     for line in incident.independence[:most]:
         console.print(f"  {wording.shown(line)}")
-    _left_out(console, len(incident.independence), most, "reasons", incident)
+    _left_out(console, len(incident.independence), most, "reason", incident)
     for field in incident.disagreements:
         values = "; ".join(
             f"{value.value} ({len(value.events)}{': ' + ', '.join(value.said_by) if value.said_by else ''})"
@@ -68,7 +68,7 @@ def show_incident(
     for key in incident.events[:most]:
         event, document = events[key]
         console.print(f"  {_report(event, document.article)}")
-    _left_out(console, len(incident.events), most, "reports", incident)
+    _left_out(console, len(incident.events), most, "report", incident)
     if incident.why:
         console.print(f"\nbrought together by: {', '.join(incident.why)}")
 
@@ -103,7 +103,9 @@ def show_points(stream: TextIO, points: Sequence[Point], names: tuple[str, str])
 
 def _left_out(console: Console, count: int, most: int | None, what: str, incident: Incident) -> None:
     if most is not None and count > most:
-        console.print(f"  … {count - most} more {what}: tocsin incident {incident.id[:SHORT_ID]}")
+        console.print(
+            f"  … {number_of(count - most, f'more {what}')}: tocsin incident {incident.id[:SHORT_ID]}"
+        )
 
 
 def what_of(incident: Incident) -> str:
