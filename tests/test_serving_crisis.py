@@ -11,7 +11,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from page_contents import Figures, Links
-from served import article, client, crisis, event, long_crisis, make_project
+from served import CODER, LISBON, article, client, crisis, event, long_crisis, make_project
 from tocsin.briefing import compose
 from tocsin.briefing.level import EscalationValue
 from tocsin.briefing.model import Level
@@ -126,8 +126,27 @@ def test_a_large_project_shows_the_rest_while_its_line_is_made(
         while page.get("/crisis.json").json()["level"] is None:
             assert time.monotonic() < deadline
             time.sleep(0.05)
-        assert levels(page)["2025-05-01"] > 0
+        before = levels(page)["2025-05-01"]
+        assert before > 0
         assert "etag" in page.get("/crisis").headers
+        with open_project(folder) as writer:
+            writer.store.save_document(third_report(), CODER)
+        stale = page.get("/crisis")
+        assert "Newer reports are still being put together" in stale.text
+        assert "etag" not in stale.headers
+        while "etag" not in page.get("/crisis").headers:
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+        assert levels(page)["2025-05-01"] > before
+
+
+def third_report() -> Document:
+    """Return a third report of the shelling, by a publisher of its own."""
+    of = article("Spain shelled a ferry near Lisbon, the port said at noon.", "third", "2025-05-01",
+                 publisher="Port")  # fmt: skip
+    made = event(of, "Spain shelled a ferry near Lisbon", "ASSAULT", ("ESP Spain", "PRT Lisbon"),
+                 mode="heavy-weapons", day="2025-05-01", place=LISBON)  # fmt: skip
+    return Document(article=of, events=(made,), statements=())
 
 
 def test_of_a_very_large_project_nothing_is_put_together_unasked(

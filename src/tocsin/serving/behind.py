@@ -29,10 +29,6 @@ class Behind(Generic[Made]):
             Thread(target=self._make, args=(mark, make), name="tocsin-behind", daemon=True).start()
         return None if last is None else last[1]
 
-    def is_of(self, mark: Hashable) -> bool:
-        """Tell whether the last one was made of ``mark``."""
-        return self._made is not None and self._made[0] == mark
-
     def _make(self, mark: Hashable, make: Callable[[], Made]) -> None:
         try:
             with suppress(TocsinError):  # whoever asks next tries again

@@ -38,6 +38,7 @@ class Line:
 
     def __init__(self, site: Site, picture: Picture) -> None:
         self.picture = picture
+        self._incidents = site.incidents
         self._indexed = index_days(site, picture, Key())
         self.alerts = _alerts(site, picture)
         register = Register(picture.incidents, picture.documents)
@@ -45,6 +46,11 @@ class Line:
         # As the brief does: what its publisher has taken back counts in no level.
         acts = tuple(act for act in picture.watched.acts if act.incident in kept)
         self._values = values_of(Watched(acts=acts, coverage=picture.watched.coverage))
+
+    @property
+    def is_newest(self) -> bool:
+        """Whether nothing has been written since."""
+        return self._incidents.at_hand() is self.picture and self.picture.is_newest
 
     def level(self, until: str) -> Level:
         """Return the level as the brief tells it, on the last day of publication up to a day."""
@@ -70,7 +76,7 @@ class Line:
 def line_of(site: Site) -> Line | None:
     """Return the line; None while the incidents of a large project are not put together.
 
-    Of a large project it may be that of a moment ago: ``picture.is_newest`` tells.
+    Of a large project it may be that of a moment ago: ``is_newest`` tells.
     """
     articles = site.counts().articles
     picture = _picture(site, articles)

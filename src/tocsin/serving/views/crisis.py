@@ -100,7 +100,7 @@ def crisis(site: SiteHere, asked: Annotated[Period, Query()]) -> View:
         "incidents": {} if line is None else line.named(rung, EVIDENCE),
         "most": EVIDENCE,
     }
-    return View(title="Crisis", data=data, shown=shown, settled=line is not None and line.picture.is_newest)
+    return View(title="Crisis", data=data, shown=shown, settled=line is not None and line.is_newest)
 
 
 def _filled(days: Sequence[Day]) -> dict[str, Any]:
