@@ -61,15 +61,17 @@ def test_what_is_taken_back_counts_in_no_level(tmp_path: Path) -> None:
     documents = []
     for name, text in (
         ("says", "Spain shelled Lisbon on Thursday. The port was closed for an hour."),
-        ("back", "Correction: an earlier report that Spain shelled Lisbon was wrong and is withdrawn."),
+        ("back", "This station said that Spain shelled Lisbon. That report was false."),
     ):
-        of = article(text, name, "2025-05-01", title=text.split(".")[0], publisher="Wire")
-        made = event(of, "Spain shelled Lisbon", "ASSAULT", ("ESP Spain", "PRT Portugal"), day="2025-05-01")
+        of = article(text, name, "2025-05-01", publisher="Wire")
+        made = event(of, "Spain shelled Lisbon", "ASSAULT", ("ESP Spain", "PRT Lisbon"), place=LISBON)
         documents.append(Document(article=of, events=(made,), statements=()))
-    folder = make_project(tmp_path / "p", documents)
+    with client(make_project(tmp_path / "one", documents[:1])) as page:
+        assert levels(page)["2025-05-01"] > 0
+    folder = make_project(tmp_path / "both", documents)
     with client(folder) as page:
-        told = level_of_the_brief(folder)
-        assert levels(page) == {one.day: one.value for one in told.days}
+        assert levels(page) == {one.day: one.value for one in level_of_the_brief(folder).days}
+        assert levels(page)["2025-05-01"] == 0
 
 
 def test_alerts_are_marked_on_the_line_and_listed_with_their_evidence(long_page: TestClient) -> None:
