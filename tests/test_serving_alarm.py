@@ -85,6 +85,22 @@ def test_every_figure_of_the_alarm_is_a_link_that_leads_somewhere(page: TestClie
             assert not fragment or f'id="{fragment}"' in (answer.text if answer else shown), href
 
 
+def test_a_replay_leaves_out_what_came_after_the_day(page: TestClient) -> None:
+    asked = {"since": "2025-04-01", "until": LAST, "day": "2025-04-20"}
+    whole = page.get("/alarm.json", params=asked).json()
+    data = page.get("/alarm.json", params={**asked, "replay": "true"}).json()
+    assert data["days"] == whole["days"][:20]
+    assert data["alerts"] == [one for one in whole["alerts"] if one["day"] <= "2025-04-20"]
+    assert data["phases"] == [one for one in whole["phases"] if one["since"] <= "2025-04-20"]
+    assert (data["chosen"], data["standings"]) == (whole["chosen"], [])
+    shown = page.get("/alarm", params={**asked, "replay": "true"}).text
+    assert "2025-04-21: later" in shown
+    assert "2025-04-21: index" not in shown
+    assert Figures(shown).found == []
+    early = page.get("/alarm", params={**asked, "since": "2025-03-01", "day": "2025-03-05", "replay": "true"})
+    assert "No day from 2025-03-01 to 2025-03-05 has a number" in early.text
+
+
 @pytest.mark.parametrize("day", ["2025-03-10", UNREAD])
 def test_a_day_of_which_too_little_was_read_has_the_reason_and_no_number(page: TestClient, day: str) -> None:
     data = page.get(f"/alarm.json?day={day}").json()["chosen"]

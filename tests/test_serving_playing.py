@@ -1,4 +1,4 @@
-"""The network by days: what is shown is what lasts into the chosen window, and it can be played."""
+"""The network and the alarm by days: what is shown is that of the chosen days, and it can be played."""
 
 from __future__ import annotations
 
@@ -153,6 +153,31 @@ def test_a_failing_server_stops_the_play_and_is_told(watched: Watched, address: 
     page.locator("#player button").click()
     expect(page.locator("#player p")).to_have_text("This day could not be read. Try again.")
     expect(page.locator("#player button")).to_have_text("Play")
+
+
+def test_the_alarm_is_replayed_day_by_day(watched: Watched, address: str) -> None:
+    page = watched.page
+    page.goto(f"{address}/alarm?dyad=ESP-PRT&since=2025-04-05&until=2025-04-29&day=2025-04-10")
+    slider = page.get_by_role("slider", name="What was known on")
+    slider.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_url("**/alarm?dyad=ESP-PRT&since=2025-04-05&until=2025-04-29&day=2025-04-11&replay=true")
+    expect(page.get_by_role("heading", name="What 2025-04-11 is made of")).to_be_visible()
+    assert page.get_by_label("Leave out what came after it").is_checked()
+    assert page.locator(".chart-wide a", has_text="2025-04-12").count() == 0
+    page.locator("#player button").click()
+    page.wait_for_url("**day=2025-04-13&replay=true")
+    page.locator("#player button").click()
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        assert watched.axe() == [], scheme
+    assert watched.unreached() == []
+    for width in (390, 1024, 1600):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert watched.overflow() <= 0, width
+    page.get_by_role("link", name="show it").click()
+    expect(page.get_by_role("heading", name="Who with whom")).to_be_visible()
+    assert watched.wrong == []
 
 
 def test_both_themes_and_all_widths_hold_the_player(watched: Watched, address: str) -> None:

@@ -1,8 +1,8 @@
-// A slider over the days, and a button that plays them: each day is the page of its address, of which a part is taken.
+// A slider over the days, and a button that plays them: each day is the page of its address, of which parts are taken.
 "use strict";
 (() => {
   const player = document.getElementById("player");
-  const form = document.getElementById("window");
+  const form = document.getElementById("asked");
   if (!player || !form) return;
   const DAY = 86400000;
   const WAIT = 900;
@@ -16,7 +16,7 @@
   button.type = "button";
   const slider = document.createElement("input");
   Object.assign(slider, { type: "range", min: 0, max: last, step: 1, value: placeOf(player.dataset.day) });
-  slider.setAttribute("aria-label", "Acts up to");
+  slider.setAttribute("aria-label", player.dataset.label);
   const told = document.createElement("output");
   const wrong = document.createElement("p");
   wrong.setAttribute("role", "alert");
@@ -41,15 +41,21 @@
     label();
   };
   const address = () => {
-    const query = new URLSearchParams({ since: player.dataset.since, until: player.dataset.until, day: dayAt(Number(slider.value)) });
-    const length = form.elements.window.value;
-    if (length) query.set("window", length);
-    return "/network?" + query;
+    const days = { since: player.dataset.since, until: player.dataset.until, day: dayAt(Number(slider.value)) };
+    const query = new URLSearchParams();
+    for (const one of form.elements) {
+      if (one.type === "checkbox") continue;
+      // What somebody has typed and not sent is no part of what is shown.
+      const value = days[one.name] ?? (one.tagName === "SELECT" ? one.value : one.defaultValue);
+      if (one.name && value) query.set(one.name, value);
+    }
+    if (player.dataset.replay) query.set("replay", "true");
+    return form.getAttribute("action") + "?" + query;
   };
   const take = (page) => {
-    for (const part of ["#now", ".other-forms"]) {
-      const [here, there] = [document, page].map((one) => one.querySelector(part));
-      if (here && there) here.replaceWith(document.adoptNode(there));
+    for (const here of document.querySelectorAll(".played, .other-forms")) {
+      const there = here.id ? page.getElementById(here.id) : page.querySelector(".other-forms");
+      if (there) here.replaceWith(document.adoptNode(there));
     }
   };
   const show = () => {
@@ -62,10 +68,11 @@
     request.timeout = 30000;
     request.onload = () => {
       const day = dayAt(Number(slider.value));
-      if (request.status !== 200 || !request.response?.getElementById("now")) return fail();
+      if (request.status !== 200 || !request.response?.querySelector(".played")) return fail();
       wrong.textContent = "";
       take(request.response);
       form.elements.day.value = day;
+      if (form.elements.replay) form.elements.replay.checked = true;
       history.replaceState(null, "", url);
       if (playing) timer = setTimeout(next, WAIT);
     };
@@ -93,7 +100,7 @@
     stop();
     show();
   });
-  form.elements.window.addEventListener("change", show);
+  for (const one of form.querySelectorAll("select")) one.addEventListener("change", show);
   calm.addEventListener("change", stop);
   window.addEventListener("pagehide", stop);
   label();
