@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
@@ -13,6 +14,12 @@ from tocsin import cli, coding_run
 from tocsin.pipeline import Coder
 from tocsin.reading import article_from_text
 from tocsin.records import Document
+
+if TYPE_CHECKING:
+    from fastapi.testclient import TestClient
+    from playwright.sync_api import Browser
+
+    from browsing import Watched
 
 settings.register_profile("tocsin", deadline=None)  # a busy machine is no failure
 settings.load_profile("tocsin")
@@ -55,6 +62,59 @@ def report(tmp_path: Path) -> Path:
     text = "Norway hosts Chile\n\nNorway met Chile in Oslo. Rebels say that Guinea attacked Liberia.\n"
     path.write_text(text, encoding="utf-8")
     return path
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project of a small crisis of our own."""
+    from served import crisis, make_project  # the web framework is for those who serve
+
+    return make_project(tmp_path_factory.mktemp("served") / "crisis", crisis())
+
+
+@pytest.fixture(scope="module")
+def page(folder: Path) -> Iterator[TestClient]:
+    """The project of ``folder``, served."""
+    from served import client
+
+    with client(folder) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def long_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project of a crisis of sixty days."""
+    from served import long_crisis, make_project
+
+    return make_project(tmp_path_factory.mktemp("served") / "long", long_crisis())
+
+
+@pytest.fixture(scope="module")
+def address(folder: Path) -> Iterator[str]:
+    """Where the project of ``folder`` is served to a browser."""
+    from served import running
+
+    with running(folder) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A real browser."""
+    from browsing import browsing
+
+    with browsing() as opened:
+        yield opened
+
+
+@pytest.fixture
+def watched(browser: Browser) -> Iterator[Watched]:
+    """A window of the browser of which all is noted that should not be."""
+    from browsing import Watched
+
+    made = Watched(browser, viewport={"width": 1024, "height": 800})
+    yield made
+    made.close()
 
 
 def python(*arguments: str, code: str) -> subprocess.CompletedProcess[str]:

@@ -116,6 +116,11 @@ def test_series_are_the_same_as_json_csv_parquet_and_frame(
     written = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
     assert tocsin(*asked, "--parquet", "--out", tmp_path / "s.parquet") == 0
     assert pq.read_table(tmp_path / "s.parquet").to_pylist() == rows
+    assert tocsin(*asked, "--out", tmp_path / "s.csv") == 0  # its ending says the form
+    by_ending = (tmp_path / "s.csv").read_text(encoding="utf-8")
+    assert list(csv.DictReader(io.StringIO(by_ending))) == written
+    assert tocsin(*asked, "--out", tmp_path / "s.txt") == 0
+    assert "2024" in (tmp_path / "s.txt").read_text(encoding="utf-8")
     assert [(row["start"], int(row["count"])) for row in written] == [
         (row["start"], row["count"]) for row in rows
     ]

@@ -99,8 +99,8 @@ def test_what_is_unknown_is_told_and_has_no_class() -> None:
     rows = np.array([[0, 0, 1, 0], [0, 1, 1, 24], [0, 0, 1, 0]])
     read = from_ids(rows, ["India", "Pakistan"], ["Accuse", "Juggle_knives"], None)
     assert read.notes == (
-        "1 facts stand twice and count once",
-        "1 acts are unknown and have no class: Juggle_knives",
+        "facts that stand twice and count once: 1",
+        "acts that are unknown and have no class: 1 (Juggle_knives)",
     )
     assert read.history.quad.tolist() == [3, 0]
     assert meaning_of("9999").quad == 0
@@ -210,9 +210,9 @@ def test_an_icews_table_is_read_with_what_is_wrong_told(tmp_path: Path) -> None:
     assert history.quad.tolist() == [3, 4]
     assert [history.parties[place] for place in history.source] == ["PAK", "IND"]
     assert sorted(read.notes) == [
-        "1 rows have an Event ID that came before and count once",
-        "1 rows have no date",
-        "1 rows name no country that is known on one side",
+        "rows that have an Event ID that came before and count once: 1",
+        "rows that have no date: 1",
+        "rows that name no country that is known on one side: 1",
     ]
 
 
@@ -228,7 +228,7 @@ def test_a_polecat_table_is_read_by_its_types(tmp_path: Path) -> None:
     assert read.history.kinds == ("ASSAULT aerial", "RETREAT ceasefire")
     assert read.history.quad.tolist() == [4, 2]
     assert read.history.score.tolist() == [-9.5, 7.5]
-    assert read.notes == ("1 rows have an event type that PLOVER does not have",)
+    assert read.notes == ("rows that have an event type that PLOVER does not have: 1",)
 
 
 @pytest.mark.parametrize("text", ["", "a\tb\n1\t2\n", ICEWS], ids=["empty", "other columns", "no rows"])

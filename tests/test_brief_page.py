@@ -6,7 +6,6 @@ import base64
 import hashlib
 import io
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,7 @@ from lxml import html
 from playwright.sync_api import Browser
 
 from brief_pages import brief_of, coded_sample, dead_links, documents_with, page_of, unlinked_figures
-from browsing import Watched, browsing
+from browsing import Watched
 from hostile_texts import LINKS, MARK, TEXTS
 from served import crisis
 from tocsin.pipeline import Coder
@@ -29,12 +28,6 @@ from tocsin.showing.page import safe_href
 def sample(coder: Coder) -> list[Document]:
     """The sample crisis, coded by the real coder."""
     return coded_sample(coder)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with browsing() as found:
-        yield found
 
 
 def test_every_figure_of_the_sample_leads_to_its_evidence(sample: list[Document]) -> None:

@@ -65,6 +65,32 @@ def test_the_outputs_name_says_its_format(tocsin: Run, report: Path, tmp_path: P
     assert len(list(csv.DictReader(io.StringIO(written)))) == 2
 
 
+def test_an_output_without_an_ending_or_with_a_format_may_have_any_name(
+    tocsin: Run, report: Path, tmp_path: Path
+) -> None:
+    assert tocsin("code", report, "--out", tmp_path / "events") == 0
+    assert json.loads((tmp_path / "events").read_text(encoding="utf-8").splitlines()[0])
+    assert tocsin("code", report, "--format", "csv", "--out", tmp_path / "events.2025") == 0
+    assert (tmp_path / "events.2025").read_text(encoding="utf-8").startswith("id,")
+
+
+def test_an_article_without_a_date_of_publication_is_told_with_what_follows(
+    tocsin: Run, report: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = "tocsin: 1 article has no date of publication: relative dates"
+    assert tocsin("code", report) == 0
+    assert said in (err := capsys.readouterr().err)
+    assert "give the date with --published" in err
+    for how in (["--quiet"], ["--published", "2025-05-01"]):
+        assert tocsin("code", report, *how) == 0
+        assert "no date of publication" not in capsys.readouterr().err
+    assert tocsin("init", tmp_path / "p") == 0
+    for how, told in (([], True), ([], False), (["--published", "2025-05-01"], False)):
+        capsys.readouterr()
+        assert tocsin("add", report, "--project", tmp_path / "p", *how) == 0
+        assert (said in capsys.readouterr().err) == told
+
+
 def test_explain_shows_reasons(tocsin: Run, report: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert tocsin("code", report, "--explain") == 0
     assert "row 'v met R'" in capsys.readouterr().out
@@ -122,6 +148,10 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_coded(
         pytest.param(["code", "REPORT", "--colour"], "No such option", id="no option"),
         pytest.param(["code", "REPORT", "--out", "REPORT"], "would be lost", id="output is an input"),
         pytest.param(["code", "REPORT", "--out", "/nowhere/x.csv"], "does not exist", id="no directory"),
+        pytest.param(["code", "REPORT", "--out", "x.xyz"], ".csv, .json, .jsonl, .table", id="no ending"),
+        pytest.param(["brief", "REPORT", "--out", "x.xyz"], ".html, .md, .pdf, .docx", id="brief, no ending"),
+        pytest.param(["series", "REPORT", "--out", "x.xls"], ".jsonl, .csv, .parquet, .txt", id="series"),
+        pytest.param(["import", "icews", "REPORT", "--out", "x.xls"], ".jsonl, .csv, .parquet", id="import"),
         pytest.param(["code", "REPORT", "--explain", "--format", "csv"], "no room", id="explained CSV"),
         pytest.param(["ontology", "WAR"], "the types are AGREE", id="no type"),
         pytest.param(["decode"], "No such command", id="no command"),
@@ -144,7 +174,7 @@ def test_warnings_name_the_article_unless_quiet(
     path = tmp_path / "page.txt"
     path.write_bytes("José met <b>Chile</b>.<br>They talked.".encode("latin-1"))
     assert tocsin("code", path) == 0
-    assert capsys.readouterr().err.count("tocsin: ") == 2
+    assert capsys.readouterr().err.count("tocsin: ") == 3  # and that nobody knows when it was published
     assert tocsin("code", path, "--quiet") == 0
     assert capsys.readouterr().err == ""
 
@@ -211,4 +241,4 @@ def test_progress_is_shown_on_a_terminal_only(monkeypatch: pytest.MonkeyPatch) -
     notes = Notes(terminal, quiet=False, progress=True)  # type: ignore[arg-type]
     notes.coded(document)
     notes.clear()
-    assert "1 articles, 1 events" in terminal.got
+    assert "1 article, 1 event" in terminal.got

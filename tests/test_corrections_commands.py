@@ -200,7 +200,7 @@ def test_a_review_asks_about_the_most_doubtful_first(
     typed(monkeypatch, "r\n")
     assert tocsin("review", "--project", place) == 0
     out = capsys.readouterr().out
-    assert "1 of 1 events reviewed: 1 rejected" in out
+    assert "1 of 1 event reviewed: 1 rejected" in out
     assert len(events(place)) == 2
     assert tocsin("review", "--project", place) == 0
     assert capsys.readouterr().out == "0 of 0 events reviewed\n"
@@ -213,7 +213,7 @@ def test_a_review_ends_with_the_input_or_with_q(
     for text in ("", "q\na\n", "t\n"):
         typed(monkeypatch, text)
         assert tocsin("review", "--project", place, "--limit", "1") == 0
-        assert "0 of 1 events reviewed" in capsys.readouterr().out
+        assert "0 of 1 event reviewed" in capsys.readouterr().out
     assert listed(tocsin, place, capsys) == []
 
 
@@ -242,7 +242,7 @@ def test_training_rows_are_what_train_reads(
     assert tocsin("corrections", "--training-rows", path, "--project", place) == 0
     err = capsys.readouterr().err
     assert "3 rows" in err
-    assert "1 events left out: their sentences name no party" in err
+    assert "1 event left out: its sentence names no party\n" in err
     rows = read_labelled(str(path), ("label",))
     assert [row.label for row in rows] == ["NONE", "PROTEST", "CONSULT"]
     assert rows[1].cells["marked_sentence"] == "Rebels say that <s>Guinea</s> attacked <t>Liberia</t>."

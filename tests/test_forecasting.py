@@ -220,8 +220,8 @@ def test_what_is_no_dyad_is_refused(written: str) -> None:
 
 
 NO_NUMBER = {
-    "one day": (history_of([act("a", 0)], every_day(1)), "too little data: 1 days were read"),
-    "nothing": (history_of([], []), "nothing was read"),
+    "one day": (history_of([act("a", 0)], every_day(1)), "too little data: 1 day was read"),
+    "nothing": (history_of([], []), "no dated report had been read"),
     "a dyad never seen": (
         history_of([act(f"a{n}", n, actor="USA", recipient="RUS") for n in range(0, 60, 8)], every_day(60)),
         "was never seen",
@@ -230,7 +230,7 @@ NO_NUMBER = {
         history_of([act(f"a{n}", n) for n in range(0, 60, 5)], every_day(60), day(92)),
         "nothing was read of the last 33 days",
     ),
-    "one clash": (history_of([act("a", 5)], every_day(60)), "seen in 1 windows"),
+    "one clash": (history_of([act("a", 5)], every_day(60)), "seen in 1 window,"),
     "a month for a month ahead": (history_of(crises(40), every_day(40)), "120 are needed for 30 days ahead"),
 }
 

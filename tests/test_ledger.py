@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import random
 import subprocess
@@ -296,7 +297,7 @@ def test_forecasts_go_into_the_ledger_once_and_are_resolved_by_later_reports(
     assert settled["outcome"] in ("yes", "no")
     assert settled["known"] == day(66 + GRACE)
     assert tocsin("scores", "--project", crisis) == 0
-    assert "no figures: 1 forecasts are resolved" in capsys.readouterr().out
+    assert "no figures: 1 forecast is resolved" in capsys.readouterr().out
 
 
 def test_a_changed_ledger_ends_with_status_1_and_says_where(
@@ -372,3 +373,22 @@ def test_wrong_usage_is_told_with_what_to_do(
 ) -> None:
     assert tocsin(words[0], "--project", crisis, *words[1:]) == 2
     assert said in capsys.readouterr().err
+
+
+def test_a_project_of_which_nothing_was_read_has_a_window_and_a_reason(
+    tocsin: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert tocsin("init", tmp_path / "p") == 0
+    asked = ("--project", tmp_path / "p", "--dyad", "IND-PAK")
+    capsys.readouterr()
+    assert tocsin("forecast", *asked, "--on", "2025-05-01", "--json") == 0
+    found = json.loads(capsys.readouterr().out)
+    assert [found[name] for name in ("origin", "start", "end")] == ["2025-05-01", "2025-05-02", "2025-05-08"]
+    assert (found["chance"], found["why"]) == (None, "no dated report had been read by that day")
+    assert tocsin("forecast", *asked, "--horizon", "1") == 0
+    start, _, end = capsys.readouterr().out.splitlines()[1].partition(",")[0].split()
+    assert start == end > dt.date.today().isoformat()
+    assert tocsin("scenario", *asked, "--suppose", "mobilisation", "--on", "2025-05-01") == 0
+    assert "supposed for the day after 2025-05-01" in capsys.readouterr().out
+    assert tocsin("forecast", "--project", tmp_path / "p") == 2
+    assert "tocsin add takes reports" in capsys.readouterr().err

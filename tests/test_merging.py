@@ -386,7 +386,7 @@ def test_incidents_of_files_are_listed_and_shown(
     assert tocsin("incidents", *reports, "--type", "assault") == 0
     assert "CONSULT" not in capsys.readouterr().out
     assert tocsin("incident", found[0]["id"][:10], *reports) == 0
-    assert "independent sources" in capsys.readouterr().out
+    assert "1 independent source of 1 report\n" in capsys.readouterr().out
 
 
 def test_an_unknown_incident_type_and_mixed_sources_are_refused(

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
-from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
@@ -13,6 +11,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from databases import empty_place, server_stops  # noqa: F401 - a fixture
+from page_contents import Figures, Links
 from served import CODER, LISBON, article, client, crisis, event, make_project, token
 from tocsin.project import open_project
 from tocsin.records import Document
@@ -40,40 +39,6 @@ VIEWS = (
     "/days/undated",
     "/articles/wire-1",
 )
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_project(tmp_path_factory.mktemp("served") / "crisis", crisis())
-
-
-@pytest.fixture(scope="module")
-def page(folder: Path) -> Iterator[TestClient]:
-    with client(folder) as opened:
-        yield opened
-
-
-class Links(HTMLParser):
-    """All links of a page with the text in them, and the numbers that stand in no link."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.found: list[tuple[str, str]] = []
-        self._href: str | None = None
-        self._text: list[str] = []
-        self.feed(text)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "a":
-            self._href, self._text = dict(attrs).get("href"), []
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "a" and self._href is not None:
-            self.found.append((self._href, " ".join("".join(self._text).split())))
-            self._href = None
-
-    def handle_data(self, data: str) -> None:
-        self._text.append(data)
 
 
 def every_view(page: TestClient) -> list[str]:
@@ -126,36 +91,6 @@ def test_every_number_that_is_a_link_is_that_of_the_list_it_leads_to(page: TestC
     assert checked > 20
 
 
-class Figures(HTMLParser):
-    """The numbers of a page that stand in no link, in no words of a text, in no heading and in no chart.
-
-    A day is no figure; a line of class ``lead`` says how many the list below it has.
-    """
-
-    WITHIN = frozenset(
-        "a q blockquote mark bdi time code label select script title h1 h2 h3 svg button nav".split()
-    )
-    EMPTY = frozenset(("meta", "link", "input", "br"))
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.found: list[str] = []
-        self._open: list[str] = []
-        self.feed(text)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in self.EMPTY:
-            self._open.append("a" if dict(attrs).get("class") == "lead" else tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag not in self.EMPTY:
-            self._open.pop()
-
-    def handle_data(self, data: str) -> None:
-        if not self.WITHIN & set(self._open) and re.search(r"\d", re.sub(r"\d{4}-\d\d-\d\d", "", data)):
-            self.found.append(" ".join(data.split()))
-
-
 def test_no_figure_stands_without_what_it_counts(page: TestClient) -> None:
     for path in every_view(page):
         if path.startswith(("/problems", "/events/", "/docs")):
@@ -170,7 +105,6 @@ def test_the_days_of_the_crisis_tell_what_happened_from_what_was_denied_or_plann
     assert list(days) == ["2025-05-01", "2025-05-02", "2025-05-03", "2025-05-04"]
     assert days["2025-05-01"]["counts"] == {"1": 0, "2": 0, "3": 0, "4": 3}
     assert days["2025-05-01"]["otherwise"] == 2
-    assert days["2025-05-01"]["conflict"] == 28.5
     assert days["2025-05-03"]["counts"] == {"1": 0, "2": 0, "3": 0, "4": 0}
     assert days["2025-05-04"]["otherwise"] == 1
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
-from served import client, crisis, long_crisis, make_project
-from test_serving import Figures, Links
+from page_contents import Figures, Links
+from served import client, crisis, make_project
 from tocsin.project import open_project
 from tocsin.project_merging import merge_project
 from tocsin.watching.alerting import watch_days
@@ -23,14 +22,8 @@ FACTORS = ("severity", "level", "side", "claim", "sources", "direction", "covera
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_project(tmp_path_factory.mktemp("served") / "long", long_crisis())
-
-
-@pytest.fixture(scope="module")
-def page(folder: Path) -> Iterator[TestClient]:
-    with client(folder) as opened:
-        yield opened
+def folder(long_folder: Path) -> Path:
+    return long_folder
 
 
 def test_the_index_of_the_page_is_that_of_the_command(page: TestClient, folder: Path) -> None:
@@ -90,6 +83,22 @@ def test_every_figure_of_the_alarm_is_a_link_that_leads_somewhere(page: TestClie
             answer = page.get(here) if here else None
             assert answer is None or answer.status_code == 200, href
             assert not fragment or f'id="{fragment}"' in (answer.text if answer else shown), href
+
+
+def test_a_replay_leaves_out_what_came_after_the_day(page: TestClient) -> None:
+    asked = {"since": "2025-04-01", "until": LAST, "day": "2025-04-20"}
+    whole = page.get("/alarm.json", params=asked).json()
+    data = page.get("/alarm.json", params={**asked, "replay": "true"}).json()
+    assert data["days"] == whole["days"][:20]
+    assert data["alerts"] == [one for one in whole["alerts"] if one["day"] <= "2025-04-20"]
+    assert data["phases"] == [one for one in whole["phases"] if one["since"] <= "2025-04-20"]
+    assert (data["chosen"], data["standings"]) == (whole["chosen"], [])
+    shown = page.get("/alarm", params={**asked, "replay": "true"}).text
+    assert "2025-04-21: later" in shown
+    assert "2025-04-21: index" not in shown
+    assert Figures(shown).found == []
+    early = page.get("/alarm", params={**asked, "since": "2025-03-01", "day": "2025-03-05", "replay": "true"})
+    assert "No day from 2025-03-01 to 2025-03-05 has a number" in early.text
 
 
 @pytest.mark.parametrize("day", ["2025-03-10", UNREAD])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,22 +15,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from databases import empty_place, server_stops  # noqa: F401 - a fixture
-from served import client, crisis, make_project
+from served import client, make_project
 from tocsin.project import open_project
 from tocsin.serving.limits import Limits
 
 LISTS = ("/incidents", "/network", "/map", "/statements", "/events", "/articles", "/sources", "/problems")
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_project(tmp_path_factory.mktemp("served") / "crisis", crisis())
-
-
-@pytest.fixture(scope="module")
-def page(folder: Path) -> Iterator[TestClient]:
-    with client(folder) as opened:
-        yield opened
 
 
 @pytest.mark.parametrize("path", LISTS)
@@ -171,6 +159,8 @@ def test_the_name_of_a_download_is_safe_whatever_the_folder_is_called(tmp_path: 
 
 
 def test_the_api_describes_itself_without_asking_anybody(page: TestClient) -> None:
+    led = page.get("/docs.json")
+    assert (led.status_code, led.headers["location"]) == (303, "/openapi.json")
     schema = page.get("/openapi.json").json()
     assert {"/events.json", "/crisis.json", "/incidents/{name}.json", "/events.{form}"} <= set(
         schema["paths"]

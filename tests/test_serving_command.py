@@ -14,15 +14,10 @@ import httpx
 import pytest
 
 from conftest import Run
-from served import crisis, make_project
+from served import make_project
 
 Capture = pytest.CaptureFixture[str]
 SECONDS = 20.0
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_project(tmp_path_factory.mktemp("served") / "crisis", crisis())
 
 
 @pytest.fixture

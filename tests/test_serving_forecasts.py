@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from page_contents import Figures, Links
 from served import client, fill_ledger, long_crisis, make_project
-from test_serving import Figures, Links
 from tocsin.evaluating.track_record import FEWEST, track_record
 from tocsin.forecasting.ledger import FILE, Ledger
 

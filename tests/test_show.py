@@ -427,7 +427,7 @@ def test_a_live_board_shows_what_comes_and_ends_cleanly(started: Terminal, folde
     started.until("0 articles")
     store(folder, coded("aa1", TEXT))
     started.until("CONSULT")
-    assert "1 articles · 2 events" in started.out
+    assert "1 article · 2 events" in started.out
     started.type(b"x")  # which means nothing
     ENDS[end](started)
     assert started.ended() == 0

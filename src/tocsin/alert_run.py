@@ -21,6 +21,7 @@ from tocsin.alert_sending import (
     in_words,
     payload,
 )
+from tocsin.amounts import number_of
 from tocsin.errors import UsageError
 from tocsin.project_series import Wanted, check_seen
 from tocsin.records import Record
@@ -171,7 +172,7 @@ def in_short(acts: Iterable[Act]) -> dict[str, str]:
     found: dict[str, str] = {}
     for act in acts:
         mode = f" {act.mode}" if act.mode else ""
-        sources = f"{act.independent()} independent source{'s' if act.independent() != 1 else ''}"
+        sources = number_of(act.independent(), "independent source")
         words = (
             f"{act.day} {act.actor} → {act.type}{mode} → {act.recipient or '–'}, {act.modality()}, {sources}"
         )

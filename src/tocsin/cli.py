@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import NoReturn
 
 import click
@@ -25,7 +24,7 @@ from tocsin import (
     cli_watching,
 )
 from tocsin.cli_evaluate import evaluate
-from tocsin.cli_options import with_workers
+from tocsin.cli_options import form_of, with_workers
 
 ALL_CODED = 0
 SOME_NOT_READ = 1
@@ -148,11 +147,12 @@ def code(
     from tocsin.coding_run import Run, code_all
     from tocsin.reading import mapping_of, published_date
 
+    target = _not_an_input(out, files)
     run = Run(
         sources=files,
         published=None if published is None else published_date(published),
-        form=form or _default_format(out, explain),
-        out=_not_an_input(out, files),
+        form=form or _default_format(target, explain),
+        out=target,
         model=model,
         explain=explain,
         quiet=quiet,
@@ -285,11 +285,8 @@ def _default_format(out: str | None, explain: bool) -> str:
     """Return what the output's name ends in; for a terminal, or to explain, the table; else JSONL."""
     from tocsin.showing.formats import format_names
 
-    named = Path(out).suffix.removeprefix(".").lower() if out else ""
-    if named in format_names():
-        return named
     shown = explain or (out is None and sys.stdout is not None and sys.stdout.isatty())
-    return "table" if shown else "jsonl"
+    return form_of(out, format_names(), "table" if shown else "jsonl")
 
 
 def _not_an_input(out: str | None, files: tuple[str, ...]) -> str | None:

@@ -6,7 +6,10 @@ from typing import Any
 
 import click
 
+from tocsin.cli_options import form_of
+
 DONE = 0
+SERIES_FORMS = {"jsonl": "jsonl", "csv": "csv", "parquet": "parquet", "txt": "table"}
 SOME_FAILED = 1
 ABOUT_SERIES = """Count incidents by day, week or month, from FILEs or a project.
 
@@ -79,7 +82,9 @@ ABOUT_DATE = "Date of the articles that have none of their own."
 @click.option("--json", "form", flag_value="jsonl", help="Print one period a line as JSON.")
 @click.option("--csv", "form", flag_value="csv", help="Print CSV.")
 @click.option("--parquet", "form", flag_value="parquet", help="Write Parquet, to the file of --out.")
-@click.option("--out", metavar="FILE", help="Write to FILE, which appears only when it is complete.")
+@click.option(
+    "--out", metavar="FILE", help="Write to FILE; its ending chooses the form: jsonl, csv, parquet, txt."
+)
 def series(files: tuple[str, ...], form: str | None, out: str | None, **asked: Any) -> int:
     """Print series."""
     from tocsin import alarm_run
@@ -91,7 +96,7 @@ def series(files: tuple[str, ...], form: str | None, out: str | None, **asked: A
         wanted=Wanted(**{name: asked[name] for name in names}),
         since=asked["since"],
         until=asked["until"],
-        form=form or "table",
+        form=form or SERIES_FORMS[form_of(out, SERIES_FORMS, "txt")],
         out=out,
     )
     return DONE if alarm_run.show_asked_series(run) else SOME_FAILED

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
+
+from tocsin.cli_options import form_of
 
 DONE = 0
 SOME_NOT_READ = 1
@@ -87,5 +87,4 @@ def _format(form: str | None, out: str | None, formats: tuple[str, ...]) -> str:
         if form.lower() not in formats:
             raise UsageError(f"no format {form!r}: there are {', '.join(formats)}")
         return form.lower()
-    ending = Path(out).suffix.removeprefix(".").lower() if out else ""
-    return ending if ending in formats else "html"
+    return form_of(out, formats, "html")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from tocsin.cli_options import form_of
+
 DONE = 0
 SOME_CHANGED = 1
 ABOUT_IMPORT = """Read events that others have coded.
@@ -136,8 +138,7 @@ def icews(where: str, start: str | None, out: str | None, form: str | None) -> i
     """Write series."""
     from tocsin.backtest_run import FORMS, import_icews
 
-    ending = (out or "").rpartition(".")[2]
-    import_icews(where, start, form or (ending if ending in FORMS else "jsonl"), out)
+    import_icews(where, start, form or form_of(out, FORMS, "jsonl"), out)
     return DONE
 
 

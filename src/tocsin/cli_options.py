@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any
 
 import click
@@ -27,3 +28,19 @@ def with_workers(command: Command) -> Command:
     """Add ``--workers`` to a command."""
     about = "Code in N processes of one thread each [default: in this one, its models on threads beside]."
     return click.option("--workers", type=click.IntRange(1), metavar="N", help=about)(command)
+
+
+def form_of(out: str | None, forms: Iterable[str], otherwise: str) -> str:
+    """Return the format that a file's name ends in; ``otherwise`` for a name without an ending, or no file.
+
+    UsageError, with the endings there are, for another one: a file that says one thing and holds another
+    is found out late.
+    """
+    from tocsin.errors import UsageError
+
+    ending = Path(out).suffix.removeprefix(".").lower() if out else ""
+    known = tuple(forms)
+    if ending and ending not in known:
+        endings = ", ".join(f".{name}" for name in known)
+        raise UsageError(f"--out {out}: no format ends in .{ending}: name a file that ends in {endings}")
+    return ending or otherwise

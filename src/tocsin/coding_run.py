@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Protocol, TextIO
 
+from tocsin.amounts import noun_for, number_of
 from tocsin.errors import InputError
 from tocsin.reading import InputWarning, ReadingOptions, read
 from tocsin.records import Article, Document, Record
@@ -61,6 +62,7 @@ def code_all(run: Run) -> bool:
             notes.coded(document)
         writer.finish()
         notes.clear()
+        notes.say_undated()
     return notes.all_read
 
 
@@ -81,6 +83,15 @@ def text_file(path: str) -> str:
         raise InputError(path, f"cannot be read ({error})", "give a text file in UTF-8") from error
 
 
+def undated_warning(count: int) -> str:
+    """Return what follows for so many articles without a date of publication, and what helps."""
+    have = noun_for(count, "has", "have")
+    return (
+        f"{number_of(count, 'article')} {have} no date of publication: relative dates (yesterday, on Tuesday)"
+        " and the days of events that name none stay null; give the date with --published"
+    )
+
+
 class Notes:
     """What is said on stderr: inputs that could not be read, warnings, and on a terminal how far it is.
 
@@ -96,6 +107,7 @@ class Notes:
         self._quiet = quiet
         self._progress = progress and not quiet and stream.isatty()
         self._articles = 0
+        self._undated = 0
         self._events = 0
         self._last = time.monotonic()
 
@@ -112,16 +124,24 @@ class Notes:
         for warning in () if self._quiet else document.warnings:
             self._say(f"{document.article.title or document.article.id}: {warning}")
         self._articles += 1
+        self._undated += document.article.published is None
         self._events += len(document.events)
         if self._progress and time.monotonic() - self._last > SECONDS_BETWEEN_LINES:
             self._last = time.monotonic()
-            self._stream.write(f"\r{self._articles} articles, {self._events} events")
+            self._stream.write(
+                f"\r{number_of(self._articles, 'article')}, {number_of(self._events, 'event')}"
+            )
             self._stream.flush()
 
     def clear(self) -> None:
         """Take the line of progress away."""
         if self._progress:
             self._stream.write("\r\x1b[K")
+
+    def say_undated(self) -> None:
+        """Say what follows for articles of which nobody knows when they were published."""
+        if self._undated and not self._quiet:
+            self._say(undated_warning(self._undated))
 
     def _say(self, line: str) -> None:
         if self._said is not None:

@@ -7,6 +7,7 @@ import sys
 from collections import Counter
 from typing import Literal, Protocol, TextIO
 
+from tocsin.amounts import noun_for, number_of
 from tocsin.errors import UsageError
 from tocsin.project import open_project
 from tocsin.project_correcting import Corrector
@@ -83,9 +84,10 @@ def training_rows(where: str | None, target: str) -> None:
     with open_project(where) as project:
         with open_output(target, as_data=True) as stream:
             written, left_out = write_training_rows(stream, project.store.judged())
-        sys.stderr.write(f"{target}: {written:,} rows\n")
+        sys.stderr.write(f"{target}: {number_of(written, 'row')}\n")
         if left_out:
-            sys.stderr.write(f"tocsin: {left_out:,} events left out: their sentences name no party\n")
+            named = noun_for(left_out, "its sentence names", "their sentences name")
+            sys.stderr.write(f"tocsin: {number_of(left_out, 'event')} left out: {named} no party\n")
 
 
 def review(where: str | None, limit: int, as_json: bool, who: str | None, answers: Answers) -> None:
@@ -98,7 +100,9 @@ def review(where: str | None, limit: int, as_json: bool, who: str | None, answer
             return
         done = _reviewed(Corrector(project, who), queue, stream, answers)
         counted = ", ".join(f"{count} {answer}" for answer, count in sorted(done.items()))
-        stream.write(f"{done.total()} of {len(queue)} events reviewed{': ' if counted else ''}{counted}\n")
+        stream.write(
+            f"{done.total()} of {number_of(len(queue), 'event')} reviewed{': ' if counted else ''}{counted}\n"
+        )
 
 
 def _reviewed(corrector: Corrector, queue: list[ToReview], stream: TextIO, answers: Answers) -> Counter[str]:

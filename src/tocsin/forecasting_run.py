@@ -86,7 +86,7 @@ def forecast(asked: Asking) -> None:
     known = read_known(asked.project)
     history = known.history(asked.on)
     rules = rules_of(asked, history)
-    found = ask(history, rules)
+    found = ask(history, rules, on=asked.on)
     if asked.keep and asked.on is None:
         keep(ledger_of(known.settings), known, found)
     _show(found, asked)
@@ -128,6 +128,11 @@ def rules_of(asked: Asking, history: History) -> list[Rule]:
 
 def busiest(history: History) -> list[tuple[str, str]]:
     """Return the dyads with the most acts of late. UsageError where there is none."""
+    if not history.days:
+        raise UsageError(
+            "no dated report had been read by that day: tocsin add takes reports, with --published where "
+            "they give no date"
+        )
     counts: dict[tuple[str, str], int] = {}
     for source, target, day in zip(history.source, history.target, history.known, strict=True):
         dyad = history.parties[source], history.parties[target]
@@ -146,7 +151,7 @@ def scenario(asked: Asking, supposed: Sequence[str]) -> None:
     history = read_known(asked.project).history(asked.on)
     one, other = dyad_of(asked.dyads[0])
     both_ways = msgspec.structs.replace(asked, dyads=(f"{one}-{other}", f"{other}-{one}"))
-    found = respond(history, rules_of(both_ways, history), acts)
+    found = respond(history, rules_of(both_ways, history), acts, asked.on)
     with open_output(None, as_data=asked.as_json) as stream:
         if asked.as_json:
             _lines(stream, [{**response.to_dict(), "moved": response.moved} for response in found])

@@ -6,6 +6,7 @@ import json
 import sys
 from typing import Any
 
+from tocsin.amounts import number_of
 from tocsin.evaluating.track_record import track_record
 from tocsin.forecasting.outcomes import open_forecasts, resolutions
 from tocsin.forecasting_run import alone, ledger_of, read_known
@@ -25,7 +26,10 @@ def verify(project: str | None, as_json: bool) -> bool:
                 stream, {"entries": len(found.entries), "hash": found.hash, "problems": list(found.problems)}
             )
         elif not found.problems:
-            stream.write(f"{len(found.entries)} entries, none changed; the last hash is {found.hash}\n")
+            stream.write(
+                f"{number_of(len(found.entries), 'entry', 'entries')}, none changed; "
+                f"the last hash is {found.hash}\n"
+            )
     if not as_json:
         for problem in found.problems:
             print(f"tocsin: {ledger.path}: {problem}", file=sys.stderr)

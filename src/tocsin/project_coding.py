@@ -113,8 +113,3 @@ class Coding:
             self._failed_before = {one.source for one in self._store.problems() if one.kind == "code"}
         if named in self._failed_before:
             self._store.settle_problems(source=named)
-
-
-def number_of(count: int, noun: str) -> str:
-    """Return ``1 article``, ``2,000 articles``."""
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

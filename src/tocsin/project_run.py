@@ -11,9 +11,11 @@ import sys
 from collections import Counter
 from collections.abc import Mapping
 
+from tocsin.amounts import number_of
+from tocsin.coding_run import undated_warning
 from tocsin.errors import InputError
 from tocsin.project import Project, open_project
-from tocsin.project_coding import Coding, ProjectCoder, number_of
+from tocsin.project_coding import Coding, ProjectCoder
 from tocsin.project_sources import Pages, is_address, lasting, problem_of, to_retry, together
 from tocsin.reading import InputWarning, ReadingOptions, read
 from tocsin.records import Record
@@ -23,6 +25,9 @@ from tocsin.showing.project_view import show_changes, show_problems
 from tocsin.storing import Problem
 from tocsin.storing.changes import changes
 from tocsin.storing.days import now
+
+STORED = ("new", "updated")
+"""Outcomes of adding an article that leave it in the project."""
 
 
 class Adding(Record, frozen=True):
@@ -102,6 +107,7 @@ class _Job:
         self._store = project.store
         self._told = told
         self._added: Counter[str] = Counter()
+        self._undated = 0
         self._problems: list[Problem] = []
         self._coding = Coding(project, told, self._keep, workers)
 
@@ -125,7 +131,9 @@ class _Job:
 
         reader = ReadingOptions(urls=True, cache=pages)
         for article in read(sources, published, report, mapping, reader):
-            self._added[self._store.add_article(article).outcome] += 1
+            outcome = self._store.add_article(article).outcome
+            self._added[outcome] += 1
+            self._undated += article.published is None and outcome in STORED
             self._told.progress("read", self._added.total())
         for source in sources:
             if not is_address(source) or source in pages.read:
@@ -140,6 +148,8 @@ class _Job:
         """Say what came of it; return whether everything could be read and coded."""
         if not self._told.quiet:
             self._told.say(_counted(self._added, self._coding.counted, self._store.counts().uncoded))
+            if self._undated:
+                self._told.say(f"tocsin: {undated_warning(self._undated)}")
         if self._problems:
             self._told.say(
                 f"tocsin: {number_of(len(self._problems), 'problem')}; `tocsin problems` has them all:"

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from tocsin.amounts import number_of
 from tocsin.errors import OutputError, UsageError
 from tocsin.project import Project, open_project
 from tocsin.project_tables import kinds, rows
@@ -96,7 +97,7 @@ def export(where: str | None, form: str, out: str, quiet: bool, progress: Form =
             path = folder / f"{name}.{form}"
             count = write(project, name, path, told)
             if not quiet:
-                told.say(f"{path}: {count:,} {name if count != 1 else name[:-1]}")
+                told.say(f"{path}: {number_of(count, name[:-1])}")
 
 
 def _counted(project: Project, name: str, values: Iterable[T], told: Told) -> Iterator[T]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tocsin.amounts import noun_for, number_of
 from tocsin.errors import UsageError
 from tocsin.project import open_project
 from tocsin.sensing.marking import Pair, read_tags, tagged
@@ -77,7 +78,8 @@ def _corrected(where: str, quiet: bool) -> list[LabelledPair]:
     ]
     if not quiet and len(pairs) < len(found):
         left = len(found) - len(pairs)
-        sys.stderr.write(f"tocsin: {left:,} corrections left out: their sentences name no party\n")
+        named = noun_for(left, "its sentence names", "their sentences name")
+        sys.stderr.write(f"tocsin: {number_of(left, 'correction')} left out: {named} no party\n")
     return pairs
 
 
@@ -102,7 +104,8 @@ def _write_rows(pairs: Sequence[LabelledPair], target: str, quiet: bool) -> None
         for one in pairs:
             writer.writerow((tagged(one.pair), one.label))
     if not quiet:
-        sys.stderr.write(f"{target}: {len(pairs):,} rows, {len({one.label for one in pairs})} labels\n")
+        labels = number_of(len({one.label for one in pairs}), "label")
+        sys.stderr.write(f"{target}: {number_of(len(pairs), 'row')}, {labels}\n")
 
 
 def _train(run: TrainingRun, data: LabelledFile) -> None:
@@ -120,11 +123,12 @@ def _train(run: TrainingRun, data: LabelledFile) -> None:
     progress.clear()
     if run.quiet:
         return
-    print(f"{run.out}: trained on {made.rows} pairs, {len(data.labels)} labels")
+    print(f"{run.out}: trained on {number_of(made.rows, 'pair')}, {number_of(len(data.labels), 'label')}")
     if made.accuracy is None:
         print("too few pairs to keep some aside: its probabilities are not fitted")
     else:
-        print(f"of {made.aside} pairs kept aside: accuracy {made.accuracy:.3f}, macro F1 {made.macro_f1:.3f}")
+        kept = number_of(made.aside, "pair")
+        print(f"of {kept} kept aside: accuracy {made.accuracy:.3f}, macro F1 {made.macro_f1:.3f}")
 
 
 class Progress:

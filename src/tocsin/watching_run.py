@@ -14,9 +14,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from tocsin.amounts import number_of
 from tocsin.errors import InputError, StoreError, UsageError
 from tocsin.project import Project, open_project
-from tocsin.project_coding import Coding, number_of
+from tocsin.project_coding import Coding
 from tocsin.project_sources import Pages, problem_of
 from tocsin.reading import InputWarning, ReadingOptions, Validators, read
 from tocsin.reading.source_lists import addresses_in

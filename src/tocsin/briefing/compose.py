@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
 
 from tocsin.briefing.accounts import Compare, accounts_of
 from tocsin.briefing.ahead import ahead_of
 from tocsin.briefing.changes import Since, changes, since_last_day
 from tocsin.briefing.dealings import dyads_of, parties_in
-from tocsin.briefing.level import ConflictIntensity, LevelMeasure, level_of
+from tocsin.briefing.level import ConflictIntensity, LevelMeasure, begin_of, level_of
 from tocsin.briefing.memory import remember
 from tocsin.briefing.model import Brief, Evidence
 from tocsin.briefing.naming import parties_of
@@ -26,8 +25,6 @@ MOST_IMPORTANT = 5
 MOST_DISPUTED = 6
 MOST_UNCONFIRMED = 8
 UNCONFIRMED = frozenset({"alleged", "denied"})
-# A report of years ago inside today's news is no day of this crisis.
-EARLIEST_BEFORE_REPORTS = 7
 
 
 def compose(
@@ -52,7 +49,7 @@ def compose(
     last_day = published[-1] if published else None
     events = {event.id: event for document in documents.values() for event in document.events}
     ranked = by_weight(incidents, events, last_day, lambda one: register.withdrawal(one) is not None)
-    first_day = _first_day(incidents, published)
+    first_day = begin_of(incidents, published)
     kept = [one for one in incidents if register.withdrawal(one) is None]
     level = level_of(measure.by_day(kept, documents), published, first_day, measure)
 
@@ -77,7 +74,7 @@ def compose(
     evidence: tuple[Evidence, ...] = register.all_evidence()
     sources, other_sources = sources_of(articles, incidents, register.cited)
     return Brief(
-        title=title or _title(ranked),
+        title=title or (_title(ranked) if documents else "No reports yet"),
         first_day=first_day,
         last_day=last_day,
         articles=len(articles),
@@ -107,15 +104,6 @@ def compose(
         evidence=evidence,
         memory=remember(last_day, level.now if level.days else None, documents, level.name),
     )
-
-
-def _first_day(incidents: Sequence[Incident], published: Sequence[str]) -> str | None:
-    """Return the first day of the crisis: of the reports, or of an incident up to a week before them."""
-    if not published:
-        return None
-    earliest = (date.fromisoformat(published[0]) - timedelta(days=EARLIEST_BEFORE_REPORTS)).isoformat()
-    days = [one.date.start[:10] for one in incidents if one.date is not None]
-    return min([published[0], *(day for day in days if earliest <= day <= published[-1])])
 
 
 def _disputed(ranked: Sequence[Incident], register: Register) -> list[Incident]:

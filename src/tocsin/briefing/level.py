@@ -15,7 +15,7 @@ from tocsin import ontology
 from tocsin.briefing.model import Level, LevelDay
 from tocsin.records import Document, Incident, Modality
 from tocsin.watching.index import points
-from tocsin.watching.inputs import watched
+from tocsin.watching.inputs import Watched, watched
 from tocsin.watching.series import days_between
 
 FEWEST_EARLIER = 7
@@ -23,6 +23,8 @@ CLAIM_WEIGHTS: dict[Modality, float] = {"asserted": 1.0, "alleged": 0.5}
 LONGEST_DAYS = 3660
 # The value of one grave attack told by two sources is 0.75: shown in tens it reads like PLOVER's scores.
 SCALE = 10.0
+# A report of years ago inside today's news is no day of this crisis.
+EARLIEST_BEFORE_REPORTS = 7
 
 
 class LevelMeasure(Protocol):
@@ -68,20 +70,25 @@ class EscalationValue:
 
     name = "escalation value"
     about = (
-        "the sum that the escalation index sets against the past: each incident by its PLOVER score, deeds "
-        "twice as much as words, cooperation against conflict, more for more independent sources, half after "
-        "each week, corrected for how widely was read. tocsin escalation --explain prints every factor. Days "
-        "of which no report was read have no level. It measures what is reported. It is no forecast"
+        "the sum that the escalation index sets against the past: each incident once, however many copies "
+        "tell of it, by its PLOVER score, deeds twice as much as words, cooperation against conflict, more "
+        "for more independent sources, half after each week, corrected for how widely was read. tocsin "
+        "escalation --explain prints every factor. Days of which no report was read have no level. It "
+        "measures what is reported. It is no forecast"
     )
 
     window = 1  # decay remembers the days before
 
     def by_day(self, incidents: Sequence[Incident], documents: Mapping[str, Document]) -> Mapping[str, float]:
         """Return the value of each day from the first that was read; where acts outweigh it, 0."""
-        seen = watched(incidents, documents)
-        if seen.coverage.first is None:
-            return {}
-        return {one.day: max(0.0, SCALE * one.value) for one in points(seen.acts, seen.coverage, seed=None)}
+        return values_of(watched(incidents, documents))
+
+
+def values_of(seen: Watched) -> dict[str, float]:
+    """Return the escalation value of each day from the first that was read, as pages show it."""
+    if seen.coverage.first is None:
+        return {}
+    return {one.day: max(0.0, SCALE * one.value) for one in points(seen.acts, seen.coverage, seed=None)}
 
 
 def severity(incident: Incident) -> float:
@@ -95,6 +102,15 @@ def score(incident: Incident) -> float:
         return 0.0
     mode = incident.mode if incident.mode and ontology.is_mode(incident.type, incident.mode) else None
     return ontology.intensity(incident.type, mode) or 0.0
+
+
+def begin_of(incidents: Sequence[Incident], published: Sequence[str]) -> str | None:
+    """Return the first day of the crisis: of the reports, or of an incident up to a week before them."""
+    if not published:
+        return None
+    earliest = (date.fromisoformat(published[0]) - timedelta(days=EARLIEST_BEFORE_REPORTS)).isoformat()
+    days = [one.date.start[:10] for one in incidents if one.date is not None]
+    return min([published[0], *(day for day in days if earliest <= day <= published[-1])])
 
 
 def level_of(

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from tocsin.amounts import noun_for, number_of
 from tocsin.evaluating.verification import (
     Bin,
     Skill,
@@ -67,7 +68,8 @@ def track_record(entries: Sequence[Entry]) -> TrackRecord:
         void=len(closed) - len(pairs),
         why=None
         if len(pairs) >= FEWEST
-        else f"{len(pairs)} forecasts are resolved, {FEWEST} are needed for figures",
+        else f"{number_of(len(pairs), 'forecast')} {noun_for(len(pairs), 'is', 'are')} resolved, "
+        f"{FEWEST} are needed for figures",
     )
     return frame if frame.why else _scored(frame, pairs)
 

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
+from tocsin.amounts import noun_for, number_of
 from tocsin.errors import UsageError
 from tocsin.forecasting.facts import Floats, Scores
 from tocsin.forecasting.history import COLUMNS, History
@@ -69,8 +70,12 @@ class Forecast(Record, frozen=True):
     digest: str = ""
 
 
-def ask(history: History, rules: Sequence[Rule], explain: bool = True) -> list[Forecast]:
+def ask(
+    history: History, rules: Sequence[Rule], explain: bool = True, on: str | None = None
+) -> list[Forecast]:
     """Return a forecast from the last day of the history for each of the questions, in their order.
+
+    ``on`` is the day that was asked for: that of a forecast without a number where nothing was read.
 
     UsageError for data without a calendar and for a question that these data can never answer.
     """
@@ -79,7 +84,7 @@ def ask(history: History, rules: Sequence[Rule], explain: bool = True) -> list[F
     for number, rule in enumerate(rules):
         why = why_not(history, rule)
         if why is not None:
-            found[number] = _blank(history, rule, why)
+            found[number] = _blank(history, rule, why, on)
         else:
             asked.setdefault(rule.about("", ""), []).append(number)
     for common, numbers in asked.items():
@@ -92,20 +97,22 @@ def why_not(history: History, rule: Rule) -> str | None:
     """Return why no number can be given, in words; None where one can."""
     read = int(history.read.sum())
     if not read:
-        return "nothing was read of any day"
+        return "no dated report had been read by that day"
     hits, _ = hits_of(history, rule)
     needed = max(LEAST_READ, LEAST_WINDOWS * rule.horizon)
     if read < needed:
-        return f"too little data: {read} days were read, {needed} are needed for {rule.horizon} days ahead"
+        had = f"{number_of(read, 'day')} {noun_for(read, 'was', 'were')} read"
+        return f"too little data: {had}, {needed} are needed for {number_of(rule.horizon, 'day')} ahead"
     stale = history.days - 1 - int(np.flatnonzero(history.read).max())
     if stale > STALE:
-        return f"nothing was read of the last {stale} days: what has happened since is not known"
+        return f"nothing was read of the last {number_of(stale, 'day')}: what has happened since is not known"
     if not _met(history, rule):
         return f"{rule.dyad} was never seen: no report tells of an act between the two"
     abroad = hits & (history.source != history.target) & (history.day >= 0)
     weeks = len(set((history.day[abroad] // rule.horizon).tolist()))
     if weeks < LEAST_YES:
-        return f"too little data: acts of this kind were seen in {weeks} windows, {LEAST_YES} are needed"
+        seen = number_of(weeks, "window")
+        return f"too little data: acts of this kind were seen in {seen}, {LEAST_YES} are needed"
     return None
 
 
@@ -128,18 +135,23 @@ def _met(history: History, rule: Rule) -> bool:
     return bool((there | back).any())
 
 
-def window_of(history: History, rule: Rule) -> tuple[str, str, str]:
-    """Return the origin and the window's first and last day as ISO dates."""
-    if history.first is None or not history.days:
+def window_of(history: History, rule: Rule, on: str | None = None) -> tuple[str, str, str]:
+    """Return the origin and the window's first and last day as ISO dates.
+
+    The origin is the last day of the history; where nothing was read it is ``on``, by default today.
+    """
+    if not history.days:
+        origin = date.fromisoformat(on) if on else date.today()
+    elif history.first is None:
         raise UsageError("these data have no days: nothing can be forecast from them")
-    origin = history.first + timedelta(days=history.days - 1)
+    else:
+        origin = history.first + timedelta(days=history.days - 1)
     one, last = origin + timedelta(days=1), origin + timedelta(days=rule.horizon)
     return origin.isoformat(), one.isoformat(), last.isoformat()
 
 
-def _blank(history: History, rule: Rule, why: str) -> Forecast:
-    today = date.today().isoformat()
-    origin, start, end = window_of(history, rule) if history.days else (today, today, today)
+def _blank(history: History, rule: Rule, why: str, on: str | None) -> Forecast:
+    origin, start, end = window_of(history, rule, on)
     return Forecast(question=rule.words, rule=rule, origin=origin, start=start, end=end, chance=None, why=why)
 
 

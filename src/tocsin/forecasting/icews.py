@@ -103,11 +103,11 @@ def from_ids(rows: Ints, entities: Sequence[str], relations: Sequence[str], star
     unique = np.unique(rows, axis=0)
     notes = []
     if len(unique) < len(rows):
-        notes.append(f"{len(rows) - len(unique)} facts stand twice and count once")
+        notes.append(f"facts that stand twice and count once: {len(rows) - len(unique)}")
     codes = [cameo_of(name) for name in relations]
     unknown = [name for name, code in zip(relations, codes, strict=True) if code is None]
     if unknown:
-        notes.append(f"{len(unknown)} acts are unknown and have no class: {', '.join(unknown[:3])}")
+        notes.append(f"acts that are unknown and have no class: {len(unknown)} ({', '.join(unknown[:3])})")
     known = [country_of(name) for name in entities]
     there = np.array([known[row[SUBJECT]] is not None and known[row[OBJECT]] is not None for row in unique])
     kept = unique[there] if len(unique) else unique
@@ -145,7 +145,7 @@ def from_table(path: str) -> Imported:
         raise InputError(path, "has no event between countries with a date", FORM)
     first = min(day for _, _, day, _ in rows)
     told = [(a, b, (day - first).days, what) for a, b, day, what in rows]
-    notes = tuple(f"{count} rows {reason}" for reason, count in wrong.most_common())
+    notes = tuple(f"rows that {reason}: {count}" for reason, count in wrong.most_common())
     return Imported(_history(told, first), notes)
 
 

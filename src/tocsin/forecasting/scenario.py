@@ -106,15 +106,20 @@ def supposed_of(written: str, dyad: tuple[str, str]) -> tuple[Supposed, ...]:
     return (one, turned) if scene.both else (one,)
 
 
-def respond(history: History, rules: Sequence[Rule], supposed: Sequence[Supposed]) -> list[Response]:
-    """Return how the forecasts of questions move; the models stay as today's data made them."""
-    return [_respond(history, rule, supposed) for rule in rules]
+def respond(
+    history: History, rules: Sequence[Rule], supposed: Sequence[Supposed], on: str | None = None
+) -> list[Response]:
+    """Return how the forecasts of questions move; the models stay as today's data made them.
+
+    ``on`` is the day that was asked for, as of ``ask``.
+    """
+    return [_respond(history, rule, supposed, on) for rule in rules]
 
 
-def _respond(history: History, rule: Rule, supposed: Sequence[Supposed]) -> Response:
+def _respond(history: History, rule: Rule, supposed: Sequence[Supposed], on: str | None) -> Response:
     words = tuple(one.words for one in supposed)
     why = why_not(history, rule)
-    origin = window_of(history, rule)[0] if history.days else "-"
+    origin = window_of(history, rule, on)[0]
     if why is not None:
         return Response(
             question=rule.words, origin=origin, supposed=words, now=None, quiet=None, then=None, why=why

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import codecs
 
+from tocsin.amounts import noun_for, number_of
 from tocsin.errors import InputError
 from tocsin.records import Record
 
@@ -93,7 +94,12 @@ def _decode_not_utf8(data: bytes, first_bad: int) -> Decoded:
 
 def _with_nul_note(text: str) -> Decoded:
     nuls = text.count("\0")
-    return Decoded(text=text, said=f"{nuls} NUL characters were read as spaces" if nuls else None)
+    return Decoded(
+        text=text,
+        said=f"{number_of(nuls, 'NUL character')} read as {noun_for(nuls, 'a space', 'spaces')}"
+        if nuls
+        else None,
+    )
 
 
 def _count_high(text: str) -> int:

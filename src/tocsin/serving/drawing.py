@@ -14,6 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from tocsin import ontology
+from tocsin.amounts import noun_for
 from tocsin.records import Actor, Event, Incident
 from tocsin.serving import links
 from tocsin.showing import wording
@@ -132,14 +133,13 @@ def moved(last: Any, before: Any) -> list[tuple[int, str]]:
     """Return of which quad classes a day has more or fewer acts than the day before, in words."""
     moves = {quad: last.counts[quad] - before.counts[quad] for quad in (4, 3, 2, 1)}
     return [
-        (quad, f"{abs(by):,} {'more' if by > 0 else 'fewer'} {_acts(by)} of {quad_words(quad)}")
+        (
+            quad,
+            f"{abs(by):,} {'more' if by > 0 else 'fewer'} {noun_for(abs(by), 'act')} of {quad_words(quad)}",
+        )
         for quad, by in moves.items()
         if by
     ]
-
-
-def _acts(count: int) -> str:
-    return "act" if count in (1, -1) else "acts"
 
 
 @cache
@@ -158,6 +158,7 @@ def _environment() -> Environment:
         "pair": lambda name: (name, name),
         "percent": percent,
         "number": number,
+        "noun": noun_for,
         "day": lambda text: (text or "")[:DAY],
     }
     made.globals |= {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from threading import Lock, Thread
 
+from tocsin.amounts import number_of
 from tocsin.errors import TocsinError
 from tocsin.project import Project
 from tocsin.project_merging import Merged, merge_project
@@ -28,7 +29,7 @@ class Picture:
         self.mark = mark
         self.is_whole = is_whole
         self.is_newest = True
-        self._documents = merged.documents
+        self.documents = merged.documents
         self._watched: Watched | None = None
         self._watching = Lock()
         self._by_id = {one.id: one for one in merged.incidents}
@@ -51,7 +52,7 @@ class Picture:
         """What the alarm sees of it: acts, and how much was read; made once, when it is first asked for."""
         with self._watching:
             if self._watched is None:
-                self._watched = watched(self.incidents, self._documents)
+                self._watched = watched(self.incidents, self.documents)
             return self._watched
 
     def parts(self, incident: Incident) -> list[Incident]:
@@ -61,10 +62,10 @@ class Picture:
     def reports(self, incident: Incident) -> list[tuple[Event, Document]]:
         """Return the events of an incident with their documents, in the order of publication."""
         events = {
-            event.id: (event, self._documents[name])
+            event.id: (event, self.documents[name])
             for name in incident.articles
-            if name in self._documents
-            for event in self._documents[name].events
+            if name in self.documents
+            for event in self.documents[name].events
         }
         return [events[name] for name in incident.events if name in events]
 
@@ -74,7 +75,7 @@ class StillMerging(Exception):  # noqa: N818 - it is no failure
 
     def __init__(self, done: int, articles: int) -> None:
         self.done, self.articles = done, articles
-        super().__init__(f"{done:,} of {articles:,} articles")
+        super().__init__(f"{done:,} of {number_of(articles, 'article')}")
 
 
 class KeptIncidents:
@@ -97,7 +98,7 @@ class KeptIncidents:
         if kept is not None and kept.mark == mark and kept.is_whole:
             return kept
         articles = self._project.counts().articles
-        if articles <= self._at_once:
+        if self.makes_at_once(articles):
             with self._making:
                 return self._renewed()
         if self._making.acquire(blocking=False):
@@ -106,6 +107,17 @@ class KeptIncidents:
         if kept is None:
             raise StillMerging(self._done, articles)
         kept.is_newest = False
+        return kept
+
+    def makes_at_once(self, articles: int) -> bool:
+        """Tell whether so many articles are merged while somebody waits."""
+        return articles <= self._at_once
+
+    def at_hand(self) -> Picture | None:
+        """Return the last picture that was made, without having a newer one made; None if there is none."""
+        kept = self._picture
+        if kept is not None:
+            kept.is_newest = kept.is_whole and kept.mark == self._overview.mark()
         return kept
 
     def _renewed(self) -> Picture:

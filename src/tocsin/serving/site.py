@@ -12,6 +12,7 @@ from typing import Annotated, Any, TypeVar
 from fastapi import Depends, Request
 
 from tocsin.project import Project
+from tocsin.serving.behind import Behind
 from tocsin.serving.guard import Door, session_key
 from tocsin.serving.keys import Session, Sessions, tokens_of
 from tocsin.serving.limits import Limits
@@ -34,6 +35,7 @@ class Site:
         self.limits = limits or Limits()
         self.overview = Overview(project.store)
         self.incidents = KeptIncidents(project, self.overview)
+        self.behind: Behind[Any] = Behind()
         self.tokens = tokens_of(project.settings)
         self.sessions = Sessions(self.tokens)
         # A mark of the store means nothing to another process, so the tags of this one begin with a word.

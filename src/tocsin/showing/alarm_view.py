@@ -7,6 +7,7 @@ from typing import TextIO
 
 from rich.console import Console
 
+from tocsin.amounts import number_of
 from tocsin.showing.screen import console_for, plain_table
 from tocsin.watching.alerting import Alert, Day
 from tocsin.watching.replaying import Replayed
@@ -86,11 +87,15 @@ def show_alerts(stream: TextIO, told: Sequence[str], on: Mapping[str, Sequence[s
 def show_replay(stream: TextIO, key: Key, alerts: Sequence[Alert], score: Replayed) -> None:
     """Draw the alerts of a replay and their score."""
     console = console_for(stream)
-    console.print(f"Replay of {key.name}: {score.days} days read", style="bold")
+    console.print(f"Replay of {key.name}: {number_of(score.days, 'day')} read", style="bold")
     table = plain_table()
     for name in ("day", "alert", "index", "why", "then"):
         table.add_column(name, justify="right" if name == "index" else "left")
-    about = {one.alert: f"{one.lead} days before {one.day}" for one in score.onsets if one.alert}
+    about = {
+        one.alert: f"{number_of(one.lead, 'day')} before {one.day}"
+        for one in score.onsets
+        if one.alert and one.lead is not None
+    }
     for one in alerts:
         then = about.get(one.id) or ("false alarm" if one.id in score.false_alarms else "")
         table.add_row(one.day, one.name, NONE if one.index is None else f"{one.index:.0f}", one.reason, then)
@@ -100,7 +105,11 @@ def show_replay(stream: TextIO, key: Key, alerts: Sequence[Alert], score: Replay
 
 def _score(console: Console, score: Replayed) -> None:
     for onset in score.onsets:
-        told = f"{onset.lead} days ahead, by {onset.rule}" if onset.rule else "not found"
+        told = (
+            f"{number_of(onset.lead, 'day')} ahead, by {onset.rule}"
+            if onset.rule and onset.lead is not None
+            else "not found"
+        )
         console.print(f"onset {onset.day}: {told}")
     if not score.onsets:
         console.print("no onset of fighting in these days")
@@ -110,7 +119,7 @@ def _score(console: Console, score: Replayed) -> None:
         )
     year = score.false_alarms_a_year
     rate = "too few days to say how many a year" if year is None else f"{year:.1f} a year"
-    console.print(f"{len(score.false_alarms)} false alarms, {rate}")
+    console.print(f"{number_of(len(score.false_alarms), 'false alarm')}, {rate}")
 
 
 def _numbers(period: Period) -> tuple[str, str, str]:
@@ -122,7 +131,7 @@ def _numbers(period: Period) -> tuple[str, str, str]:
 def _read(period: Period) -> str:
     if period.status == "missing":
         return "nothing read"
-    return f"{period.articles} articles, {period.sources} families"
+    return f"{number_of(period.articles, 'article')}, {number_of(period.sources, 'family', 'families')}"
 
 
 def _act(one: Contribution) -> str:

@@ -11,7 +11,7 @@ from rich.text import Text
 from tocsin.records import Article, Document, Event, Incident
 from tocsin.showing import wording
 from tocsin.showing.correction_view import marked_sentence
-from tocsin.showing.incidents_view import SHORT_ID, day_of, what_of
+from tocsin.showing.incidents_view import SHORT_ID, day_of, sources_of, what_of
 from tocsin.showing.screen import console_for, plain_table
 
 ID = 16
@@ -152,7 +152,5 @@ def _deed(event: Event) -> Text:
 def _incident(incident: Incident | None) -> Text:
     if incident is None:
         return Text("in no incident yet", style="dim")
-    count = incident.independent_sources
-    sources = f"{count} independent source{'' if count == 1 else 's'} of {len(incident.articles)}"
     head = f"incident {incident.id[:SHORT_ID]}: {wording.shown(what_of(incident))}, {day_of(incident)}"
-    return Text(f"{head}, {incident.modality}, {sources}")
+    return Text(f"{head}, {incident.modality}, {sources_of(incident)}")

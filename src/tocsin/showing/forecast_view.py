@@ -8,6 +8,7 @@ from typing import Any, TextIO
 from rich.console import Console
 from rich.table import Table
 
+from tocsin.amounts import number_of
 from tocsin.evaluating.backtest import Backtest
 from tocsin.evaluating.track_record import TrackRecord
 from tocsin.evaluating.verification import Bin, Skill, Verification
@@ -24,8 +25,8 @@ def show_backtest(stream: TextIO, scores: Backtest) -> None:
     console = console_for(stream)
     console.print(scores.question, style="bold")
     console.print(
-        f"{scores.dyads} dyads on {scores.origins} days, {scores.first} to {scores.last}: {scores.n} "
-        f"forecasts, {scores.base_rate:.1%} came true\n"
+        f"{number_of(scores.dyads, 'dyad')} on {number_of(scores.origins, 'day')}, {scores.first} to "
+        f"{scores.last}: {number_of(scores.n, 'forecast')}, {scores.base_rate:.1%} came true\n"
     )
     console.print(_models(scores.models))
     if scores.over_pooled is not None:
@@ -138,7 +139,7 @@ def show_resolutions(stream: TextIO, rows: Sequence[Mapping[str, Any]], still_op
     """Draw what came of forecasts."""
     console = console_for(stream)
     for row in rows:
-        count = "" if row["count"] is None else f", {row['count']} acts"
+        count = "" if row["count"] is None else f", {number_of(row['count'], 'act')}"
         console.print(f"{row['outcome']}: {row['question']}{count}{'; ' + row['why'] if row['why'] else ''}")
     console.print(f"{len(rows)} resolved, {still_open} still open")
 
@@ -147,14 +148,18 @@ def show_track_record(stream: TextIO, record: TrackRecord) -> None:
     """Draw how good the forecasts of the ledger were."""
     console = console_for(stream)
     console.print(
-        f"{record.forecasts} forecasts: {record.resolved} resolved ({record.live} of them made before their "
-        f"window closed), {record.open} open, {record.void} that nobody can resolve"
+        f"{number_of(record.forecasts, 'forecast')}: {record.resolved} resolved ({record.live} of them made "
+        f"before their window closed), {record.open} open, {record.void} that nobody can resolve"
     )
     if record.combined is None or record.baseline is None:
         console.print(f"no figures: {record.why}")
         return
     named = {"combined": record.combined, "climatology, pooled": record.baseline}
-    console.print(_models(named | {f"{days} days ahead": one for days, one in record.by_horizon.items()}))
+    console.print(
+        _models(
+            named | {f"{number_of(int(days), 'day')} ahead": one for days, one in record.by_horizon.items()}
+        )
+    )
     if record.counts is not None:
         counts = record.counts
         console.print(

@@ -7,6 +7,7 @@ from typing import TextIO
 
 from rich.console import Console
 
+from tocsin.amounts import number_of
 from tocsin.merging import Likeness, Point
 from tocsin.records import Actor, Article, Document, Event, Incident
 from tocsin.showing import wording
@@ -52,10 +53,10 @@ def show_incident(
         console.print(f"{kind}: {low if low == high else f'{low} to {high}'}")
     if incident.parent:
         console.print(f"part of incident {incident.parent[:SHORT_ID]}")
-    console.print(f"\n{incident.independent_sources} independent sources of {len(incident.articles)} reports")
+    console.print(f"\n{sources_of(incident)}")
     for line in incident.independence[:most]:
         console.print(f"  {wording.shown(line)}")
-    _left_out(console, len(incident.independence), most, "reasons", incident)
+    _left_out(console, len(incident.independence), most, "reason", incident)
     for field in incident.disagreements:
         values = "; ".join(
             f"{value.value} ({len(value.events)}{': ' + ', '.join(value.said_by) if value.said_by else ''})"
@@ -67,7 +68,7 @@ def show_incident(
     for key in incident.events[:most]:
         event, document = events[key]
         console.print(f"  {_report(event, document.article)}")
-    _left_out(console, len(incident.events), most, "reports", incident)
+    _left_out(console, len(incident.events), most, "report", incident)
     if incident.why:
         console.print(f"\nbrought together by: {', '.join(incident.why)}")
 
@@ -102,7 +103,9 @@ def show_points(stream: TextIO, points: Sequence[Point], names: tuple[str, str])
 
 def _left_out(console: Console, count: int, most: int | None, what: str, incident: Incident) -> None:
     if most is not None and count > most:
-        console.print(f"  … {count - most} more {what}: tocsin incident {incident.id[:SHORT_ID]}")
+        console.print(
+            f"  … {number_of(count - most, f'more {what}')}: tocsin incident {incident.id[:SHORT_ID]}"
+        )
 
 
 def what_of(incident: Incident) -> str:
@@ -114,6 +117,12 @@ def what_of(incident: Incident) -> str:
 def _side(parties: Sequence[Actor]) -> str:
     names = dict.fromkeys(party.country or wording.shown(display_name(party)) for party in parties)
     return ", ".join(names) or "–"
+
+
+def sources_of(incident: Incident) -> str:
+    """Return on how many independent sources of how many reports it rests."""
+    sources = number_of(incident.independent_sources, "independent source")
+    return f"{sources} of {number_of(len(incident.articles), 'report')}"
 
 
 def day_of(incident: Incident) -> str:

@@ -10,6 +10,7 @@ from typing import Any, TextIO
 
 from rich.text import Text
 
+from tocsin.amounts import number_of
 from tocsin.showing.screen import console_for, plain_table
 from tocsin.showing.wording import NOTHING, shown
 from tocsin.storing.answers import Problem
@@ -74,7 +75,7 @@ def show_changes(stream: TextIO, found: Changes, *, accepted: bool) -> None:
         table.add_row(name, *(str(kinds[kind]) for kind in KINDS))
     totals = (sum(kinds[kind] for kinds in found.types.values()) for kind in KINDS)
     table.add_row(Text("all", style="bold"), *(Text(str(total), style="bold") for total in totals))
-    console.print(Text(f"{found.articles:,} articles coded again", style="bold"))
+    console.print(Text(f"{number_of(found.articles, 'article')} coded again", style="bold"))
     console.print(table)
     if found.fields:
         console.print(Text("changed: " + ", ".join(f"{name} {n}" for name, n in found.fields.items())))

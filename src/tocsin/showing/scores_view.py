@@ -7,6 +7,7 @@ from typing import TextIO
 
 from rich.table import Table
 
+from tocsin.amounts import number_of
 from tocsin.evaluating.classes import ClassScores
 from tocsin.evaluating.plover import PloverScores
 from tocsin.evaluating.relations import RelationScores
@@ -17,9 +18,9 @@ def show_relations(stream: TextIO, scores: RelationScores) -> None:
     """Draw what ``tocsin evaluate relations`` measured."""
     console = console_for(stream)
     speed = f"{scores.seconds:.1f} s, {scores.n / max(scores.seconds, 1e-9):.0f} a second"
-    console.print(f"{scores.n} pairs in {speed}; calibration error {scores.ece:.3f} (15 bins)")
+    console.print(f"{number_of(scores.n, 'pair')} in {speed}; calibration error {scores.ece:.3f} (15 bins)")
     if scores.cut:
-        console.print(f"{scores.cut} sentences were too long and were read around their parties only")
+        console.print(f"{number_of(scores.cut, 'sentence')} too long, read around their parties only")
     console.print()
     levels = (
         ("root types", scores.root),

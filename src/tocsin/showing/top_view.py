@@ -8,6 +8,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from tocsin.amounts import number_of
 from tocsin.records import Incident, Record
 from tocsin.showing import wording
 from tocsin.showing.incidents_view import SHORT_ID, day_of, what_of
@@ -97,10 +98,14 @@ def sparkline(values: Sequence[float | None]) -> str:
 
 
 def _counts(counts: Counts) -> str:
-    said = [f"{counts.articles:,} articles", f"{counts.events:,} events", f"{counts.statements:,} statements"]
+    said = [
+        number_of(counts.articles, "article"),
+        number_of(counts.events, "event"),
+        number_of(counts.statements, "statement"),
+    ]
     if counts.uncoded:
         said.append(f"{counts.uncoded:,} not coded yet")
-    said.append(f"{counts.problems:,} problems")
+    said.append(number_of(counts.problems, "problem"))
     return " · ".join(said)
 
 

@@ -26,13 +26,12 @@ _NOT_BEYOND = "~"
 
 
 class DayCount(Record, frozen=True):
-    """Events of one day, quad class and claim; ``intensity`` is the sum of their scores."""
+    """Events of one day, quad class and claim."""
 
     day: str
     quad: int | None
     modality: str
     count: int
-    intensity: float
 
 
 class Tie(Record, frozen=True):
@@ -124,11 +123,11 @@ class Overview:
         """Return the counts of the events that began from one day to another, both inclusive."""
         events = schema.events.c
         grouped = (events.date_start, events.quad, events.modality)
-        query = select(*grouped, func.count(), func.coalesce(func.sum(events.intensity), 0.0))
+        query = select(*grouped, func.count())
         query = query.where(_began(since, until)).group_by(*grouped).order_by(events.date_start)
         return [
-            DayCount(day=day, quad=quad, modality=modality, count=count, intensity=float(total))
-            for day, quad, modality, count, total in self._all(query)
+            DayCount(day=day, quad=quad, modality=modality, count=count)
+            for day, quad, modality, count in self._all(query)
         ]
 
     def undated(self) -> int:

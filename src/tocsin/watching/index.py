@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
+from tocsin.amounts import number_of
 from tocsin.records import Record
 from tocsin.watching.acts import Act
 from tocsin.watching.coverage import Coverage
@@ -83,11 +84,11 @@ class Escalation:
             return "nothing was read of this day"
         needed, days = int(weight("baseline")), int(weight("reading"))
         if len(self._past) < needed:
-            return f"{len(self._past)} days read before, {needed} are needed to compare with"
+            return f"{number_of(len(self._past), 'day')} read before, {needed} are needed to compare with"
         start = date.fromisoformat(day)
         here = sum(coverage.is_read((start - timedelta(days=back)).isoformat()) for back in range(days))
         if here < weight("reading", "share") * days:
-            return f"only {here} of the last {days} days were read"
+            return f"only {here} of the last {number_of(days, 'day')} were read"
         return None
 
     def _band(self, day: str, found: Sequence[Contribution]) -> tuple[float | None, float | None]:

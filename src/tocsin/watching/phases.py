@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from tocsin import tables
+from tocsin.amounts import number_of
 from tocsin.records import Record
 from tocsin.watching.acts import Act
 from tocsin.watching.index import Point
@@ -83,7 +84,7 @@ class Phases:
                 return found
         if self._is_easing(point):
             share = point.value / max(self._values)
-            why = f"{share:.0%} of the peak of the last {len(self._values)} days"
+            why = f"{share:.0%} of the peak of the last {number_of(len(self._values), 'day')}"
             return Phase(name=EASING, since=point.day, why=why)
         return Phase(name=CALM, since=point.day, why="nothing of the last days says otherwise")
 
@@ -105,7 +106,7 @@ class Phases:
             for count, least in zip(counts, (row.incidents, row.kinds, row.days), strict=True)
         ):
             return None
-        why = f"{_counted(found)} in {window} days, index {point.index:.0f}"
+        why = f"{_counted(found)} in {number_of(window, 'day')}, index {point.index:.0f}"
         return Phase(name=row.phase, since=point.day, why=why, evidence=tuple(act.incident for act in found))
 
     def _is_easing(self, point: Point) -> bool:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 import msgspec
 
+from tocsin.amounts import noun_for, number_of
 from tocsin.records import Record
 from tocsin.watching.acts import Act
 from tocsin.watching.changes import last_change
@@ -95,8 +96,8 @@ def level(seen: Seen) -> Iterator[Signal]:
         rings=high,
         days=days,
         grave=2,
-        reason=f"the index is {index:.0f}, with {len(seen.read) - 1} days before to compare with",
-        clears=f"the index below {below:g} on {days} days in a row",
+        reason=f"the index is {index:.0f}, with {_in_days(len(seen.read) - 1)} before to compare with",
+        clears=f"the index below {below:g} on {_in_days(days)} in a row",
         evidence=_weightiest(point),
     )
 
@@ -120,8 +121,9 @@ def jump(seen: Seen) -> Iterator[Signal]:
             rings=True,
             days=seen.days("jump", "clear"),
             grave=2,
-            reason=f"the value rose by {rise:.2f} in {span} days; {needed:.2f} would have been much already",
-            clears=f"no such rise for {seen.days('jump', 'clear')} days",
+            reason=f"the value rose by {rise:.2f} in {_in_days(span)}; "
+            f"{needed:.2f} would have been much already",
+            clears=f"no such rise for {_in_days(seen.days('jump', 'clear'))}",
             evidence=fresh[:SHOWN],
         )
     insort(seen.rises, rise)
@@ -156,7 +158,7 @@ def change_point(seen: Seen) -> Iterator[Signal]:
         days=clear,
         grave=2,
         reason=f"since {found.day} a day adds {found.after:.2f}; before it added {found.before:.2f}",
-        clears=f"no further change upwards for {clear} days",
+        clears=f"no further change upwards for {_in_days(clear)}",
         evidence=tuple(one.incident for one in since)[:SHOWN],
     )
 
@@ -183,8 +185,9 @@ def first_act(seen: Seen) -> Iterator[Signal]:
             rings=True,
             days=clear,
             grave=2,
-            reason=f"{act.actor} → {named} → {act.recipient}: first well attested in {len(seen.read)} days",
-            clears=f"by itself after {clear} days",
+            reason=f"{act.actor} → {named} → {act.recipient}: "
+            f"first well attested in {_in_days(len(seen.read))}",
+            clears=f"by itself after {_in_days(clear)}",
             evidence=(act.incident,),
         )
 
@@ -202,7 +205,7 @@ def phase(seen: Seen) -> Iterator[Signal]:
         days=clear,
         grave=3 if found.name == "fighting" else 2,
         reason=f"{found.name} since {found.since}: {found.why}",
-        clears=f"{clear} days outside of {found.name}",
+        clears=f"{_in_days(clear)} outside of {found.name}",
         evidence=found.evidence[-SHOWN:],
     )
 
@@ -222,7 +225,7 @@ def pattern(seen: Seen) -> Iterator[Signal]:
             days=clear,
             grave=int(match.pattern.grave or 1),
             reason=f"{match.pattern.tells}: {acts}",
-            clears=f"not seen again for {clear} days",
+            clears=f"not seen again for {_in_days(clear)}",
             evidence=tuple(act.incident for act in match.acts),
         )
 
@@ -238,7 +241,7 @@ def silence(seen: Seen) -> Iterator[Signal]:
             rings=True,
             days=1,
             grave=1,
-            reason=f"nothing was read of {unread} days: quiet cannot be told from missing",
+            reason=f"nothing was read of {_in_days(unread)}: quiet cannot be told from missing",
             clears="an article of a later day",
         )
         return
@@ -258,7 +261,8 @@ def silence(seen: Seen) -> Iterator[Signal]:
             rings=True,
             days=1,
             grave=1,
-            reason=f"no act for {quiet} read days, since {last}; the longest before were {max(gaps)}",
+            reason=f"no act for {number_of(quiet, 'read day')}, since {last}; "
+            f"the longest before {noun_for(max(gaps), 'was', 'were')} {max(gaps)}",
             clears="an act that is reported",
         )
 
@@ -291,6 +295,10 @@ def _run(points: Sequence[Point], holds: Callable[[Point], bool]) -> int:
             break
         count += 1
     return count
+
+
+def _in_days(count: int) -> str:
+    return number_of(count, "day")
 
 
 def _before(day: str, days: int) -> str:

@@ -1,7 +1,7 @@
 // A chart tells in a line below it what the day in focus or under the pointer has; a stroke over days shows them.
 "use strict";
 (() => {
-  const dayOf = (link) => link?.getAttribute("href")?.match(/^\/days\/(\d{4}-\d\d-\d\d)$/)?.[1];
+  const dayOf = (link) => link?.getAttribute("href")?.match(/^\/(?:days\/|alarm\?day=)(\d{4}-\d\d-\d\d)(?:$|#)/)?.[1];
   const linkAt = (event) => document.elementFromPoint(event.clientX, event.clientY)?.closest(".chart a");
   for (const place of document.querySelectorAll(".told-by-day")) {
     const line = document.createElement("p");

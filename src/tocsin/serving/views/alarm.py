@@ -37,6 +37,7 @@ class AlarmQuery(Period):
 
     dyad: str | None = Field(None, description="Two parties, IND-PAK, or IND:PAK for one direction.")
     day: str | None = Field(None, description="The day whose value is taken apart: 2025-05-01.")
+    replay: bool = Field(False, description="Leave out what came after that day.")
 
 
 @view(router, "/alarm", "alarm.html")
@@ -51,6 +52,9 @@ def alarm(site: SiteHere, asked: Annotated[AlarmQuery, Query()]) -> View:
     days = index_days(site, picture, scope_of(asked.dyad, picture))
     within = [days[day] for day in period.all if day in days]
     chosen = chosen or (within[-1].point.day if within else period.until)
+    if asked.replay:
+        within = [day for day in within if day.point.day <= chosen]
+    told = [name for name in period.all if not asked.replay or name <= chosen]
     here = {"since": asked.since, "until": asked.until, "dyad": asked.dyad}
     day = _day_data(days.get(chosen), chosen)
     stand = site.kept(("standings", picture.mark, picture.is_whole), lambda: standings(site, picture))
@@ -58,14 +62,18 @@ def alarm(site: SiteHere, asked: Annotated[AlarmQuery, Query()]) -> View:
     data = {
         **period._asdict(),
         "dyad": asked.dyad,
-        "days": [_index_data(days.get(name), name) for name in period.all],
+        "replay": asked.replay,
+        "days": [_index_data(days.get(name), name) for name in told],
         "phases": [{"name": phase.name, "since": phase.since, "why": phase.why,
                     "evidence": phase.evidence} for phase, _ in _phases(within)],
         "alerts": alerts,
         "chosen": day,
-        "standings": stand,
+        "standings": [] if asked.replay else stand,  # they tell of the last day
     }  # fmt: skip
-    points = [_point(days.get(name), name, here) for name in period.all]
+    points = [_point(days.get(name), name, here) for name in told]
+    points += [
+        IndexPoint(label=name[5:], title=f"{name}: later", index=None) for name in period.all[len(told) :]
+    ]
     spans = _spans(within, period)
     shown = {
         "days": period,

@@ -10,10 +10,12 @@ from typing import Annotated, Any
 from fastapi import APIRouter, HTTPException, Query
 from fastapi.responses import RedirectResponse
 
+from tocsin.briefing.model import Level
 from tocsin.records import Event, Record
 from tocsin.serving import links
 from tocsin.serving.answers import View, listed
 from tocsin.serving.asked import DayQuery, Period
+from tocsin.serving.line import Line, Rung, line_of
 from tocsin.serving.periods import Days, days_of, not_too_many
 from tocsin.serving.routing import view
 from tocsin.serving.site import Site, SiteHere
@@ -25,7 +27,8 @@ EACH_DAY = 12
 SHOWN_EACH_DAY = 5
 DAYS_SHOWN = 60
 QUADS = (1, 2, 3, 4)
-LEAST_DAYS_FOR_BAND = 8
+EVIDENCE = 5
+"""Incidents of an alert that are named."""
 UNDATED = "undated"
 
 
@@ -33,14 +36,15 @@ class Day(Record, frozen=True):
     """What one day has: ``counts`` of the quad classes among the acts that are said to have happened.
 
     ``unclassed`` has no quad class; ``otherwise`` is denied, planned, supposed, past or did not happen.
-    ``conflict`` is the sum of the scores of its conflict, turned positive. ``events`` are the weightiest.
+    ``level`` is that of the brief at the end of the day, None where it is not known. ``events`` are the
+    weightiest.
     """
 
     day: str
     counts: dict[int, int]
     unclassed: int
     otherwise: int
-    conflict: float
+    level: float | None = None
     events: tuple[Event, ...] = ()
 
     @property
@@ -65,28 +69,44 @@ def crisis(site: SiteHere, asked: Annotated[Period, Query()]) -> View:
     """Return the days of a period, each with its events by quad class, and what changed on the last."""
     period = not_too_many(days_of(site, asked))
     since, until = period
-    days = _days(site, period)
+    line = line_of(site)
+    level = (
+        None if line is None else site.kept(("level", line.picture.mark, until), lambda: line.level(until))
+    )
+    rung = [] if line is None else line.within(since, until)
+    days = _days(site, period, level)
     data = {
         "since": since,
         "until": until,
         "days": [_day_data(day) for day in days],
+        "level": None if level is None else {"name": level.name, "band": level.band},
+        "alerts": [{"dyad": one.dyad, **one.alert.to_dict()} for one in rung],
         "change": _change(days),
         "undated": site.overview.undated(),
         "counts": site.counts(),
     }
-    filled = [day for day in reversed(days) if day.all]
+    points = [] if line is None else _points(days, line, rung)
+    band = None if level is None else level.band
     shown = {
+        **_filled(days),
         "days": period,
-        "filled": filled[:DAYS_SHOWN],
-        "left_out": max(0, len(filled) - DAYS_SHOWN),
         "last": days[-1] if days else None,
         "before": days[-2] if len(days) > 1 else None,
         "quads": QUADS,
         "timeline": both_widths(lambda width: timeline_svg(_bars(days), width, "Acts by day")),
-        "level": both_widths(lambda width: level_svg(_points(days), _band(days), width, "Conflict by day")),
-        "band": _band(days),
+        "line": line,
+        "level": both_widths(lambda width: level_svg(points, band, width, "Level of conflict by day")),
+        "rung": rung,
+        "incidents": {} if line is None else line.named(rung, EVIDENCE),
+        "most": EVIDENCE,
     }
-    return View(title="Crisis", data=data, shown=shown)
+    return View(title="Crisis", data=data, shown=shown, settled=line is not None and line.is_newest)
+
+
+def _filled(days: Sequence[Day]) -> dict[str, Any]:
+    """Return the days that have something, the latest first and not too many, and how many are left out."""
+    filled = [day for day in reversed(days) if day.all]
+    return {"filled": filled[:DAYS_SHOWN], "left_out": max(0, len(filled) - DAYS_SHOWN)}
 
 
 @view(router, "/days/{day}", "day.html")
@@ -114,19 +134,19 @@ def _a_day(day: str) -> str:
         raise HTTPException(404, f"there is no day {day!r}: write it as 2025-05-01") from None
 
 
-def _days(site: Site, period: Days) -> list[Day]:
+def _days(site: Site, period: Days, level: Level | None) -> list[Day]:
     """Return all days of a period, also those on which nothing is known to have happened."""
+    values = {} if level is None else {one.day: one.value for one in level.days}
     counted: dict[str, list[DayCount]] = {}
     for one in site.overview.days(*period):
         counted.setdefault(one.day, []).append(one)
     leading = site.overview.leading(*period, EACH_DAY)
-    return [_day(name, counted.get(name, []), leading.get(name, [])) for name in period.all]
+    return [_day(name, counted.get(name, []), leading.get(name, []), values.get(name)) for name in period.all]
 
 
-def _day(name: str, counted: Sequence[DayCount], leading: Sequence[Event]) -> Day:
+def _day(name: str, counted: Sequence[DayCount], leading: Sequence[Event], level: float | None) -> Day:
     counts: Counter[int] = Counter(dict.fromkeys(QUADS, 0))
     unclassed = otherwise = 0
-    conflict = 0.0
     for one in counted:
         if one.modality not in SAID_TO_HAVE_HAPPENED:
             otherwise += one.count
@@ -134,10 +154,9 @@ def _day(name: str, counted: Sequence[DayCount], leading: Sequence[Event]) -> Da
             unclassed += one.count
         else:
             counts[one.quad] += one.count
-            conflict += max(0.0, -one.intensity)
     return Day(
         day=name, counts=dict(counts), unclassed=unclassed, otherwise=otherwise,
-        conflict=round(conflict, 1), events=_told_once(leading),
+        level=level, events=_told_once(leading),
     )  # fmt: skip
 
 
@@ -157,11 +176,12 @@ def _change(days: Sequence[Day]) -> dict[str, Any] | None:
     if len(days) < 2:
         return None
     last, before = days[-1], days[-2]
+    known = last.level is not None and before.level is not None
     return {
         "day": last.day,
         "before": before.day,
         "quads": {str(quad): last.counts[quad] - before.counts[quad] for quad in QUADS},
-        "conflict": round(last.conflict - before.conflict, 1),
+        "level": round((last.level or 0.0) - (before.level or 0.0), 1) if known else None,
     }
 
 
@@ -182,25 +202,30 @@ def _bars(days: Sequence[Day]) -> list[DayBar]:
     ]
 
 
-def _points(days: Sequence[Day]) -> list[LevelPoint]:
+def _points(days: Sequence[Day], line: Line, rung: Sequence[Rung]) -> list[LevelPoint]:
+    """Return the level of each day; it leads to what the day adds up where the alarm tells that."""
+    alerts: dict[str, list[str]] = {}
+    for one in rung:
+        alerts.setdefault(one.alert.day, []).append(_said(one))
     return [
         LevelPoint(
             label=day.day[5:],
-            title=f"{day.day}: {day.conflict:g}" + "".join(f"; {_words(event)}" for event in day.events[:2]),
-            value=day.conflict,
-            href=links.page("days", day.day),
+            title="; ".join(
+                [f"{day.day}: {'nothing was read' if day.level is None else f'{day.level:g}'}",
+                 *alerts.get(day.day, ()), *(_words(event) for event in day.events[:2])]
+            ),
+            value=day.level,
+            href=links.page("alarm", day=day.day) + "#acts" if line.has_index(day.day)
+            else links.page("days", day.day),
+            rings=day.day in alerts,
         )
         for day in days
-    ]
+    ]  # fmt: skip
+
+
+def _said(one: Rung) -> str:
+    return f"alert: {one.alert.name}" + (f" ({one.dyad})" if one.dyad else "")
 
 
 def _words(event: Event) -> str:
     return " ".join(event.evidence.text.split())[:120]
-
-
-def _band(days: Sequence[Day]) -> tuple[float, float] | None:
-    """Return between which values half of the days before the last lie; None where they are too few."""
-    values = sorted(day.conflict for day in days[:-1])
-    if len(values) < LEAST_DAYS_FOR_BAND:
-        return None
-    return values[len(values) // 4], values[(3 * len(values)) // 4]

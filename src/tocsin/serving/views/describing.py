@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
 
 from tocsin.serving.answers import View, as_page
 
@@ -28,6 +29,12 @@ def docs(request: Request) -> Response:
     ]
     view = View(title="API", data={}, shown={"calls": calls, "about": schema["info"]})
     return as_page(request, "docs.html", view, None)
+
+
+@router.get("/docs.json", include_in_schema=False)
+def docs_json(request: Request) -> RedirectResponse:
+    """Lead to the description for programs."""
+    return RedirectResponse(request.app.openapi_url, 303)
 
 
 def _parameter(one: dict[str, Any]) -> dict[str, str]:

@@ -15,6 +15,7 @@ FILES = {
     "page.js": "text/javascript",
     "article.js": "text/javascript",
     "crisis.js": "text/javascript",
+    "player.js": "text/javascript",
     "review.js": "text/javascript",
     "icon.svg": "image/svg+xml",
 }

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 
+from tocsin.amounts import number_of
 from tocsin.evaluating.track_record import TrackRecord, track_record
 from tocsin.evaluating.verification import Bin
 from tocsin.forecasting.ledger import Entry, Ledger, Verified
@@ -119,7 +120,8 @@ def _bin_of(chance: float | None, record: TrackRecord) -> Bin | None:
 
 def _point(one: Bin) -> ReliabilityPoint:
     return ReliabilityPoint(
-        title=f"{one.n} forecasts of {one.low:.0%} to {one.high:.0%}: {one.observed:.0%} came true",
+        title=f"{number_of(one.n, 'forecast')} of {one.low:.0%} to {one.high:.0%}: "
+        f"{one.observed:.0%} came true",
         forecast=one.forecast,
         observed=one.observed,
         n=one.n,

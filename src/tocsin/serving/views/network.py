@@ -11,25 +11,35 @@ from urllib.parse import quote
 from fastapi import APIRouter, Query
 from pydantic import Field
 
+from tocsin.errors import UsageError
 from tocsin.knowledge import countries, organisations
 from tocsin.records import Record
 from tocsin.serving import links
 from tocsin.serving.answers import View, listed
 from tocsin.serving.asked import Paged, Period
-from tocsin.serving.periods import days_of
+from tocsin.serving.periods import Days, days_of, moved
 from tocsin.serving.routing import view
-from tocsin.serving.site import SiteHere
-from tocsin.showing.page import NetworkParty, Tie, both_widths, network_svg
+from tocsin.serving.site import Site, SiteHere
+from tocsin.showing.page import NetworkParty, Tie, Whole, both_widths, network_svg
+from tocsin.storing.days import first_day
 from tocsin.storing.overview import Tie as Counted
 
 router = APIRouter()
+MOST_WINDOW = 400
+WINDOWS = (1, 7, 30)
+"""Lengths of windows that the page offers, in days."""
 CONFLICT = (3, 4)
 SIDES = {"all": (1, 2, 3, 4), "cooperation": (1, 2), "conflict": CONFLICT}
 CLAIMS = ("asserted", "alleged", "denied")
 
 
 class NetworkQuery(Paged, Period):
-    """Which days, and which part of the table."""
+    """Which days, up to which of them acts are shown, and which part of the table."""
+
+    day: str | None = Field(None, description="The day up to which acts are shown: 2025-05-07.")
+    window: int | None = Field(
+        None, ge=1, le=MOST_WINDOW, description="Of how many days up to it; without, from the first on."
+    )
 
 
 class PairQuery(Paged, Period):
@@ -52,23 +62,48 @@ class Edge(Record, frozen=True):
 def network(site: SiteHere, asked: Annotated[NetworkQuery, Query()]) -> View:
     """Return who did how much of which class to whom, the most first."""
     days = days_of(site, asked)
-    ties = site.kept(("ties", days), lambda: site.overview.ties(*days))
+    now = _window(days, asked)
+    whole = _ties(site, days)
+    ties = whole if now == days else _ties(site, now)
     every = _edges(ties)
     found = every[asked.offset : asked.offset + asked.limit]
-    period = days._asdict()
+    period = now._asdict()
     more = asked.offset + len(found) < len(every)
-    data = {**period, **listed(found, asked, more=more, path="/network", count=len(every))}
+    data = {**days._asdict(), "day": asked.day and now.until, "window": asked.window, "shown": period,
+            **listed(found, asked, more=more, path="/network", count=len(every))}  # fmt: skip
     parties, between = _parties(every, period), _between(ties, period)
+    frame = None if now == days else Whole(
+        parties=tuple(_parties(_edges(whole), period)), ties=tuple(_between(whole, period))
+    )  # fmt: skip
     shown = {
         "days": days,
+        "now": now,
         "asked": asked,
         "period": period,
+        "whole": bool(whole),
         "names": {code: name_of(code) for edge in found for code in (edge.actor, edge.recipient)},
         "claims": CLAIMS,
-        "parties": len(parties),
-        "drawing": both_widths(lambda width: network_svg(parties, between, width)),
+        "windows": sorted({*WINDOWS, asked.window or 1}),
+        "parties": len(parties if frame is None else frame.parties),
+        "drawing": both_widths(lambda width: network_svg(parties, between, width, whole=frame)),
     }
     return View(title="Network", data=data, shown=shown)
+
+
+def _ties(site: Site, days: Days) -> list[Counted]:
+    return site.kept(("ties", days), lambda: site.overview.ties(*days))
+
+
+def _window(days: Days, asked: NetworkQuery) -> Days:
+    """Return the days whose acts are shown. UsageError for a day that is none of the period."""
+    if asked.day is None:
+        if asked.window is not None:
+            raise UsageError("window: name the day that it ends with, day=2025-05-07")
+        return days
+    day = first_day(asked.day)
+    if not days.since <= day <= days.until:
+        raise UsageError(f"day {day} is not one of {days.since} to {days.until}: ask for other days with it")
+    return Days(days.since if asked.window is None else max(days.since, moved(day, 1 - asked.window)), day)
 
 
 @view(router, "/pairs/{one}/{other}", "pair.html")

@@ -11,6 +11,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from tocsin import tables
+from tocsin.amounts import noun_for
 from tocsin.briefing.memory import Memory, remembered
 from tocsin.briefing.model import Brief, Quoted
 from tocsin.errors import InputError
@@ -93,6 +94,7 @@ def _environment() -> Environment:
     )
     environment.filters |= {
         "b": shared.isolated,
+        "noun": noun_for,
         "clean": shared.clean,
         "parts": parts,
         "quoted": quoted_words,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from tocsin.amounts import noun_for
 from tocsin.briefing.model import Brief, Dispute, Evidence, Level, Line, Lines
 from tocsin.records import Record
 from tocsin.showing.page import act_name
@@ -95,13 +96,11 @@ def status_words(line: Line) -> str:
 
 def sources_words(line: Line) -> list[Part]:
     """Return on how many independent sources and reports an incident rests."""
-    sources = "independent source" if line.sources == 1 else "independent sources"
-    reports = "report" if line.reports == 1 else "reports"
     return [
         Part(text=str(line.sources), anchor=line.anchor),
-        Part(text=f" {sources}, "),
+        Part(text=f" {noun_for(line.sources, 'independent source')}, "),
         Part(text=str(line.reports), anchor=line.anchor),
-        Part(text=f" {reports}"),
+        Part(text=f" {noun_for(line.reports, 'report')}"),
     ]
 
 
@@ -114,13 +113,13 @@ def change_words(brief: Brief) -> list[Part]:
         return [
             Part(text="The first brief: "),
             Part(text=str(brief.incident_count), anchor="evidence"),
-            Part(text=f" {_plural('incident', brief.incident_count)} in "),
+            Part(text=f" {noun_for(brief.incident_count, 'incident')} in "),
             Part(text=str(brief.articles), anchor="sources"),
-            Part(text=f" {_plural('report', brief.articles)}."),
+            Part(text=f" {noun_for(brief.articles, 'report')}."),
         ]
     count = change.new.count
     number = Part(text=str(count), anchor="new") if count else Part(text="no")
-    new = f" new {_plural('incident', count)} {in_words(change.since)}"
+    new = f" new {noun_for(count, 'incident')} {in_words(change.since)}"
     ahead = [Part(text=f"{DIRECTIONS[change.direction]}: ")] if change.direction != "unknown" else []
     if not ahead and not count:
         number = Part(text="No")
@@ -131,9 +130,9 @@ def level_words(level: Level) -> list[Part]:
     """Return where the level stands in its own past, or that this cannot be said yet."""
     if level.band is None:
         return [
-            Part(text="Too few days for a level: there are "),
+            Part(text=f"Too few days for a level: there {'is' if level.earlier == 1 else 'are'} "),
             Part(text=str(level.earlier), anchor="timeline"),
-            Part(text=" earlier values, and with fewer than "),
+            Part(text=f" earlier {noun_for(level.earlier, 'value')}, and with fewer than "),
             Part(text=str(level.needed), anchor="method-level"),
             Part(text=" a comparison would mislead."),
         ]
@@ -214,7 +213,3 @@ def _claim(modality: str) -> str:
 
 def _side(names: Sequence[str]) -> str:
     return ", ".join(names)
-
-
-def _plural(word: str, count: int) -> str:
-    return word if count == 1 else f"{word}s"

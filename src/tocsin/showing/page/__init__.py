@@ -8,7 +8,7 @@ from tocsin.showing.page.calibration import ReliabilityPoint, reliability_svg
 from tocsin.showing.page.index_line import IndexPoint, PhaseSpan, index_svg
 from tocsin.showing.page.marks import act_name, claim_tag, mark, marks_sprite, quad_words
 from tocsin.showing.page.markup import both_widths, clean, isolated, safe_href, scrubbed, tokens_css
-from tocsin.showing.page.network import NetworkParty, Tie, network_svg
+from tocsin.showing.page.network import NetworkParty, Tie, Whole, network_svg
 from tocsin.showing.page.timeline import DayBar, LevelPoint, level_svg, timeline_svg
 from tocsin.showing.page.worldmap import Landmark, MapPoint, map_svg, nearest_together
 
@@ -22,6 +22,7 @@ __all__ = [
     "PhaseSpan",
     "ReliabilityPoint",
     "Tie",
+    "Whole",
     "act_name",
     "both_widths",
     "claim_tag",

@@ -8,12 +8,11 @@ from markupsafe import Markup
 
 from tocsin.records import Record
 from tocsin.showing.page.markup import element, linked, svg, svg_text
-from tocsin.showing.page.timeline import MARGIN_LEFT, MARGIN_RIGHT, labelled, rule, runs
+from tocsin.showing.page.timeline import MARGIN_LEFT, MARGIN_RIGHT, alert_mark, labelled, rule, runs
 
 INDEX_HEIGHT, TOP, BOTTOM = 216, 26, 54
 LETTER = 7.2
 """Units that a letter of a label takes, at most."""
-ALERT = 6
 
 
 class IndexPoint(Record, frozen=True):
@@ -101,8 +100,7 @@ def _day(point: IndexPoint, at: int, step: float) -> Markup:
     if point.index is not None:
         pieces.append(element("circle", cx=middle, cy=_height(point.index), r=1.5, fill="currentColor"))
     if point.rings:
-        shape = f"M{middle - ALERT:.1f} 4h{2 * ALERT}l-{ALERT} {2 * ALERT - 1}z"
-        pieces.append(element("path", d=shape, class_="level-now"))
+        pieces.append(alert_mark(middle))
     return linked(point.href, point.title, *pieces)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from tocsin.amounts import number_of
 from tocsin.records import Record
 from tocsin.showing.page.markup import element, linked, svg, svg_text, two_lines
 
@@ -39,11 +40,19 @@ class Tie(Record, frozen=True):
     conflict_href: str | None = None
 
 
+class Whole(Record, frozen=True):
+    """Parties and ties of all the time of which a drawing shows a part."""
+
+    parties: tuple[NetworkParty, ...]
+    ties: tuple[Tie, ...]
+
+
 def network_svg(
     parties: Sequence[NetworkParty],
     ties: Sequence[Tie],
     width: int = 760,
     title: str = "Acts between parties",
+    whole: Whole | None = None,
 ) -> Markup:
     """Draw the parties with the most acts and the acts between them.
 
@@ -51,23 +60,48 @@ def network_svg(
     parties with the most acts between them stand left and right. More than 14 parties (8 where ``width`` is
     below 500), and pairs beyond the 14 (9) with the most acts, are left out: list them beside it. No parties
     give an empty Markup.
+
+    ``whole`` says who is drawn where and how thick a line can be: drawings of parts of one whole can be laid
+    on one another. Without it the parties and ties are the whole.
     """
     narrow = width < NARROW_BELOW
-    heaviest = _heaviest(parties, MOST_NARROW if narrow else MOST_PARTIES)
-    names = {party.name for party in heaviest}
-    inside = [tie for tie in ties if tie.one in names and tie.other in names and tie.one != tie.other]
-    drawn = sorted(inside, key=lambda tie: -_acts(tie))[: MOST_TIES_NARROW if narrow else MOST_TIES]
-    tied = {name for tie in drawn for name in (tie.one, tie.other)}
-    shown = _ordered([party for party in heaviest if party.name in tied or not drawn], drawn)
+    everything = whole or Whole(parties=tuple(parties), ties=tuple(ties))
+    shown, drawn = _chosen(everything, narrow)
     if not shown:
         return Markup("")
     height = _height(len(shown), narrow)
     spots = _spots([party.name for party in shown], width, height, narrow)
     most = max([count for tie in drawn for count in (tie.cooperation, tie.conflict)] + [LEAST_MOST])
-    lines, numbers = _ties(drawn, spots, most)
     top = max(party.weight for party in shown) or 1
-    dots = [_party(party, spots[party.name], top, width, height, narrow) for party in shown]
+    now = {party.name: party for party in parties}
+    dots = [
+        _party(now.get(party.name) or _silent(party), spots[party.name], top, width, height, narrow)
+        for party in shown
+    ]
+    lines, numbers = _ties(drawn if whole is None else _of_pairs(ties, drawn), spots, most)
     return svg(width, height, title, *lines, *dots, *numbers)
+
+
+def _chosen(whole: Whole, narrow: bool) -> tuple[list[NetworkParty], list[Tie]]:
+    """Return the parties that there is room for, in their places, and the ties between them."""
+    heaviest = _heaviest(whole.parties, MOST_NARROW if narrow else MOST_PARTIES)
+    names = {party.name for party in heaviest}
+    inside = [tie for tie in whole.ties if tie.one in names and tie.other in names and tie.one != tie.other]
+    drawn = sorted(inside, key=lambda tie: -_acts(tie))[: MOST_TIES_NARROW if narrow else MOST_TIES]
+    tied = {name for tie in drawn for name in (tie.one, tie.other)}
+    return _ordered([party for party in heaviest if party.name in tied or not drawn], drawn), drawn
+
+
+def _of_pairs(ties: Sequence[Tie], drawn: Sequence[Tie]) -> list[Tie]:
+    """Return the ties between pairs that are drawn, in the order of those."""
+    place = {frozenset((tie.one, tie.other)): at for at, tie in enumerate(drawn)}
+    kept = [tie for tie in ties if frozenset((tie.one, tie.other)) in place]
+    return sorted(kept, key=lambda tie: place[frozenset((tie.one, tie.other))])
+
+
+def _silent(party: NetworkParty) -> NetworkParty:
+    """Return a party that has not acted yet: nothing to lead to."""
+    return NetworkParty(name=party.name, weight=0)
 
 
 def _height(count: int, narrow: bool) -> int:
@@ -165,7 +199,7 @@ def _on(
 
 
 def _number(tie: Tie, kind: str, count: int, href: str | None, at: tuple[float, float]) -> Markup:
-    words = f"{tie.one} and {tie.other}: {count} acts of {kind}"
+    words = f"{tie.one} and {tie.other}: {number_of(count, 'act')} of {kind}"
     return linked(href, words, element("text", count, x=at[0], y=at[1] + 4.5, class_="count halo"))
 
 
@@ -196,7 +230,7 @@ def _party(
         for i, line in enumerate(lines)
     ]
     circle = element("circle", cx=x, cy=y, r=radius, class_="party")
-    return linked(party.href, f"{party.name}: {party.weight} acts", circle, *labels)
+    return linked(party.href, f"{party.name}: {number_of(party.weight, 'act')}", circle, *labels)
 
 
 def _middle(start: tuple[float, float], end: tuple[float, float], bend: float) -> tuple[float, float]:

@@ -15,6 +15,7 @@ HEIGHT, TOP, BOTTOM = 260, 22, 30
 LEVEL_HEIGHT = 150
 WIDEST_BAR = 34
 LABEL_WIDTH = 54
+ALERT = 6
 
 
 class DayBar(Record, frozen=True):
@@ -27,12 +28,16 @@ class DayBar(Record, frozen=True):
 
 
 class LevelPoint(Record, frozen=True):
-    """The level of a day, 0 or more, None where it is not known; ``href`` leads to what it is made of."""
+    """The level of a day, 0 or more, None where it is not known; ``href`` leads to what it is made of.
+
+    ``rings`` tells that an alert was raised on the day.
+    """
 
     label: str
     title: str
     value: float | None
     href: str | None = None
+    rings: bool = False
 
 
 def timeline_svg(bars: Sequence[DayBar], width: int = 760, title: str = "Acts by day") -> Markup:
@@ -78,13 +83,13 @@ def level_svg(
     """Draw the level by day as a line, with the band (low, high) in which half of the earlier days lie.
 
     ``band`` is None where there are too few days for one. The last point that is known is marked, and the
-    line has a gap where none is. No known point gives nothing.
+    line has a gap where none is. A triangle stands above a day with an alert. No known point gives nothing.
     """
     known = [point.value for point in points if point.value is not None]
     if not known:
         return Markup("")
     most = max([*known, band[1] if band else 0.0, 1.0])
-    bottom, top = LEVEL_HEIGHT - 26, 14
+    bottom, top = LEVEL_HEIGHT - 26, 28 if any(point.rings for point in points) else 14
     step = (width - MARGIN_LEFT - MARGIN_RIGHT) / max(1, len(points))
 
     spots = [
@@ -153,17 +158,30 @@ def runs(spots: Sequence[tuple[float, float] | None]) -> list[Markup]:
 def _hits(
     points: Sequence[LevelPoint], spots: Sequence[tuple[float, float] | None], step: float, bottom: float
 ) -> list[Markup]:
+    """Return what can be hit: each day that has a level, an alert, or both."""
     return [
-        linked(
-            point.href,
-            point.title,
-            element("rect", x=x - step / 2, y=0, width=step, height=bottom, class_="hit", fill_opacity="0"),
-            element("circle", cx=x, cy=y, r=2.5 if len(points) < 60 else 1, fill="currentColor"),
-        )
-        for point, spot in zip(points, spots, strict=True)
-        if spot is not None
-        for x, y in [spot]
+        _hit(point, spot, MARGIN_LEFT + step * (at + 0.5), step, bottom, 2.5 if len(points) < 60 else 1)
+        for at, (point, spot) in enumerate(zip(points, spots, strict=True))
+        if spot is not None or point.rings
     ]
+
+
+def _hit(
+    point: LevelPoint, spot: tuple[float, float] | None, x: float, step: float, bottom: float, radius: float
+) -> Markup:
+    area = element("rect", x=x - step / 2, y=0, width=step, height=bottom, class_="hit", fill_opacity="0")
+    pieces = [area]
+    if spot is not None:
+        pieces.append(element("circle", cx=x, cy=spot[1], r=radius, fill="currentColor"))
+    if point.rings:
+        pieces.append(alert_mark(x))
+    return linked(point.href, point.title, *pieces)
+
+
+def alert_mark(x: float) -> Markup:
+    """Return the triangle above a day on which an alert was raised."""
+    shape = f"M{x - ALERT:.1f} 4h{2 * ALERT}l-{ALERT} {2 * ALERT - 1}z"
+    return element("path", d=shape, class_="level-now")
 
 
 def labelled(labels: Sequence[str], step: float, y: float = HEIGHT - 1) -> list[Markup]:
