@@ -57,16 +57,7 @@ def _guesses(
         yield _answered(parsed, coded, earlier), "answers what was said to it before"
     if kind == "ASSAULT" or (kind == "REJECT" and _about_words(parsed, coded)):
         yield opponent(coded, earlier), FOE
-    closed = kind == "COERCE" and (coded.act.mode == "withhold" or _object_in(parsed, coded, words("crossings")))
-    if kind in GIVEN or closed:
-        yield _home_country(parsed, coded), "the country that the report is about"
-    if kind == "COERCE" and _object_in(parsed, coded, words("crossings")):
-        yield opponent(coded, earlier), FOE
-    if kind == "COERCE":
-        yield (
-            _own_subjects(parsed, coded),
-            "at home: what a country's own forces do there, they do to its own",
-        )
+    yield from _struck(parsed, coded, earlier)
     if kind == "CONSULT" and parsed.tokens[coded.trigger].lemma in words("mediating"):
         yield _disputants(parsed, coded), "the two parties that the article names most"
     if kind == "CIVIL_IMPACT" and len({p.country for p in coded.actors}) == 1:
@@ -75,6 +66,19 @@ def _guesses(
         yield _counterpart(coded, earlier), "the other side of what was told of it just before"
     if kind in AT_HOME and domestic:
         yield _own_country(parsed, coded), "a report of one country's own affairs"
+
+
+def _struck(parsed: Parsed, coded: Coded, earlier: list[Coded]) -> Iterator[tuple[list[Party], str]]:
+    """Yield whom what is given, withheld or forbidden concerns, where the words name nobody."""
+    kind = coded.act.type
+    crossing = kind == "COERCE" and _object_in(parsed, coded, words("crossings"))
+    if kind in GIVEN or crossing or (kind == "COERCE" and coded.act.mode == "withhold"):
+        yield _home_country(parsed, coded), "the country that the report is about"
+    if crossing:
+        yield opponent(coded, earlier), FOE
+    if kind == "COERCE":
+        why = "at home: what a country's own forces do there, they do to its own"
+        yield _own_subjects(parsed, coded), why
 
 
 def _is_of_the_state(parsed: Parsed, coded: Coded) -> bool:

@@ -19,7 +19,9 @@ LARGE = 100_000
 GIVEN = frozenset(("AID", "COOPERATE", "SANCTION"))
 ARMED = frozenset(("MIL", "COP", "SPY"))
 # Who says "the army" and means his own.
-COMMANDING = frozenset(("head_of_state", "head_of_government", "monarch", "defence_minister", "interior_minister"))
+COMMANDING = frozenset(
+    ("head_of_state", "head_of_government", "monarch", "defence_minister", "interior_minister")
+)
 OFFICIAL = frozenset(("GOV", "LEG", "OPP", "PTY"))
 HITTING = frozenset(("ASSAULT", "CIVIL_IMPACT"))
 LOOK_BACK = 2
@@ -39,7 +41,11 @@ def localise(parsed: Parsed, coded: Coded, foes: list[Party], domestic: bool) ->
     foe = foes[0].country if len({p.country for p in foes}) == 1 else None
     coded.actors = [_local(parsed, coded, party, None) for party in coded.actors]
     coded.recipients = [_local(parsed, coded, party, foe) for party in coded.recipients]
-    if domestic and coded.act.type in SUFFERED and all(p.country in (None, parsed.home) for p in coded.actors):
+    if (
+        domestic
+        and coded.act.type in SUFFERED
+        and all(p.country in (None, parsed.home) for p in coded.actors)
+    ):
         coded.recipients = [_of_the_place(parsed, coded, party) for party in coded.recipients]
 
 
@@ -48,7 +54,9 @@ def _of_the_place(parsed: Parsed, coded: Coded, party: Party) -> Party:
     anybody = party.country is None and party.entity is None and party.word in words("anywhere")
     if not anybody or _is_foreign(parsed, party) or _clause_place(parsed, coded) not in (None, parsed.home):
         return party
-    coded.notes.append(f"'{parsed.text[party.start : party.end]}' belongs to {parsed.home}: a domestic report")
+    coded.notes.append(
+        f"'{parsed.text[party.start : party.end]}' belongs to {parsed.home}: a domestic report"
+    )
     return replace(party, country=parsed.home)
 
 
@@ -112,7 +120,7 @@ def _is_one_of_us(parsed: Parsed, coded: Coded, party: Party) -> bool:
 
 
 def _is_for_us(parsed: Parsed, coded: Coded, party: Party) -> bool:
-    """Tell whether outsiders do something here to somebody, or give or withhold a thing, without a country."""
+    """Tell whether outsiders deal here with officials, or give or withhold a thing, without a country."""
     outside = all(p.country and p.country != parsed.home for p in coded.actors)
     met = coded.act.type in GIVEN or party.branch in OFFICIAL
     given = met and party in coded.recipients and bool(coded.actors)

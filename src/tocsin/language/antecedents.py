@@ -22,15 +22,17 @@ def mentions_before(
 ) -> list[tuple[Token, Mention]]:
     """Return the tokens before ``token`` that mention an entity of ``kinds``, the nearest first.
 
-    The look goes back ``sentences`` sentences before that of the token. A press agency counts only where it is
-    a subject: in a dateline or as a source it is nobody of the story.
+    The look goes back ``sentences`` sentences before that of the token. A press agency counts only as a
+    subject: in a dateline or as a source it is nobody of the story.
     """
     index = parsed.sentence_of(token.i).index
     first = parsed.sentences[max(0, index - sentences)].first
     return [
         (other, other.mention)
         for other in reversed(parsed.tokens[first : token.i])
-        if other.mention is not None and other.mention.entity.kind in kinds and not is_source(other, other.mention)
+        if other.mention is not None
+        and other.mention.entity.kind in kinds
+        and not is_source(other, other.mention)
     ]
 
 

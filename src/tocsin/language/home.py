@@ -144,7 +144,9 @@ def _signs(text: str, found: Sequence[tuple[int, int, Name]], title_end: int) ->
     taken = {i for sign in signs for i in range(sign.start, sign.end)}
     placed = range(1, title_end if _is_a_sentence(text[:title_end]) else 0)
     signs += [
-        town for match in _NAME.finditer(text) if (town := _town(text, match, named, taken, placed)) is not None
+        town
+        for match in _NAME.finditer(text)
+        if (town := _town(text, match, named, taken, placed)) is not None
     ]
     yield from sorted(signs, key=lambda sign: sign.start)
 

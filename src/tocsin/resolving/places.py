@@ -14,8 +14,8 @@ from tocsin.records import Place
 from tocsin.resolving.words import words
 
 FEATURE = re.compile(
-    r" (?:Avenue|Barracks|Bay|Boulevard|Bridge|Camp|Canal|Crossing|Hills|Island|Lake|Mountains|Park|River|Road|"
-    r"Square|Strait|Street|Valley)\b"
+    r" (?:Avenue|Barracks|Bay|Boulevard|Bridge|Camp|Canal|Crossing|Hills|Island|Lake|Mountains|Park|River"
+    r"|Road|Square|Strait|Street|Valley)\b"
 )
 LOCATIVE = frozenset(
     "in at near outside inside around across along off on over within throughout from to".split()
@@ -132,7 +132,7 @@ class Placing:
         return next((place for way in ways if (place := way()) is not None), None)
 
     def _there(self, trigger: int, coded: Coded) -> Place | None:
-        """Return the place of the words around the act: "speaking in Bulacan", "there" for the last one named."""
+        """Return the place of the words around an act: "speaking in Bulacan"; of "there" the last one."""
         for child in self.tokens[trigger].children:
             other = self.tokens[child]
             if other.dep == "advcl" and other.lemma in words("speaking"):

@@ -25,7 +25,7 @@ LEAD_SENTENCES = 4
 LEAD_DAYS = 3
 # The day of an act holds for those told in the next sentences of its paragraph, if it is a day of this week.
 PARAGRAPH_REACH = 2
-# A sentence with "that evening" or "hours later" goes on with the day told last, in a paragraph of its own too.
+# A sentence with "that evening" or "hours later" goes on with the day told last, in another paragraph too.
 SAME_DAY_REACH = 4
 RECENT_DAYS = 6
 # Tokens of a date expression among which its top word is looked for.
