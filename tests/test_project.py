@@ -291,7 +291,8 @@ def test_progress_is_shown_on_a_terminal_and_nothing_is_lost_in_it(here: Path) -
     text = re.sub(r"\x1b\[[\d;?]*[a-zA-Z]", "", said.decode())
     assert re.search(r"articles coded .*30/30 .*30 events", text)
     assert re.search(r"articles merged into incidents .*30/30", text)
-    assert text.rstrip().endswith("30 articles coded: 30 events, 0 statements")
+    assert "30 articles coded: 30 events, 0 statements" in text.splitlines()[-2]
+    assert text.rstrip().endswith("give the date with --published")
 
 
 # --- asking

@@ -173,7 +173,7 @@ def test_the_map_says_how_exactly_a_place_is_known(page: TestClient) -> None:
 def test_an_incident_that_some_deny_says_so_beside_its_claim(tmp_path: Path) -> None:
     documents = []
     for name, modality in (("says", "asserted"), ("denies", "denied")):
-        of = article("Spain shelled Lisbon on Thursday.", name, "2025-05-01", publisher=name)
+        of = article(f"Spain shelled Lisbon on Thursday, {name} {name}.", name, "2025-05-01", publisher=name)
         made = event(of, "Spain shelled Lisbon", "ASSAULT", ("ESP Spain", "PRT Portugal"), modality=modality,
                      place=LISBON)  # fmt: skip
         documents.append(Document(article=of, events=(made,), statements=()))

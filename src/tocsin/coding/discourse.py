@@ -85,6 +85,8 @@ def _is_of_the_state(parsed: Parsed, coded: Coded) -> bool:
     """Tell whether a passive tells what authorities do, and names nobody else ("the march was banned")."""
     if coded.actors or coded.act.type != "COERCE" or not coded.act.clause.passive:
         return False
+    if "seen" in coded.act.flags:
+        return False  # "taken by force" may be anybody's doing
     return coded.act.mode in STATE_MODES and all(p.country in (None, parsed.home) for p in coded.recipients)
 
 

@@ -24,6 +24,8 @@ NEAR_KM = 40.0
 COARSE = ("country", "region")
 # Numbers up to this say little.
 SMALL = 2
+# A denial comes so many days after the claim, and mostly names no day.
+DENIED_WITHIN = 2
 # Verbs with so many letters in common count as the same.
 STEM = 4
 _WORD = re.compile(r"[a-z]{4,}")
@@ -83,8 +85,13 @@ def profile(event: Event, published: str | None) -> Profile:
 
 
 def comparable(one: Profile, other: Profile) -> bool:
-    """Tell whether family, days and countries let two events tell of one incident."""
+    """Tell whether family, days, places and countries let two events tell of one incident.
+
+    What happens on another day in another place is another incident.
+    """
     if one.family != other.family or apart(one, other) > LONGEST_DAYS:
+        return False
+    if apart(one, other) and _where(one, other) == "other place":
         return False
     here, there = one.countries, other.countries
     return not here or not there or not here.isdisjoint(there)
@@ -245,7 +252,7 @@ def _sides(one: Side, other: Side) -> float:
 def _times(one: Profile, other: Profile, found: dict[str, float]) -> None:
     if not (one.last and other.last):
         return
-    days = apart(one, other)
+    days = 0 if _may_deny(one, other) or _may_deny(other, one) else apart(one, other)
     if days > 1:
         found["more days apart"] = 1.0
     elif max(one.last - one.first, other.last - other.first) >= PAST_DAYS:
@@ -256,15 +263,24 @@ def _times(one: Profile, other: Profile, found: dict[str, float]) -> None:
         found[f"{name}, both told" if one.dated and other.dated else name] = 1.0
 
 
+def _may_deny(denial: Profile, claim: Profile) -> bool:
+    """Tell whether a denial without a day of its own may be of a claim of the days before it."""
+    denied = denial.event.modality == "denied" and claim.event.modality != "denied" and not denial.dated
+    return denied and 0 <= denial.first - claim.last <= DENIED_WITHIN
+
+
 def _places(one: Profile, other: Profile, found: dict[str, float]) -> None:
+    found[_where(one, other)] = 1.0
+
+
+def _where(one: Profile, other: Profile) -> str:
+    """Return whether two events are told of one place, of two, or where it cannot be said."""
     here, there = one.event.place, other.event.place
     if here is None or there is None:
-        found["no place"] = 1.0
-        return
+        return "no place"
     near = here.name == there.name
     if not near and one.point is not None and other.point is not None:
         near = distance_km(one.point, other.point) <= NEAR_KM
         if not near and not {here.precision, there.precision}.isdisjoint(COARSE):
-            found["no place"] = 1.0
-            return
-    found["same place" if near else "other place"] = 1.0
+            return "no place"
+    return "same place" if near else "other place"

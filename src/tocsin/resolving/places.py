@@ -23,7 +23,7 @@ LOCATIVE = frozenset(
 SURE = frozenset("in at near outside inside around across along off within throughout".split())
 GATHERING = frozenset(("CONSULT", "AGREE", "COOPERATE"))
 # What is said is not said where a place in it lies.
-WORDS_ONLY = frozenset(("ACCUSE", "SUPPORT", "REQUEST", "THREATEN", "CONCEDE", "AGREE"))
+WORDS_ONLY = frozenset(("ACCUSE", "SUPPORT", "REQUEST", "THREATEN", "CONCEDE", "AGREE", "REJECT"))
 # How many phrases below a verb a place is looked for.
 DEEPEST = 2
 SCENE_REACH = 1
