@@ -1,0 +1,56 @@
+"""Negation by "neither" and "nor", what a state does in the passive, and reported clauses that parse badly."""
+
+from __future__ import annotations
+
+from conftest import Code
+from told import one
+
+HOME = (
+    "Soldiers seize power in Lesotho\n\n"
+    "Soldiers took over the radio station in Maseru on Monday and removed the government of Lesotho. "
+    "Shops in Maseru and Teyateyaneng stayed shut, and Lesotho's army chief closed the airport.\n\n"
+)
+
+
+def test_neither_and_nor_negate_both_verbs(code: Code) -> None:
+    found = code("Kenya will neither recognise Somaliland nor meet Ethiopia.").events
+    assert found
+    assert all(event.type == "REJECT" or event.modality == "negated" for event in found)
+
+
+def test_at_home_it_is_the_state_that_arrests_and_forbids(code: Code) -> None:
+    one(code(HOME + "The march was banned."), "COERCE LSO > LSO")
+    one(code(HOME + "Its organisers were detained on Tuesday."), "COERCE LSO > LSO")
+
+
+def test_what_others_suffer_abroad_is_not_done_by_the_state(code: Code) -> None:
+    for event in code(HOME + "A Kenyan nurse was arrested in Ghana.").events:
+        if event.type == "COERCE" and "nurse" in event.evidence.text:
+            assert "LSO" not in {actor.country for actor in event.actors}
+
+
+def test_a_frontier_closed_by_a_neighbour_is_closed_to_the_country_of_the_report(code: Code) -> None:
+    one(code(HOME + "South Africa closed the frontier."), "COERCE ZAF > LSO")
+
+
+def test_who_tells_of_a_bomb_did_not_plant_it(code: Code) -> None:
+    for event in code(HOME + "A bomb killed at least 12 and wounded 40 others, police said.").events:
+        if event.type == "ASSAULT" and "bomb" in event.evidence.text:
+            assert not event.actors
+
+
+def test_a_person_named_with_his_body_is_of_that_body(code: Code) -> None:
+    one(code(HOME + "Marek Solinar of the European Union telephoned Lesotho's king."), "CONSULT EEC > LSO")
+
+
+def test_an_office_that_one_country_alone_has_is_of_that_country(code: Code) -> None:
+    one(code(HOME + "The CIA director met the army chief."), "CONSULT USA > LSO")
+
+
+def test_the_day_told_last_holds_for_that_evening(code: Code) -> None:
+    text = (
+        "Ghana and Togo quarrel\n\nGhana expelled three Togolese diplomats on Monday.\n\n"
+        "Hours later Togo recalled its ambassador from Ghana."
+    )
+    days = {event.trigger.text: event.date and event.date.start for event in code(text, "2025-05-08").events}
+    assert days["expelled"] == days["recalled"] == "2025-05-05"
