@@ -153,6 +153,9 @@ class Fallback:
             subject = self.clauses.verb(told).subject
             if subject is not None and (found := others.among(self.parties.named(subject))):
                 return found
+            own = subject is not None and {p.country for p in self.parties.read(subject)} & others.countries
+            if act.type == "THREATEN" and own and (found := self._struck_in(told, others)):
+                return found
         below = complements.get("inf", complements.get("ing"))
         if below is None or act.type == "REQUEST":
             return []
@@ -165,6 +168,15 @@ class Fallback:
                 apart = others.among(named) or [p for p in named if p.entity and p.entity.kind == "org"]
                 if apart:
                     return apart
+        return []
+
+    def _struck_in(self, verb: int, others: Others) -> list[Party]:
+        """Return whom a clause strikes: "would close the river to Guyanese ships"."""
+        inner = self.clauses.verb(verb)
+        goals = [goal for _, goal, _ in inner.prepositions]
+        for goal in [inner.object, *goals] if inner.object is not None else goals:
+            if goal is not None and (found := others.among(self.parties.named(goal))):
+                return found
         return []
 
     def _beyond_border(self, act: Act) -> list[Party]:

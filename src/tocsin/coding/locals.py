@@ -22,6 +22,7 @@ ARMED = frozenset(("MIL", "COP", "SPY"))
 COMMANDING = frozenset(
     ("head_of_state", "head_of_government", "monarch", "defence_minister", "interior_minister")
 )
+STRUCK = frozenset(("ASSAULT", "COERCE"))
 OFFICIAL = frozenset(("GOV", "LEG", "OPP", "PTY"))
 HITTING = frozenset(("ASSAULT", "CIVIL_IMPACT"))
 LOOK_BACK = 2
@@ -38,7 +39,7 @@ def localise(parsed: Parsed, coded: Coded, foes: list[Party], domestic: bool) ->
     ``foes`` are, for an assault, the parties that the actor has fought so far: in a war the soldiers
     shot at are theirs. In a ``domestic`` report people who suffer there are the country's own.
     """
-    foe = foes[0].country if len({p.country for p in foes}) == 1 else None
+    foe = foes[0].country if len({p.country for p in foes}) == 1 else _struck_before(coded)
     coded.actors = [_local(parsed, coded, party, None) for party in coded.actors]
     coded.recipients = [_local(parsed, coded, party, foe) for party in coded.recipients]
     if (
@@ -47,6 +48,16 @@ def localise(parsed: Parsed, coded: Coded, foes: list[Party], domestic: bool) ->
         and all(p.country in (None, parsed.home) for p in coded.actors)
     ):
         coded.recipients = [_of_the_place(parsed, coded, party) for party in coded.recipients]
+
+
+def _struck_before(coded: Coded) -> str | None:
+    """Return the country of those whom the act above strikes: "seized a Kenyan boat and held its crew"."""
+    above = coded.above
+    if above is None or above is coded or above.act.type not in STRUCK or coded.act.type not in STRUCK:
+        return None
+    struck = {p.country for p in above.recipients}
+    doers = {p.country for p in above.actors} & {p.country for p in coded.actors} - {None}
+    return struck.pop() if len(struck) == 1 and doers and not doers & struck else None
 
 
 def _of_the_place(parsed: Parsed, coded: Coded, party: Party) -> Party:

@@ -176,6 +176,8 @@ class Sighting:
             return None
         verb = self.tokens[behind.head]
         above = self.clauses.verb(verb.i) if verb.pos == "VERB" else None
+        if above is not None and verb.lemma in words("dying"):
+            return above.subject
         return above.object if above is not None and above.passive else None
 
     def _tellers(self, token: Token) -> frozenset[int]:
@@ -186,6 +188,10 @@ class Sighting:
             if at.dep == "ccomp" and above.pos in VERBAL:
                 found.append(self.parsed.child(above.i, "nsubj"))
             at = above
+        if self.clauses.verb(token.i).passive:
+            # "have been taken, and we want them home": who acts next has not done it.
+            later = (c for c in token.children if self.tokens[c].dep == "conj" and c > token.i)
+            found += [self.parsed.child(verb, "nsubj") for verb in later]
         return frozenset(i for i in found if i is not None)
 
     def fill(self, act: Act, sentence: Sentence, acted: bool, suffered: bool) -> bool:
@@ -203,9 +209,23 @@ class Sighting:
             best = _likeliest(chances, ACTOR, [*act.recipients, *tellers])
             act.actors = [best] if best is not None and chances[best][ACTOR] > FILLED else []
         if not suffered and not act.recipients and not act.reciprocal and not act.subject_is_recipient:
-            best = _likeliest(chances, RECIPIENT, act.actors)
+            best = _likeliest(chances, RECIPIENT, [*act.actors, *self._own_states(act, chances)])
             act.recipients = [best] if best is not None and chances[best][RECIPIENT] > FILLED else []
         return (act.actors, act.recipients) != before
+
+    def _own_states(self, act: Act, chances: dict[int, Array]) -> list[int]:
+        """Return the heads that name the very country of who acts ("warned that Chad would answer")."""
+        if act.type != "THREATEN":
+            return []
+        own = {party.country for head in act.actors for party in self.parties.read(head)} - {None}
+        return [
+            head
+            for head in chances
+            if any(
+                party.entity is not None and party.entity.kind == "country" and party.country in own
+                for party in self.parties.read(head)
+            )
+        ]
 
     def _chances(self, token: Token, kind: str, sentence: Sentence) -> dict[int, Array]:
         """Return for each party of a sentence its (none, actor, recipient) probabilities in an act."""

@@ -145,7 +145,7 @@ class _Marking:
         before = self._raw[i - 1].text.lower() if i else "the"
         if name.written == "military" and before not in words("military_owners"):
             return i + 1
-        if i and name.kind == "capital" and self._is_local_place(spot, before):
+        if i and name.kind == "capital" and (self._is_local_place(spot, before) or self._is_new(i)):
             return i + 1
         if i and name.sector == COMPANY and before in words("determiners"):
             # "the Airbus" is what the company makes.
@@ -154,6 +154,11 @@ class _Marking:
         if union is not None:
             return self._mark(i, i + 1, "org", self._cast.thing(union))
         return self._mark(i, spot.last, THINGS[name.kind], self._cast.thing(spot))
+
+    def _is_new(self, i: int) -> bool:
+        """Tell whether a capital's name is the second word of another town's ("New Amsterdam")."""
+        before = self._raw[i - 1]
+        return before.capital and before.space and before.text.lower() in words("town_prefixes")
 
     def _is_local_place(self, spot: Spot, before: str) -> bool:
         """Tell whether a capital's name is a local place's: "the San Jose pit", Costa Rica never named."""
