@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 from tocsin.coding.clauses import clause_verb
@@ -77,7 +78,10 @@ def _local(parsed: Parsed, coded: Coded, party: Party, foe: str | None) -> Party
         return party
     if party.entity is not None and party.entity.kind == "folk":
         return _folk_here(parsed, coded, party, party.entity)
-    country, why = _home(parsed, coded, party, foe)
+    if party.word in words("opposite") and _is_owned_by_pronoun(parsed, party):
+        country, why = _other_state(parsed, coded), "the state that the report names most besides its own"
+    else:
+        country, why = _home(parsed, coded, party, foe)
     if not country and _is_one_of_us(parsed, coded, party):
         country, why = parsed.home, "the other side is the report's own country"
     if not country and _is_for_us(parsed, coded, party):
@@ -86,6 +90,20 @@ def _local(parsed: Parsed, coded: Coded, party: Party, foe: str | None) -> Party
         return party
     coded.notes.append(f"'{parsed.text[party.start : party.end]}' belongs to {country}: {why}")
     return replace(party, country=country)
+
+
+def _is_owned_by_pronoun(parsed: Parsed, party: Party) -> bool:
+    """Tell whether "its" or "their" stands before a noun."""
+    before = (parsed.tokens[c] for c in parsed.tokens[party.token].children)
+    return any(token.dep == "poss" and token.pos == "PRON" for token in before)
+
+
+def _other_state(parsed: Parsed, coded: Coded) -> str | None:
+    """Return the state that a report names most besides those that act."""
+    own = {p.country for p in coded.actors}
+    named = (t.mention for t in parsed.tokens if t.mention is not None and t.mention.kind != "pronoun")
+    count = Counter(m.entity.country for m in named if m.entity.country in countries())
+    return next((country for country, n in count.most_common() if country not in own and n > 1), None)
 
 
 def _folk_here(parsed: Parsed, coded: Coded, party: Party, folk: Entity) -> Party:
