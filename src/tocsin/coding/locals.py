@@ -42,7 +42,11 @@ def localise(parsed: Parsed, coded: Coded, foes: list[Party], domestic: bool) ->
     """
     foe = foes[0].country if len({p.country for p in foes}) == 1 else _struck_before(coded)
     coded.actors = [_local(parsed, coded, party, None) for party in coded.actors]
-    coded.recipients = [_local(parsed, coded, party, foe) for party in coded.recipients]
+    before = coded.recipients
+    coded.recipients = [_local(parsed, coded, party, foe) for party in before]
+    if not domestic and coded.act.type == "ASSAULT":
+        pairs = zip(before, coded.recipients, strict=True)
+        coded.recipients = [_not_own(parsed, coded, *pair) for pair in pairs]
     if (
         domestic
         and coded.act.type in SUFFERED
@@ -59,6 +63,15 @@ def _struck_before(coded: Coded) -> str | None:
     struck = {p.country for p in above.recipients}
     doers = {p.country for p in above.actors} & {p.country for p in coded.actors} - {None}
     return struck.pop() if len(struck) == 1 and doers and not doers & struck else None
+
+
+def _not_own(parsed: Parsed, coded: Coded, before: Party, party: Party) -> Party:
+    """Return whom soldiers strike as the other state's, where only a guess made them their own country's."""
+    strikers = {p.country for p in coded.actors if p.branch == "MIL"}
+    lent = before.entity is not None and before.entity.why.startswith("home")
+    guessed = (before.country is None or lent) and party.branch in ARMED and strikers == {party.country}
+    other = _other_state(parsed, coded) if guessed and party.country is not None else None
+    return replace(party, country=other) if other is not None else party
 
 
 def _of_the_place(parsed: Parsed, coded: Coded, party: Party) -> Party:

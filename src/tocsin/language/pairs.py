@@ -216,7 +216,8 @@ def _two_most_named(parsed: Parsed, token: Token, taken: set[str]) -> list[Menti
             if country and country not in taken:
                 by_country.setdefault(country, []).append((other.i, mention))
     ranked = sorted(by_country.values(), key=lambda mentions: -len(mentions))[:2]
-    if not ranked or ranked[0][0][0] > token.i:
+    headline = parsed.sentence_of(token.i).index == 0
+    if not ranked or (ranked[0][0][0] > token.i and not headline):
         return None
     alone = len(ranked) == 1 or len(ranked[1]) < FAR_LESS * len(ranked[0])
     if alone and token.lemma in words("camps"):
