@@ -21,6 +21,7 @@ DIRECTED = frozenset(("AGREE", "CONCEDE", "THREATEN", "SANCTION", "SUPPORT", "AI
 AT_HOME = frozenset(("ACCUSE", "REJECT", "THREATEN", "AGREE"))
 FROM_ABROAD = frozenset(("REJECT", "THREATEN", "AGREE"))
 STATE_MODES = frozenset(("arrest", "restrict", "censor", "curfew", "martial-law"))
+HALVES = frozenset(("side", "part", "stretch", "half", "end"))
 FAR_MORE = 3
 # An answer follows what it answers within so many sentences.
 LOOK_BACK = 2
@@ -153,7 +154,12 @@ def _own_country(parsed: Parsed, coded: Coded) -> list[Party]:
 
 def _object_in(parsed: Parsed, coded: Coded, wanted: frozenset[str]) -> bool:
     goal = coded.act.clause.object
-    return goal is not None and parsed.tokens[goal].lemma in wanted
+    if goal is None:
+        return False
+    inner = (parsed.child(c, "pobj") for c in parsed.tokens[goal].children if parsed.tokens[c].lemma == "of")
+    # "its side of the frontier"
+    goals = [goal, *(i for i in inner if i is not None)] if parsed.tokens[goal].lemma in HALVES else [goal]
+    return any(parsed.tokens[i].lemma in wanted for i in goals)
 
 
 def _about_words(parsed: Parsed, coded: Coded) -> bool:

@@ -64,12 +64,24 @@ def _subject_or_before(parsed: Parsed, token: Token, other_gender: str) -> Entit
             if not _is_object(token) and entity not in banned and entity.gender != other_gender:
                 return entity
             banned |= {entity, *_joined_to(parsed, subject)}
+    teller = _teller(parsed, token)
+    if teller is not None and teller not in banned and teller.gender != other_gender:
+        return teller
     candidates = [
         (other, mention)
         for other, mention in mentions_before(parsed, token, HUMAN)
         if mention.entity not in banned and mention.entity.gender != other_gender
     ]
     return most_prominent(parsed, token, _likelier(parsed, token, candidates))
+
+
+def _teller(parsed: Parsed, token: Token) -> Entity | None:
+    """Return who tells what the pronoun does: "Nigeria's president said he was at work"."""
+    verb = parsed.tokens[token.head]
+    if token.dep not in SUBJECTS or verb.dep != "ccomp" or token.quoted is not None:
+        return None
+    entity = entity_of(parsed, clause_subject(parsed, verb))
+    return entity if entity is not None and entity.kind in HUMAN else None
 
 
 def _is_object(token: Token) -> bool:
