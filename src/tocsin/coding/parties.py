@@ -65,6 +65,7 @@ class PartyReader:
         self.parsed = parsed
         self.tokens = parsed.tokens
         self._read: dict[tuple[int, int], list[Party]] = {}
+        self._echoing: set[int] = set()
 
     def read(self, i: int, depth: int = 0) -> list[Party]:
         """Return the parties that the noun phrase headed by token ``i`` stands for; [] where it is none.
@@ -153,13 +154,26 @@ class PartyReader:
     def _mentioned(self, token: Token, mention: Mention) -> list[Party]:
         entity = mention.entity
         if entity.kind == "echo" and entity.token is not None and entity.token != token.i:
-            return self.read(entity.token)
+            return self._echoed(entity.token, alone=entity.gender is not None)
         if entity.kind != "group":
             return [party_of(token, mention)]
         parties = [party for member in entity.members for party in self._member(token, member)]
         if mention.kind == "pronoun":
             return [replace(party, start=token.start, end=token.end) for party in parties]
         return parties
+
+    def _echoed(self, i: int, alone: bool) -> list[Party]:
+        """Return whom the noun that a pronoun stands for means; ``alone`` leaves out who is named with it.
+
+        "A man and his brother" hang in each other: the second reading of a noun ends there.
+        """
+        if i in self._echoing:
+            return []
+        self._echoing.add(i)
+        try:
+            return self._own(self.tokens[i], DEEPEST - 1) if alone else self.read(i)
+        finally:
+            self._echoing.discard(i)
 
     def _member(self, token: Token, member: Mention) -> list[Party]:
         return self._mentioned(token, member) if member.entity.kind == "group" else [party_of(token, member)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tocsin.knowledge import roles
 from tocsin.language.antecedents import (
     SUBJECTS,
     clause_subject,
@@ -15,6 +16,8 @@ from tocsin.language.words import words
 
 HUMAN: tuple[EntityKind, ...] = ("person", "office")
 AUTHOR_REACH = 120
+# So many sentences back somebody named only by what he is may be meant.
+ROLE_REACH = 2
 
 
 def person_meant(parsed: Parsed, token: Token) -> Entity | None:
@@ -22,9 +25,39 @@ def person_meant(parsed: Parsed, token: Token) -> Entity | None:
     female = token.text.lower() in words("female")
     other_gender = "m" if female else "f"
     found = _subject_or_before(parsed, token, other_gender)
+    role = _role_meant(parsed, token, found, other_gender)
+    if role is not None:
+        why = "the person named by what he or she is"
+        return Entity("echo", token=role, gender="f" if female else "m", why=why)
     if found is not None and found.kind == "person" and found.gender is None:
         found.gender = "f" if female else "m"
     return found
+
+
+def _role_meant(parsed: Parsed, token: Token, found: Entity | None, other_gender: str) -> int | None:
+    """Return the noun that "she" stands for in "an aid worker was freed. She ...", where nobody is nearer.
+
+    Somebody with a name counts before it, unless the noun is the subject told of since.
+    """
+    own = parsed.sentence_of(token.i)
+    first = parsed.sentences[max(0, own.index - ROLE_REACH)].first
+    for other in reversed(parsed.tokens[first : token.i]):
+        if other.mention is not None and other.mention.entity is found and found is not None:
+            return None
+        if _is_somebody(parsed, other, other_gender) and other.i != clause_subject(parsed, token):
+            told = other.dep in SUBJECTS and parsed.sentence_of(other.i).index < own.index
+            return other.i if found is None or told else None
+    return None
+
+
+def _is_somebody(parsed: Parsed, token: Token, other_gender: str) -> bool:
+    """Tell whether a noun without a name means one person, not of the other gender."""
+    role = roles().get(token.lemma) if token.tag == "NN" and token.mention is None else None
+    if role is None or role.kind != "person" or token.quoted is not None:
+        return False
+    if token.dep not in (*SUBJECTS, "dobj"):
+        return False
+    return token.lemma not in words("women" if other_gender == "f" else "men")
 
 
 def speaker_of(parsed: Parsed, token: Token) -> Entity | None:
