@@ -297,15 +297,23 @@ class PartyReader:
         """
         token = self.tokens[i]
         by = self._after_preposition(token, ("by",))
-        if by is not None and (found := self.read(by)):
+        if by is not None and (found := self.read(by) or self._demonym_of(by)):
             return found
         found = self._before(token) or self._clausal_doer(token)
         if found:
             return found
+        if token.lemma in words("series") and (inner := self._after_preposition(token, ("of",))) is not None:
+            return self.inside(inner, doer_only)
         goal = self._after_preposition(token, ("from",) if doer_only else ("from", "of"))
         if goal is None:
             return []
         return self.read(goal) if doer_only else self.named(goal)
+
+    def _demonym_of(self, i: int) -> list[Party]:
+        """Return the party of the demonym before a noun that is none itself ("Russian jets")."""
+        adjectives = (c for c in self.tokens[i].children if self.tokens[c].dep == "amod")
+        found = (c for c in adjectives if (m := self.tokens[c].mention) is not None and m.kind == "adjective")
+        return next((self.adjectival(c) for c in found), [])
 
     def _before(self, token: Token) -> list[Party]:
         """Return the holder that stands before a noun: possessors first, then adjectives and compounds."""

@@ -15,6 +15,8 @@ HEAD_OFFICES = ("head_of_state", "head_of_government", "monarch")
 BARE_OFFICES = (*HEAD_OFFICES, "foreign_minister", "defence_minister", "secretary_general", "vice_president")
 # Countries of one demonym, of which the tables give it to one.
 NAMESAKES = (("COD", "COG"), ("KOR", "PRK"), ("DOM", "DMA"), ("GIN", "GNB", "GNQ"))
+# Who is sent comes from elsewhere.
+SENT = ("special_envoy",)
 MANY_HOLDERS = ("spokesperson", "other", "ambassador")
 
 
@@ -218,6 +220,8 @@ class Cast:
         """Return the one (named) country where the words mean an office, else the home of the report."""
         if len(phrase.office_countries) == 1:
             return phrase.office_countries[0]
+        if phrase.office in SENT:
+            return None
         only = [code for code in phrase.office_countries if code in self.named_countries]
         if len(only) == 1 and (self.home is None or only[0] == self.home or self.home not in only):
             return only[0]
