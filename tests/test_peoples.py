@@ -6,8 +6,8 @@ import pytest
 
 import tocsin
 from conftest import Code
-from told import cases, one
 from tocsin.knowledge import countries, name_index, peoples
+from told import cases, one
 
 
 def test_every_people_has_a_home_and_is_no_state_s_citizens() -> None:

@@ -1,4 +1,4 @@
-"""Negation by "neither" and "nor", what a state does in the passive, and reported clauses that parse badly."""
+"""Negation by "neither" and "nor", what a state does in the passive, reported clauses that parse badly."""
 
 from __future__ import annotations
 
