@@ -114,7 +114,7 @@ def _teller(parsed: Parsed, token: Token) -> Entity | None:
     if token.dep not in SUBJECTS or verb.dep != "ccomp" or token.quoted is not None:
         return None
     entity = entity_of(parsed, clause_subject(parsed, verb))
-    return entity if entity is not None and entity.kind in HUMAN else None
+    return entity if entity is not None and entity.kind == "office" else None
 
 
 def _is_object(token: Token) -> bool:
