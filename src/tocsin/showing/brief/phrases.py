@@ -138,7 +138,7 @@ def level_words(level: Level) -> list[Part]:
         ]
     low, high = level.band
     return [
-        Part(text=f"{_standing(level)}. {_come_to(level.window)} "),
+        Part(text=f"{standing_words(level)}. {_come_to(level.window)} "),
         Part(text=f"{level.now:g}", anchor="timeline"),
         Part(text="; half of the earlier values lie between "),
         Part(text=f"{low:g}", anchor="timeline"),
@@ -150,6 +150,18 @@ def level_words(level: Level) -> list[Part]:
         Part(text=str(level.earlier), anchor="timeline"),
         Part(text=" are lower."),
     ]
+
+
+def standing_words(level: Level) -> str:
+    """Return where a level that has a band stands in it."""
+    assert level.band is not None
+    low, high = level.band
+    if level.now > high:
+        far = level.above >= FAR * level.earlier
+        return "Far above what is usual in this crisis" if far else "Above what is usual in this crisis"
+    if level.now < low:
+        return "Below what is usual in this crisis"
+    return "Within what is usual in this crisis"
 
 
 def dispute_words(dispute: Dispute) -> tuple[str, list[tuple[str, str]]]:
@@ -194,17 +206,6 @@ def _come_to(window: int) -> str:
         return "It stands at"
     names = ("two", "three", "four", "five", "six", "seven")
     return f"The last {names[min(window, 7) - 2]} days come to"
-
-
-def _standing(level: Level) -> str:
-    assert level.band is not None
-    low, high = level.band
-    if level.now > high:
-        far = level.above >= FAR * level.earlier
-        return "Far above what is usual in this crisis" if far else "Above what is usual in this crisis"
-    if level.now < low:
-        return "Below what is usual in this crisis"
-    return "Within what is usual in this crisis"
 
 
 def _claim(modality: str) -> str:
