@@ -14,8 +14,8 @@ from tocsin.records import Document
 
 PLACES: tuple[dict[str, Any], ...] = (
     LISBON,
-    {**LISBON, "name": "Almada", "latitude": LISBON["latitude"] - 0.03},
-    {**LISBON, "name": "Oeiras", "longitude": LISBON["longitude"] - 0.05},
+    {**LISBON, "name": "Almada", "latitude": 38.68},
+    {**LISBON, "name": "Oeiras", "longitude": -9.19},
     {**LISBON, "name": "Porto", "latitude": 41.15, "longitude": -8.61},
 )
 

@@ -193,6 +193,19 @@ def test_an_excerpt_keeps_its_trigger(longest: int) -> None:
 # --- the notebook
 
 
+def test_the_claims_of_a_day_are_said_once() -> None:
+    history = [
+        "2025-05-01 alleged",
+        "2025-05-01 asserted",
+        "2025-05-01 alleged",
+        "2025-05-02 denied",
+        "planned",
+    ]
+    told = "2025-05-01 alleged and asserted, 2025-05-02 denied, planned"
+    assert wording.claims_by_day(history) == told
+    assert wording.claims_by_day(history, {"asserted": "reported"}) == told.replace("asserted", "reported")
+
+
 def test_the_notebook_shows_the_text_unchanged() -> None:
     marked = re.sub(r'<span class="claim [^>]*>[^<]*</span>', "", marked_text(coded()))
     assert html.unescape(re.sub(r"<[^>]*>", "", marked)) == STORY

@@ -177,6 +177,7 @@ def _environment() -> Environment:
         "act_name": act_name,
         "claim_tag": claim_tag,
         "claim_tags": claim_tags,
+        "claim_names": CLAIM_WORDS,
         "claim_words": CLAIM_WORDS.__getitem__,
         "mark": mark,
         "marks_sprite": marks_sprite,

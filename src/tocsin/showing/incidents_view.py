@@ -48,7 +48,7 @@ def show_incident(
     console = console_for(stream)
     place = wording.shown(incident.place.name) if incident.place else wording.NOTHING
     console.print(f"{what_of(incident)} · {day_of(incident)} · {place}", style="bold")
-    console.print(f"claim: {incident.modality} ({', '.join(incident.history)})")
+    console.print(f"claim: {incident.modality} ({wording.claims_by_day(incident.history)})")
     for kind, (low, high) in (incident.magnitude or {}).items():
         console.print(f"{kind}: {low if low == high else f'{low} to {high}'}")
     if incident.parent:
