@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from fakes import FakeCoder
 from tocsin.errors import OutputError, UsageError
+from tocsin.project_merging import merge
 from tocsin.reading import article_from_text
 from tocsin.records import Document
 from tocsin.showing import wording
@@ -227,6 +228,29 @@ def test_the_notebook_shows_the_claim_and_escapes_the_article() -> None:
     assert "<Chile>" not in page
     assert '<mark class="evidence trigger">met</mark>' in page
     assert "no events" in to_html(coded(QUIET))
+
+
+def test_the_style_of_the_notebook_holds_below_its_class_alone() -> None:
+    style = re.search(r"<style>(.*?)</style>", to_html(coded()), re.DOTALL)
+    assert style is not None
+    selectors = re.findall(r"([^{}]+)\{", style[1])
+    assert all(
+        part.strip().startswith(".tocsin")
+        for one in selectors
+        if not one.strip().startswith("@")
+        for part in one.split(",")
+    )
+    assert "prefers-color-scheme: dark" in style[1]
+    assert ".tocsin .claim.alleged" in style[1]
+
+
+def test_the_notebook_draws_incidents_as_the_pages_do() -> None:
+    page = merge([coded()])._repr_html_()
+    assert "2 incidents in 1 report" in page
+    assert 'href="#mark-q4"' in page
+    assert '<span class="claim alleged">alleged</span>' in page
+    assert "<Chile>" not in page
+    assert "0 incidents in 0 reports" in merge([])._repr_html_()
 
 
 # --- the ontology
