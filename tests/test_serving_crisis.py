@@ -106,6 +106,12 @@ def test_what_is_taken_back_counts_in_no_level(tmp_path: Path) -> None:
     with client(folder) as page:
         assert levels(page) == {one.day: one.value for one in level_of_the_brief(folder).days}
         assert levels(page)["2025-05-01"] == 0
+        (one,) = page.get("/incidents.json").json()["items"]
+        told = page.get(f"/incidents/{one['id']}.json").json()["withdrawn"]
+        assert told == {"article": "back", "words": "That report was false."}
+        for path in ("/incidents", f"/incidents/{one['id']}"):
+            assert "withdrawn by its source" in page.get(path).text
+        assert "That report was false." in page.get(f"/incidents/{one['id']}").text
 
 
 def test_alerts_are_marked_on_the_line_and_listed_with_their_evidence(long_page: TestClient) -> None:

@@ -56,7 +56,8 @@ def incidents(site: SiteHere, asked: Annotated[IncidentQuery, Query()]) -> View:
     found = every[asked.offset : asked.offset + asked.limit]
     more = asked.offset + len(found) < len(every)
     data = listed(found, asked, more=more, path="/incidents", count=len(every))
-    shown = {"asked": asked, "is_newest": picture.is_newest, "types": list(ontology.types())}
+    back = {one.id for one in found if picture.withdrawal(one)}
+    shown = {"back": back, "asked": asked, "is_newest": picture.is_newest, "types": list(ontology.types())}
     return View(title="Incidents", data=data, shown=shown, settled=picture.is_newest)
 
 
@@ -70,8 +71,10 @@ def incident(site: SiteHere, name: str, asked: Annotated[Nothing, Query()]) -> V
     reports = picture.reports(found)
     rows = _matrix(reports)
     sources = _sources(found)
+    back = picture.withdrawal(found)
     data = {
         "incident": found,
+        "withdrawn": back,
         "reports": [{"event": row.event, "article": row.article.id, "title": row.article.title,
                      "publisher": row.article.publisher, "published": row.article.published}
                     for row in rows],
