@@ -34,6 +34,15 @@ DIRECTIONS = {
     "same": "Conflict is about level",
     "unknown": "Too few days to say which way it goes",
 }
+NO_DEALINGS = "No act lies between two parties that can be told apart."
+NOTHING_AHEAD = "Nothing is announced or threatened in these reports."
+NOTHING_DISPUTED = (
+    "No reports contradict one another on numbers, days, doers, or on whether something happened, "
+    "and none was withdrawn."
+)
+NO_DAYS = "No incident has a day in the time of the reports."
+NO_STATEMENTS = "No report quotes anybody by name."
+ALL_ASSERTED = "Every incident is told by some report as a fact of its own."
 
 
 class Part(Record, frozen=True):
