@@ -11,6 +11,7 @@ import stat
 from importlib.metadata import EntryPoint
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,6 +25,7 @@ from tocsin.showing import wording
 from tocsin.showing.flat import COLUMNS
 from tocsin.showing.formats import Output, format_names, open_writer
 from tocsin.showing.frame import to_frame
+from tocsin.showing.incidents_view import show_incident
 from tocsin.showing.notebook import marked_text, to_html
 from tocsin.showing.ontology_view import show_ontology
 from tocsin.showing.output import open_output
@@ -251,6 +253,24 @@ def test_the_notebook_draws_incidents_as_the_pages_do() -> None:
     assert '<span class="claim alleged">alleged</span>' in page
     assert "<Chile>" not in page
     assert "0 incidents in 0 reports" in merge([])._repr_html_()
+
+
+def test_a_terminal_is_told_that_a_report_was_taken_back() -> None:
+    texts = (
+        "Guinea attacked Liberia on Thursday.",
+        "We said that Guinea attacked Liberia. That report was false.",
+    )
+    articles = [
+        msgspec.structs.replace(
+            article_from_text(text, published=f"2025-05-0{day}"), id=f"n{day}", publisher="Wire"
+        )
+        for day, text in enumerate(texts, start=1)
+    ]
+    merged = merge([FakeCoder().code(one) for one in articles])
+    told = next(one for one in merged.incidents if len(one.articles) == 2)
+    stream = io.StringIO()
+    show_incident(stream, told, merged.documents)
+    assert "withdrawn by its source: “That report was false.” (Wire)" in stream.getvalue()
 
 
 # --- the ontology
