@@ -56,6 +56,15 @@ def test_evidence_has_the_words_the_title_the_publisher_and_the_day(sample: list
     assert quoted <= named
 
 
+def test_every_link_of_markdown_leads_to_a_place_in_it(sample: list[Document]) -> None:
+    written = brief_markdown(brief_of(sample))
+    anchors = re.findall(r'<a id="([^"]+)"></a>', written)
+    assert len(anchors) == len(set(anchors))
+    assert set(re.findall(r"\]\(#([^)]+)\)", written)) <= set(anchors)
+    assert re.search(r"Guyana – Suriname: talks \[\d+\]\(#[^)]+\), cooperation \[\d+\]", written)
+    assert "### " in written.partition('id="map"')[2]
+
+
 def test_figures_in_drawings_link_too(sample: list[Document]) -> None:
     root = page_of(sample)
     ids = set(root.xpath("//@id"))

@@ -191,6 +191,32 @@ def test_words_that_are_selected_become_an_act(watched: Watched, address: str, k
     assert watched.wrong == []
 
 
+def test_an_act_is_put_right_beside_its_words(watched: Watched, address: str, key: str) -> None:
+    sign_in(watched, address, key, "/articles/rival-1")
+    page = watched.page
+    note = page.locator(".act-note").first
+    note.get_by_text("Put right").click()
+    note.get_by_role("button", name="Accept").click()
+    page.wait_for_url("**/articles/rival-1")
+    page.goto(f"{address}/corrections")
+    undone = page.get_by_text("undone").count()
+    page.get_by_role("button", name="Undo correction").first.click()
+    expect(page.get_by_text("undone")).to_have_count(undone + 1)
+    assert watched.wrong == []
+
+
+def test_an_incident_offers_to_join_what_the_same_parties_did_at_the_time(
+    watched: Watched, address: str, key: str, every_view: list[str]
+) -> None:
+    path = next(one for one in every_view if one.startswith("/incidents/"))
+    sign_in(watched, address, key, path)
+    options = watched.page.locator("#near option")
+    offered = [one.get_attribute("value") for one in options.all()]
+    assert offered
+    assert path.rpartition("/")[2] not in offered
+    assert "Spain" in (options.first.text_content() or "")
+
+
 def test_what_is_added_is_told_and_the_reader_keeps_the_place(browser: Browser, tmp_path: Path) -> None:
     folder = make_project(tmp_path / "live", crisis()[:2])
     one = Watched(browser, viewport={"width": 600, "height": 300})

@@ -48,6 +48,40 @@ def test_the_line_is_the_level_of_the_brief(long_page: TestClient, long_folder: 
     assert data["change"]["level"] is None  # nothing was read of the day before
 
 
+def test_the_first_line_says_which_way_the_level_goes(long_page: TestClient) -> None:
+    asked = {"since": SINCE, "until": "2025-04-20"}
+    data = long_page.get("/crisis.json", params=asked).json()
+    told, before, last = data["turn"], data["days"][-8], data["days"][-1]
+    assert (told["day"], told["now"]) == (last["day"], last["level"])
+    assert told["by"] == pytest.approx(last["level"] - before["level"], abs=0.05)
+    assert (told["direction"], told["by"] > 0) == ("up", True)
+    shown = long_page.get("/crisis", params=asked).text
+    assert "Conflict is rising" in shown
+    assert told["standing"] in shown
+    assert Figures(shown).found == []
+
+
+def test_of_a_few_days_no_direction_is_told(tmp_path: Path) -> None:
+    with client(make_project(tmp_path / "p", crisis()[:2])) as page:
+        told = page.get("/crisis.json").json()["turn"]
+        assert (told["direction"], told["standing"]) == ("unknown", None)
+        assert "Too few days to say which way it goes." in page.get("/crisis").text
+
+
+def test_what_happened_in_the_week_before_the_first_report_is_shown(tmp_path: Path) -> None:
+    of = article("Spain shelled Lisbon on Monday.", "one", "2025-05-01")
+    long_ago = article("Spain shelled Lisbon in March.", "other", "2025-05-01")
+    documents = [
+        Document(article=each, events=(event(each, "Spain shelled Lisbon", "ASSAULT",
+                 ("ESP Spain", "PRT Lisbon"), day=day),), statements=())
+        for each, day in ((of, "2025-04-28"), (long_ago, "2025-03-01"))
+    ]  # fmt: skip
+    with client(make_project(tmp_path / "p", documents)) as page:
+        data = page.get("/crisis.json").json()
+        assert (data["since"], data["until"]) == ("2025-04-28", "2025-05-01")
+        assert data["days"][0]["counts"]["4"] == 1
+
+
 def test_a_copy_adds_nothing_to_the_level(tmp_path: Path) -> None:
     _, copy, *_ = crisis()
     with client(make_project(tmp_path / "one", crisis()[:1])) as page:
@@ -72,6 +106,12 @@ def test_what_is_taken_back_counts_in_no_level(tmp_path: Path) -> None:
     with client(folder) as page:
         assert levels(page) == {one.day: one.value for one in level_of_the_brief(folder).days}
         assert levels(page)["2025-05-01"] == 0
+        (one,) = page.get("/incidents.json").json()["items"]
+        told = page.get(f"/incidents/{one['id']}.json").json()["withdrawn"]
+        assert told == {"article": "back", "words": "That report was false."}
+        for path in ("/incidents", f"/incidents/{one['id']}"):
+            assert "withdrawn by its source" in page.get(path).text
+        assert "That report was false." in page.get(f"/incidents/{one['id']}").text
 
 
 def test_alerts_are_marked_on_the_line_and_listed_with_their_evidence(long_page: TestClient) -> None:

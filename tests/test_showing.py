@@ -11,18 +11,21 @@ import stat
 from importlib.metadata import EntryPoint
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from fakes import FakeCoder
 from tocsin.errors import OutputError, UsageError
+from tocsin.project_merging import merge
 from tocsin.reading import article_from_text
 from tocsin.records import Document
 from tocsin.showing import wording
 from tocsin.showing.flat import COLUMNS
 from tocsin.showing.formats import Output, format_names, open_writer
 from tocsin.showing.frame import to_frame
+from tocsin.showing.incidents_view import show_incident
 from tocsin.showing.notebook import marked_text, to_html
 from tocsin.showing.ontology_view import show_ontology
 from tocsin.showing.output import open_output
@@ -193,6 +196,19 @@ def test_an_excerpt_keeps_its_trigger(longest: int) -> None:
 # --- the notebook
 
 
+def test_the_claims_of_a_day_are_said_once() -> None:
+    history = [
+        "2025-05-01 alleged",
+        "2025-05-01 asserted",
+        "2025-05-01 alleged",
+        "2025-05-02 denied",
+        "planned",
+    ]
+    told = "2025-05-01 alleged and asserted, 2025-05-02 denied, planned"
+    assert wording.claims_by_day(history) == told
+    assert wording.claims_by_day(history, {"asserted": "reported"}) == told.replace("asserted", "reported")
+
+
 def test_the_notebook_shows_the_text_unchanged() -> None:
     marked = re.sub(r'<span class="claim [^>]*>[^<]*</span>', "", marked_text(coded()))
     assert html.unescape(re.sub(r"<[^>]*>", "", marked)) == STORY
@@ -214,6 +230,47 @@ def test_the_notebook_shows_the_claim_and_escapes_the_article() -> None:
     assert "<Chile>" not in page
     assert '<mark class="evidence trigger">met</mark>' in page
     assert "no events" in to_html(coded(QUIET))
+
+
+def test_the_style_of_the_notebook_holds_below_its_class_alone() -> None:
+    style = re.search(r"<style>(.*?)</style>", to_html(coded()), re.DOTALL)
+    assert style is not None
+    selectors = re.findall(r"([^{}]+)\{", style[1])
+    assert all(
+        part.strip().startswith(".tocsin")
+        for one in selectors
+        if not one.strip().startswith("@")
+        for part in one.split(",")
+    )
+    assert "prefers-color-scheme: dark" in style[1]
+    assert ".tocsin .claim.alleged" in style[1]
+
+
+def test_the_notebook_draws_incidents_as_the_pages_do() -> None:
+    page = merge([coded()])._repr_html_()
+    assert "2 incidents in 1 report" in page
+    assert 'href="#mark-q4"' in page
+    assert '<span class="claim alleged">alleged</span>' in page
+    assert "<Chile>" not in page
+    assert "0 incidents in 0 reports" in merge([])._repr_html_()
+
+
+def test_a_terminal_is_told_that_a_report_was_taken_back() -> None:
+    texts = (
+        "Guinea attacked Liberia on Thursday.",
+        "We said that Guinea attacked Liberia. That report was false.",
+    )
+    articles = [
+        msgspec.structs.replace(
+            article_from_text(text, published=f"2025-05-0{day}"), id=f"n{day}", publisher="Wire"
+        )
+        for day, text in enumerate(texts, start=1)
+    ]
+    merged = merge([FakeCoder().code(one) for one in articles])
+    told = next(one for one in merged.incidents if len(one.articles) == 2)
+    stream = io.StringIO()
+    show_incident(stream, told, merged.documents)
+    assert "withdrawn by its source: “That report was false.” (Wire)" in stream.getvalue()
 
 
 # --- the ontology

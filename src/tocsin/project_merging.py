@@ -11,11 +11,16 @@ from tocsin.storing.corrections import Pairing
 
 
 class Merged(Record, frozen=True):
-    """The incidents of some documents, and the documents by the id of their article."""
+    """The incidents of some documents, and the documents by the id of their article; drawn in a notebook."""
 
     incidents: tuple[Incident, ...]
     documents: dict[str, Document]
     all_read: bool = True
+
+    def _repr_html_(self) -> str:
+        from tocsin.showing.notebook_incidents import incidents_html
+
+        return incidents_html(self.incidents, self.documents)
 
 
 def merge(

@@ -118,8 +118,13 @@ def _direction(since: Since, level: Level) -> Direction:
         before = level.before
     if before is None:
         return "unknown"
-    step = level.now - before
-    if abs(step) < max(LEAST_POINTS, LEAST_SHARE * max(before, level.now)):
+    return turn(before, level.now)
+
+
+def turn(before: float, now: float) -> Direction:
+    """Say which way a level went; a step too small to mean anything is none."""
+    step = now - before
+    if abs(step) < max(LEAST_POINTS, LEAST_SHARE * max(before, now)):
         return "same"
     return "up" if step > 0 else "down"
 

@@ -120,8 +120,13 @@ def words_of(event: Event) -> str:
     return around if len(around) <= 2 * LONGEST_WORDS else around[:LONGEST_WORDS] + " …"
 
 
-def claim_tags(one: Incident) -> Markup:
-    """Return the claim that holds, and beside it that some deny what others say has happened."""
+def claim_tags(one: Incident, is_withdrawn: bool = False) -> Markup:
+    """Return the claim that holds, and beside it that some deny what others say has happened.
+
+    What its publisher has taken back is no claim any more.
+    """
+    if is_withdrawn:
+        return claim_tag(one.modality, is_withdrawn=True)
     tags = [claim_tag(one.modality)]
     disputed = any(field.field == "claim" and field.kind == "conflict" for field in one.disagreements)
     if disputed and one.modality != "denied":
@@ -177,6 +182,7 @@ def _environment() -> Environment:
         "act_name": act_name,
         "claim_tag": claim_tag,
         "claim_tags": claim_tags,
+        "claim_names": CLAIM_WORDS,
         "claim_words": CLAIM_WORDS.__getitem__,
         "mark": mark,
         "marks_sprite": marks_sprite,

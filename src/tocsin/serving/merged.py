@@ -6,6 +6,7 @@ from contextlib import suppress
 from threading import Lock, Thread
 
 from tocsin.amounts import number_of
+from tocsin.briefing.withdrawals import Withdrawal, withdrawal
 from tocsin.errors import TocsinError
 from tocsin.project import Project
 from tocsin.project_merging import Merged, merge_project
@@ -34,6 +35,7 @@ class Picture:
         self._watching = Lock()
         self._by_id = {one.id: one for one in merged.incidents}
         self._by_event = {event: one for one in merged.incidents for event in one.events}
+        self._withdrawals: dict[str, Withdrawal | None] = {}
         self._parts: dict[str, list[Incident]] = {}
         for one in merged.incidents:
             if one.parent is not None:
@@ -58,6 +60,16 @@ class Picture:
     def parts(self, incident: Incident) -> list[Incident]:
         """Return what took place in an incident."""
         return self._parts.get(incident.id, [])
+
+    def withdrawal(self, incident: Incident) -> Withdrawal | None:
+        """Return how a publisher takes its own report of an incident back; None where none does."""
+        if incident.id not in self._withdrawals:
+            told_at: dict[str, list[int]] = {}
+            for event, _ in self.reports(incident):
+                told_at.setdefault(event.article, []).append(event.evidence.start)
+            told = [self.documents[name].article for name in incident.articles if name in self.documents]
+            self._withdrawals[incident.id] = withdrawal(told, told_at) if len(told) > 1 else None
+        return self._withdrawals[incident.id]
 
     def reports(self, incident: Incident) -> list[tuple[Event, Document]]:
         """Return the events of an incident with their documents, in the order of publication."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import NamedTuple
 
+from tocsin.briefing.level import EARLIEST_BEFORE_REPORTS
 from tocsin.errors import UsageError
 from tocsin.serving.asked import Period
 from tocsin.serving.site import Site
@@ -52,6 +53,7 @@ def moved(day: str, by: int) -> str:
 def days_of(site: Site, asked: Period) -> Days:
     """Return the period that is asked for; without one, the last 30 days on which articles were published.
 
+    A project that has fewer begins as its brief does, with what happened in the week before the first report.
     UsageError for one that ends before it begins.
     """
     since, until = asked.days()
@@ -62,10 +64,15 @@ def days_of(site: Site, asked: Period) -> Days:
     if since is None:
         since = moved(until, 1 - DAYS)
         if known is not None and asked.until is None:
-            since = max(since, min(known[0], until))
+            since = max(since, min(_begin(site, known[0]), until))
     if since > until:
         raise UsageError(f"since {since} is after until {until}: exchange them")
     return Days(since, until)
+
+
+def _begin(site: Site, published: str) -> str:
+    earliest = moved(published, -EARLIEST_BEFORE_REPORTS)
+    return site.overview.first_begun(earliest, published) or published
 
 
 def not_too_many(days: Days) -> Days:

@@ -8,6 +8,7 @@ from typing import TextIO
 from rich.console import Console
 
 from tocsin.amounts import number_of
+from tocsin.briefing.register import Register
 from tocsin.merging import Likeness, Point
 from tocsin.records import Actor, Article, Document, Event, Incident
 from tocsin.showing import wording
@@ -48,7 +49,11 @@ def show_incident(
     console = console_for(stream)
     place = wording.shown(incident.place.name) if incident.place else wording.NOTHING
     console.print(f"{what_of(incident)} · {day_of(incident)} · {place}", style="bold")
-    console.print(f"claim: {incident.modality} ({', '.join(incident.history)})")
+    console.print(f"claim: {incident.modality} ({wording.claims_by_day(incident.history)})")
+    back = Register([incident], documents).withdrawal(incident)
+    if back is not None:
+        by = documents[back.article].article.publisher or back.article
+        console.print(wording.shown(f"withdrawn by its source: “{back.words}” ({by})"))
     for kind, (low, high) in (incident.magnitude or {}).items():
         console.print(f"{kind}: {low if low == high else f'{low} to {high}'}")
     if incident.parent:

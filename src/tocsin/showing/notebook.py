@@ -1,10 +1,13 @@
 """A document as HTML for a notebook: the text with its spans marked, and the events below it.
 
+Its colours and marks are those of the pages, kept to the output by a class.
+
 Everything that comes from the article is escaped; there is no script in it and nothing is fetched.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from html import escape
@@ -14,6 +17,11 @@ from typing import NamedTuple
 from tocsin import tables
 from tocsin.records import Document, Event
 from tocsin.showing import wording
+from tocsin.showing.page import mark, marks_sprite, tokens_css
+
+SCOPE = ".tocsin"
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_SELECTORS = re.compile(r"([^{}]+)\{")
 
 
 class _Mark(NamedTuple):
@@ -27,11 +35,16 @@ class _Mark(NamedTuple):
 def to_html(document: Document) -> str:
     """Return a self-contained fragment; its classes are all below ``.tocsin``."""
     return (
-        f'<div class="tocsin"><style>{_style()}</style>'
+        f"{opening()}"
         f"<p><strong>{escape(wording.heading(document))}</strong></p>"
         f'<div class="article" dir="auto">{marked_text(document)}</div>'
         f"{_event_table(document)}</div>"
     )
+
+
+def opening() -> str:
+    """Return how every output begins: its element, the style, and the drawing of the marks."""
+    return f'<div class="tocsin"><style>{_style()}</style>{marks_sprite()}'
 
 
 def marked_text(document: Document) -> str:
@@ -71,6 +84,8 @@ def _marks(document: Document) -> Iterator[_Mark]:
     for event in document.events:
         yield _Mark(event.evidence.start, event.evidence.end, "evidence")
         yield _Mark(event.trigger.start, event.trigger.end, "trigger")
+        if event.modality != "asserted":
+            yield _Mark(event.trigger.start, event.trigger.end, f"said {event.modality}")
         yield from (_Mark(actor.start, actor.end, "actor") for actor in event.actors)
         yield from (_Mark(actor.start, actor.end, "recipient") for actor in event.recipients)
 
@@ -86,7 +101,7 @@ def _event_table(document: Document) -> str:
 def _event_row(event: Event) -> str:
     cells = (
         escape(wording.parties(event.actors)),
-        escape(wording.what(event)),
+        f"{mark(event.quad)} {escape(wording.what(event))}",
         escape(wording.parties(event.recipients)),
         escape(wording.when(event)),
         escape(wording.where(event)),
@@ -102,4 +117,23 @@ def _claim_badge(modality: str, words: str) -> str:
 
 @cache
 def _style() -> str:
-    return tables.table("tocsin.showing", "notebook.css").read_text(encoding="utf-8")
+    own = tables.table("tocsin.showing", "notebook.css").read_text(encoding="utf-8")
+    return _scoped(tokens_css()) + own
+
+
+def _scoped(style: str) -> str:
+    """Return a style that holds below the class of the output alone, and not for the notebook around it."""
+    return _SELECTORS.sub(_scoped_selectors, _COMMENT.sub("", style))
+
+
+def _scoped_selectors(found: re.Match[str]) -> str:
+    if found[1].strip().startswith("@"):
+        return found[0]
+    parts = (part.strip() for part in found[1].split(","))
+    return (
+        ", ".join(
+            part.replace(":root", SCOPE, 1) if part.startswith(":root") else f"{SCOPE} {part}"
+            for part in parts
+        )
+        + " {"
+    )

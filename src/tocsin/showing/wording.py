@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 
 from tocsin.records import Actor, Document, Event
 from tocsin.showing.flat import display_name
@@ -57,6 +58,21 @@ def claim(event: Event) -> str:
     """Return the claim status, and on whose word it is."""
     word = event.attribution
     return f"{event.modality}, by {shown(word.source)}" if word else event.modality
+
+
+def claims_by_day(history: Sequence[str], words: Mapping[str, str] | None = None) -> str:
+    """Return the claims of an incident by day, each once a day: "2025-11-07 alleged and asserted".
+
+    ``history`` is that of the incident; ``words`` say the claims in another way.
+    """
+    by_day: dict[str, list[str]] = {}
+    for line in history:
+        day, _, claimed = line.rpartition(" ")
+        said = (words or {}).get(claimed, claimed)
+        by_day.setdefault(day, [])
+        if said not in by_day[day]:
+            by_day[day].append(said)
+    return ", ".join(f"{day} {' and '.join(said)}".strip() for day, said in by_day.items())
 
 
 def excerpt(event: Event, longest: int) -> tuple[str, str, str]:

@@ -130,6 +130,11 @@ class Overview:
             for day, quad, modality, count in self._all(query)
         ]
 
+    def first_begun(self, since: str, until: str) -> str | None:
+        """Return the first day from one to another on which an event began; None where none did."""
+        (row,) = self._all(select(func.min(schema.events.c.date_start)).where(_began(since, until)))
+        return None if row[0] is None else str(row[0])
+
     def undated(self) -> int:
         """Return how many events have no day."""
         (row,) = self._all(select(func.count()).where(schema.events.c.date_start.is_(None)))

@@ -19,6 +19,7 @@ from tocsin.serving.line import Line, Rung, line_of
 from tocsin.serving.periods import Days, days_of, not_too_many
 from tocsin.serving.routing import view
 from tocsin.serving.site import Site, SiteHere
+from tocsin.serving.turning import turn_of
 from tocsin.showing.page import DayBar, LevelPoint, both_widths, level_svg, timeline_svg
 from tocsin.storing.overview import SAID_TO_HAVE_HAPPENED, DayCount
 
@@ -75,11 +76,13 @@ def crisis(site: SiteHere, asked: Annotated[Period, Query()]) -> View:
     )
     rung = [] if line is None else line.within(since, until)
     days = _days(site, period, level)
+    turn = turn_of(level)
     data = {
         "since": since,
         "until": until,
         "days": [_day_data(day) for day in days],
         "level": None if level is None else {"name": level.name, "band": level.band},
+        "turn": turn,
         "alerts": [{"dyad": one.dyad, **one.alert.to_dict()} for one in rung],
         "change": _change(days),
         "undated": site.overview.undated(),
@@ -97,6 +100,8 @@ def crisis(site: SiteHere, asked: Annotated[Period, Query()]) -> View:
         "line": line,
         "level": both_widths(lambda width: level_svg(points, band, width, "Level of conflict by day")),
         "rung": rung,
+        "turn": turn,
+        "turn_url": None if line is None or turn is None else _day_url(line, turn.day),
         "incidents": {} if line is None else line.named(rung, EVIDENCE),
         "most": EVIDENCE,
     }
@@ -203,7 +208,7 @@ def _bars(days: Sequence[Day]) -> list[DayBar]:
 
 
 def _points(days: Sequence[Day], line: Line, rung: Sequence[Rung]) -> list[LevelPoint]:
-    """Return the level of each day; it leads to what the day adds up where the alarm tells that."""
+    """Return the level of each day; each leads to what the day adds up where the alarm tells that."""
     alerts: dict[str, list[str]] = {}
     for one in rung:
         alerts.setdefault(one.alert.day, []).append(_said(one))
@@ -215,12 +220,15 @@ def _points(days: Sequence[Day], line: Line, rung: Sequence[Rung]) -> list[Level
                  *alerts.get(day.day, ()), *(_words(event) for event in day.events[:2])]
             ),
             value=day.level,
-            href=links.page("alarm", day=day.day) + "#acts" if line.has_index(day.day)
-            else links.page("days", day.day),
+            href=_day_url(line, day.day),
             rings=day.day in alerts,
         )
         for day in days
     ]  # fmt: skip
+
+
+def _day_url(line: Line, day: str) -> str:
+    return links.page("alarm", day=day) + "#acts" if line.has_index(day) else links.page("days", day)
 
 
 def _said(one: Rung) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 
+from tocsin import ontology
 from tocsin.records import Article, Document, Event, Incident, Record
 from tocsin.serving.answers import View, listed, missing
 from tocsin.serving.asked import IncidentQuery, Nothing
@@ -14,9 +16,11 @@ from tocsin.serving.routing import view
 from tocsin.serving.site import SiteHere
 from tocsin.showing import wording
 from tocsin.showing.flat import display_name
+from tocsin.showing.page import act_name
 from tocsin.showing.page.marks import CLAIM_WORDS
 
 router = APIRouter()
+NEAR_DAYS, MOST_NEAR = 3, 40
 FIELDS = ("who", "whom", "when", "where", "how many", "claim")
 
 
@@ -52,7 +56,8 @@ def incidents(site: SiteHere, asked: Annotated[IncidentQuery, Query()]) -> View:
     found = every[asked.offset : asked.offset + asked.limit]
     more = asked.offset + len(found) < len(every)
     data = listed(found, asked, more=more, path="/incidents", count=len(every))
-    shown = {"asked": asked, "is_newest": picture.is_newest}
+    back = {one.id for one in found if picture.withdrawal(one)}
+    shown = {"back": back, "asked": asked, "is_newest": picture.is_newest, "types": list(ontology.types())}
     return View(title="Incidents", data=data, shown=shown, settled=picture.is_newest)
 
 
@@ -66,8 +71,10 @@ def incident(site: SiteHere, name: str, asked: Annotated[Nothing, Query()]) -> V
     reports = picture.reports(found)
     rows = _matrix(reports)
     sources = _sources(found)
+    back = picture.withdrawal(found)
     data = {
         "incident": found,
+        "withdrawn": back,
         "reports": [{"event": row.event, "article": row.article.id, "title": row.article.title,
                      "publisher": row.article.publisher, "published": row.article.published}
                     for row in rows],
@@ -80,10 +87,30 @@ def incident(site: SiteHere, name: str, asked: Annotated[Nothing, Query()]) -> V
         "articles": {document.article.id: document.article for _, document in reports},
         "parent": picture.incident(found.parent) if found.parent else None,
         "inside": picture.parts(found),
+        "near": _near(found, picture.incidents),
         "is_newest": picture.is_newest,
     }
-    title = f"{found.type} {found.mode or ''}".strip()
+    day = f", {found.date.start}" if found.date else ""
+    title = f"{act_name(found.type, found.mode).capitalize()}{day}"
     return View(title=title, data=data, shown=shown, settled=picture.is_newest)
+
+
+def _near(one: Incident, all_of_them: Iterable[Incident]) -> list[Incident]:
+    """Return incidents of the same parties and days, the nearest first: one may belong to it."""
+    if one.date is None:
+        return []
+    day, parties = dt.date.fromisoformat(one.date.start[:10]), _countries(one)
+    found = [
+        (abs((dt.date.fromisoformat(other.date.start[:10]) - day).days), other)
+        for other in all_of_them
+        if other.date is not None and other.id != one.id and parties & _countries(other)
+    ]
+    near = sorted((away for away in found if away[0] <= NEAR_DAYS), key=lambda each: (each[0], each[1].id))
+    return [other for _, other in near[:MOST_NEAR]]
+
+
+def _countries(one: Incident) -> set[str]:
+    return {party.country for party in (*one.actors, *one.recipients) if party.country}
 
 
 def _is_asked(one: Incident, asked: IncidentQuery, since: str | None, until: str | None) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from tocsin.briefing.model import Ahead, Brief, Evidence, Line, Lines, Quoted
+from tocsin.briefing.model import Ahead, Brief, Dyad, Evidence, Line, Lines, Quoted
 from tocsin.records import Record
 from tocsin.showing.brief import phrases
 from tocsin.showing.brief.phrases import Part
@@ -13,6 +13,7 @@ from tocsin.showing.page.markup import clean, safe_href
 
 Kind = Literal["title", "heading", "subheading", "line", "paragraph", "bullet", "quote", "note"]
 MOST_DYADS = 8
+SIDES = ("talks", "cooperation", "conflict")
 
 
 class Block(Record, frozen=True):
@@ -62,22 +63,34 @@ def _screen(brief: Brief) -> Iterator[Block]:
     yield Block(kind="paragraph", parts=tuple(phrases.level_words(brief.level)))
     yield _text("note", f"It is the {brief.level.name}: {brief.level.about}.", "method-level")
     yield _text("heading", "Who deals with whom", "talks")
-    for dyad in brief.dyads[:MOST_DYADS]:
-        yield _text(
-            "bullet",
-            f"{clean(dyad.one)} – {clean(dyad.other)}: talks {dyad.talks.count}, "
-            f"cooperation {dyad.cooperation.count}, conflict {dyad.conflict.count}",
-        )
+    yield from _or_nothing([_dealings(dyad) for dyad in brief.dyads[:MOST_DYADS]], phrases.NO_DEALINGS)
     yield _text("heading", "To watch", "watch")
-    for ahead in brief.ahead:
-        yield _ahead(ahead)
+    yield from _or_nothing([_ahead(one) for one in brief.ahead], phrases.NOTHING_AHEAD)
     yield _text("heading", "Disputed", "disputed")
-    for item in brief.disputed:
-        yield _bullet("", item.line)
-        yield from _disputes(item)
+    yield from _or_nothing(
+        [block for item in brief.disputed for block in (_bullet("", item.line), *_disputes(item))],
+        phrases.NOTHING_DISPUTED,
+    )
     yield _text("heading", "Only alleged, or denied", "unconfirmed")
-    for item in brief.unconfirmed:
-        yield _bullet("", item.line)
+    yield from _or_nothing([_bullet("", item.line) for item in brief.unconfirmed], phrases.ALL_ASSERTED)
+
+
+def _or_nothing(found: Sequence[Block], words: str) -> Iterator[Block]:
+    """Yield blocks, or the words for there being none."""
+    yield from found or (_text("note", words),)
+
+
+def _dealings(dyad: Dyad) -> Block:
+    """Return what two parties do to one another; each figure leads to its incidents."""
+    parts = [Part(text=f"{clean(dyad.one)} – {clean(dyad.other)}")]
+    for before, name, lines in zip((": ", ", ", ", "), SIDES, _sides_of(dyad), strict=True):
+        figure = Part(text=str(lines.count), anchor=lines.anchor if lines.count else None)
+        parts += [Part(text=f"{before}{name} "), figure]
+    return Block(kind="bullet", parts=tuple(parts))
+
+
+def _sides_of(dyad: Dyad) -> tuple[Lines, Lines, Lines]:
+    return dyad.talks, dyad.cooperation, dyad.conflict
 
 
 def _details(brief: Brief) -> Iterator[Block]:
@@ -85,10 +98,41 @@ def _details(brief: Brief) -> Iterator[Block]:
         yield _text("heading", f"New {phrases.in_words(brief.change.since)}", "new")
         yield from _listed(brief.change.new)
     yield _text("heading", "Timeline", "timeline")
+    yield from _or_nothing([*_timeline(brief)], phrases.NO_DAYS)
+    yield from _network(brief)
+    yield from _places(brief)
+    yield from _accounts(brief)
+    yield _text("heading", "Statements", "statements")
+    yield from _or_nothing([*_statements(brief)], phrases.NO_STATEMENTS)
+
+
+def _timeline(brief: Brief) -> Iterator[Block]:
     for period in brief.periods:
         if period.incidents.count:
             yield _text("subheading", phrases.span_words(period.first, period.last), period.incidents.anchor)
             yield from _listed(period.incidents)
+
+
+def _network(brief: Brief) -> Iterator[Block]:
+    if brief.dyads:
+        yield _text("heading", "Who acts on whom", "network")
+    for dyad in brief.dyads[:MOST_DYADS]:
+        for name, lines in zip(SIDES, _sides_of(dyad), strict=True):
+            if lines.count:
+                yield _text("subheading", f"{clean(dyad.one)} – {clean(dyad.other)}: {name}", lines.anchor)
+                yield from _listed(lines)
+
+
+def _places(brief: Brief) -> Iterator[Block]:
+    if brief.spots:
+        yield _text("heading", "Places", "map")
+    for spot in brief.spots:
+        name = f"{clean(spot.name)} ({phrases.PRECISION[spot.precision]}): {spot.incidents.count}"
+        yield _text("subheading", name, spot.incidents.anchor)
+        yield from _listed(spot.incidents)
+
+
+def _accounts(brief: Brief) -> Iterator[Block]:
     for pair in brief.accounts:
         yield _text("heading", "Two accounts of one talk", "accounts")
         yield _bullet("", pair.line)
@@ -96,7 +140,9 @@ def _details(brief: Brief) -> Iterator[Block]:
             yield _text(
                 "bullet", f"{point.relation}: “{clean(point.first or '–')}” / “{clean(point.second or '–')}”"
             )
-    yield _text("heading", "Statements", "statements")
+
+
+def _statements(brief: Brief) -> Iterator[Block]:
     for speaker in brief.speakers:
         yield _text("subheading", f"{clean(speaker.name)} ({speaker.count})", speaker.anchor)
         for said in speaker.said:
@@ -107,6 +153,8 @@ def _details(brief: Brief) -> Iterator[Block]:
 
 def _sources(brief: Brief) -> Iterator[Block]:
     yield _text("heading", "Sources", "sources")
+    if not brief.sources:
+        yield _text("note", "No report was read.")
     for one in brief.sources:
         yield _text("subheading", f"{clean(one.name)}: {one.count}", one.anchor)
         for ref in one.cited:

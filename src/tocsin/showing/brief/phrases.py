@@ -34,6 +34,15 @@ DIRECTIONS = {
     "same": "Conflict is about level",
     "unknown": "Too few days to say which way it goes",
 }
+NO_DEALINGS = "No act lies between two parties that can be told apart."
+NOTHING_AHEAD = "Nothing is announced or threatened in these reports."
+NOTHING_DISPUTED = (
+    "No reports contradict one another on numbers, days, doers, or on whether something happened, "
+    "and none was withdrawn."
+)
+NO_DAYS = "No incident has a day in the time of the reports."
+NO_STATEMENTS = "No report quotes anybody by name."
+ALL_ASSERTED = "Every incident is told by some report as a fact of its own."
 
 
 class Part(Record, frozen=True):
@@ -138,7 +147,7 @@ def level_words(level: Level) -> list[Part]:
         ]
     low, high = level.band
     return [
-        Part(text=f"{_standing(level)}. {_come_to(level.window)} "),
+        Part(text=f"{standing_words(level)}. {_come_to(level.window)} "),
         Part(text=f"{level.now:g}", anchor="timeline"),
         Part(text="; half of the earlier values lie between "),
         Part(text=f"{low:g}", anchor="timeline"),
@@ -150,6 +159,18 @@ def level_words(level: Level) -> list[Part]:
         Part(text=str(level.earlier), anchor="timeline"),
         Part(text=" are lower."),
     ]
+
+
+def standing_words(level: Level) -> str:
+    """Return where a level that has a band stands in it."""
+    assert level.band is not None
+    low, high = level.band
+    if level.now > high:
+        far = level.above >= FAR * level.earlier
+        return "Far above what is usual in this crisis" if far else "Above what is usual in this crisis"
+    if level.now < low:
+        return "Below what is usual in this crisis"
+    return "Within what is usual in this crisis"
 
 
 def dispute_words(dispute: Dispute) -> tuple[str, list[tuple[str, str]]]:
@@ -194,17 +215,6 @@ def _come_to(window: int) -> str:
         return "It stands at"
     names = ("two", "three", "four", "five", "six", "seven")
     return f"The last {names[min(window, 7) - 2]} days come to"
-
-
-def _standing(level: Level) -> str:
-    assert level.band is not None
-    low, high = level.band
-    if level.now > high:
-        far = level.above >= FAR * level.earlier
-        return "Far above what is usual in this crisis" if far else "Above what is usual in this crisis"
-    if level.now < low:
-        return "Below what is usual in this crisis"
-    return "Within what is usual in this crisis"
 
 
 def _claim(modality: str) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 
 from markupsafe import Markup
 
+from tocsin.amounts import noun_for
 from tocsin.records import Record
 from tocsin.showing.page.markup import element, linked, shortened, svg, svg_text
 from tocsin.showing.page.outlines import Box, borders_in, land_in
@@ -25,6 +27,7 @@ LETTER, CAPITAL = 7.0, 9.4  # about as wide as letters are at 13 units
 LONGEST_LABEL = 26
 POLE = 84.0
 EDGE = 1e-6
+TOUCHING = 0.8  # of the sum of two radii: marks nearer than that hide one another
 FAR, FAR_DEGREES = 4.0, 8.0
 
 
@@ -76,24 +79,30 @@ def map_svg(
     width: int = 760,
     title: str = "Places",
     areas: Sequence[Landmark] = (),
+    *,
+    noun: str = "incident",
+    gather: Callable[[Sequence[MapPoint]], str] | None = None,
 ) -> Markup:
     """Draw the places of incidents on coasts and borders, as near as they lie together.
 
     A town or place is a mark (circle for cooperation, diamond for conflict), a district or region a broken
     ring with its number. A point of any other precision, as ``country``, is not drawn: list it beside the
     map. The borders are Natural Earth's; say so, and whose a disputed place is taken to be. Nothing to draw
-    gives an empty Markup. ``areas`` are names alone, written where there is room.
+    gives an empty Markup. ``areas`` are names alone, written where there is room. ``noun`` is what is
+    counted. Marks that would hide one another become one where ``gather`` gives the page of such a group.
     """
     drawn = [point for point in points if point.precision in EXACT or point.precision in AREAS]
     if not drawn:
         return Markup("")
     frame = _Frame(_extent([(point.longitude, point.latitude) for point in drawn], width), width)
+    if gather is not None:
+        drawn = _gathered(drawn, frame, gather)
     most = max(point.count for point in drawn)
     ordered = sorted(drawn, key=lambda point: (point.precision in EXACT, -point.count, point.name))
     labels = _Labels(frame)
     for point in ordered:
         labels.keep(frame.of(point), _reach(point, most, frame))
-    marks = [_point(point, most, frame, labels) for point in ordered]
+    marks = [_point(point, most, frame, labels, noun) for point in ordered]
     near = [one for one in landmarks if _inside(one, frame)]
     return svg(
         frame.width,
@@ -197,11 +206,46 @@ def _reach(point: MapPoint, most: int, frame: _Frame) -> float:
     return SMALLEST_DOT + (LARGEST_DOT - SMALLEST_DOT) * math.sqrt(point.count / most) * (most > 1)
 
 
-def _point(point: MapPoint, most: int, frame: _Frame, labels: _Labels) -> Markup:
+def _gathered(
+    points: Sequence[MapPoint], frame: _Frame, gather: Callable[[Sequence[MapPoint]], str]
+) -> list[MapPoint]:
+    """Return the points with those in one that would hide one another; areas stay as they are."""
+    most = max(point.count for point in points)
+    groups: list[list[MapPoint]] = []
+    for point in sorted(points, key=lambda one: (-one.count, one.name)):
+        near = (group for group in groups if _hides(group[0], point, most, frame))
+        found = next(near, None) if point.precision in EXACT else None
+        if found is None:
+            groups.append([point])
+        else:
+            found.append(point)
+    return [group[0] if len(group) == 1 else _one_of(group, gather(group)) for group in groups]
+
+
+def _hides(one: MapPoint, other: MapPoint, most: int, frame: _Frame) -> bool:
+    if one.precision not in EXACT:
+        return False
+    reach = _reach(one, most, frame) + _reach(other, most, frame)
+    return math.dist(frame.of(one), frame.of(other)) < TOUCHING * reach
+
+
+def _one_of(group: Sequence[MapPoint], href: str) -> MapPoint:
+    first, *others = group
+    quads = Counter[int | None]()
+    for one in group:
+        quads[one.quad] += one.count
+    return MapPoint(
+        name=f"{shortened(first.name, LONGEST_LABEL // 2)} and {len(others)} more",
+        latitude=first.latitude, longitude=first.longitude, precision=first.precision,
+        count=sum(one.count for one in group), quad=quads.most_common(1)[0][0], href=href,
+    )  # fmt: skip
+
+
+def _point(point: MapPoint, most: int, frame: _Frame, labels: _Labels, noun: str) -> Markup:
     x, y = frame.of(point)
     reach = _reach(point, most, frame)
     quad = point.quad or 0
-    words = f"{point.name}: {point.count} incident{'s' if point.count > 1 else ''} ({point.precision})"
+    words = f"{point.name}: {point.count} {noun_for(point.count, noun)} ({point.precision})"
     if point.precision in AREAS:
         shape = element("circle", cx=x, cy=y, r=reach, class_=f"area q{quad}", fill_opacity="0.25")
         inside = element("text", point.count, x=x, y=y + 4.5, class_="count halo")
