@@ -175,7 +175,7 @@ class Fallback:
         inner = self.clauses.verb(verb)
         goals = [goal for _, goal, _ in inner.prepositions]
         for goal in [inner.object, *goals] if inner.object is not None else goals:
-            if goal is not None and (found := others.among(self.parties.named(goal))):
+            if found := others.among(self.parties.named(goal)):
                 return found
         return []
 
