@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from tocsin.alarm_inputs import Vintages, read_all
@@ -37,6 +37,8 @@ from tocsin.watching.replaying import onsets_of, scored
 from tocsin.watching.series import Key, days_between
 from tocsin.watching.weighing import Weighing
 
+DAYS_BEHIND = 366
+"""So many days behind the last report are replayed at most."""
 MOVES = 2
 """Days by which reports that come late may move an alert; so near, one of the same name is the same."""
 
@@ -64,7 +66,14 @@ class ReplayAsked(Record, frozen=True):
 
 
 def alerts(asked: AlertsAsked) -> bool:
-    """Print the new alerts and send them; return whether all went out."""
+    """Print the new alerts and send them; return whether all went out. UsageError before all is read."""
+    for one in asked.dyads:
+        Wanted(dyad=one).key()
+    if asked.since and asked.until and first_day(asked.since) > last_day(asked.until):
+        raise UsageError(f"the days go backwards: --since {asked.since} is after --until {asked.until}")
+    for day in (asked.since, asked.until):
+        if day:
+            first_day(day)
     read = read_all((), asked.project, None)
     settings = read.settings or Settings(folder=None, database="")
     keys = _watched(asked, settings.alerts, read.watched)
@@ -236,6 +245,11 @@ def _stretch(asked: ReplayAsked, vintages: Vintages) -> tuple[str, str]:
         raise UsageError("no report has a date of publication: give one with --published")
     first = first_day(asked.first) if asked.first else vintages.days[0]
     last = last_day(asked.last) if asked.last else vintages.days[1]
-    if last < first:
+    if asked.first and asked.last and last < first:
         raise UsageError(f"the days go backwards: --from {first} is after --to {last}")
-    return first, last
+    # Behind the last report nothing new can ring but silence, and that once.
+    most = (date.fromisoformat(vintages.days[1]) + timedelta(days=DAYS_BEHIND)).isoformat()
+    if first > min(last, most) or last < vintages.days[0]:
+        stretch = f"from {first} on" if asked.first else f"until {last}"
+        raise UsageError(f"nothing was read {stretch}: read are {vintages.days[0]} to {vintages.days[1]}")
+    return first, min(last, most)

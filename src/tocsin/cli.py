@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import NoReturn
 
 import click
@@ -279,6 +280,11 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         _drop_output()
         return ALL_CODED
+    except OSError as error:
+        # What is the user's has its own error: this is the standard output or error, a full disk for example.
+        _say_if_possible(f"tocsin: standard output: {(error.strerror or str(error)).lower()}")
+        _drop_output()
+        return WRONG_USAGE
 
 
 def _default_format(out: str | None, explain: bool) -> str:
@@ -295,6 +301,11 @@ def _not_an_input(out: str | None, files: tuple[str, ...]) -> str | None:
         if os.path.realpath(file) == os.path.realpath(str(out)) and file != "-":
             raise click.UsageError(f"--out {out} is one of the inputs and would be lost: name another file")
     return out
+
+
+def _say_if_possible(line: str) -> None:
+    with suppress(OSError):
+        click.echo(line, err=True)
 
 
 def _drop_output() -> None:

@@ -58,7 +58,8 @@ def brief(
     files = sources
     if project is None and len(sources) == 1 and brief_run.is_project(sources[0]):
         files, project = (), sources[0]
-    if files and project is not None:
+    among = [one for one in files if brief_run.is_project(one)]
+    if files and (project is not None or among):
         raise UsageError("give files or a project, not both")
     if published is not None and not files:
         raise UsageError("--published is for files: the articles of a project have their dates")

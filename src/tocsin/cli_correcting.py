@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 DONE = 0
 REVIEWED_AT_ONCE = 20
+MOST_CORRECTIONS = 2**63 - 1
 ABOUT_CORRECT = """Put right an event of a project, reject it, or add one that was missed.
 
 EVENT is an id, or the beginning of one. What the coder wrote is kept: a correction can be undone, and it
@@ -76,7 +77,12 @@ class _Asked(NamedTuple):
 @click.option("--evidence", metavar="WORDS", help="With --add: the exact words that tell it, found once.")
 @click.option("--join", nargs=2, metavar="EVENT EVENT", help="Keep two events in one incident.")
 @click.option("--split", nargs=2, metavar="EVENT EVENT", help="Keep two events in two incidents.")
-@click.option("--undo", type=int, metavar="ID", help="Take back the correction of this number.")
+@click.option(
+    "--undo",
+    type=click.IntRange(1, MOST_CORRECTIONS),
+    metavar="ID",
+    help="Take back the correction of this number.",
+)
 @click.option("--who", metavar="NAME", help=ABOUT_WHO)
 @click.option("--project", metavar="DIR|URL", help=ABOUT_PROJECT)
 def correct(

@@ -39,9 +39,12 @@ Examples:
 """
 ABOUT_READOUTS = """Lay two accounts of one call side by side: said by both, by one only, contradictory.
 
+FIRST and SECOND are files of any kind that tocsin code reads. Accounts that share hardly a name are taken to
+be of two matters, and have no point in common.
+
 \b
 Examples:
-  tocsin readouts washington.txt islamabad.txt
+  tocsin readouts washington.txt islamabad.html
 """
 ABOUT_PROJECT = "Folder or URL of a project [default: the one of this folder, if no FILE is given]."
 
@@ -112,8 +115,7 @@ def readouts(first: str, second: str, as_json: bool) -> int:
     """Print two accounts side by side."""
     from tocsin import merging_run
 
-    merging_run.readouts(first, second, as_json)
-    return DONE
+    return DONE if merging_run.readouts(first, second, as_json) else SOME_NOT_READ
 
 
 COMMANDS = (incidents, incident, dedup, readouts)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
 from typing import Protocol, TextIO
 
 from tocsin.amounts import noun_for, number_of
@@ -76,11 +75,22 @@ def worker(load: Callable[..., Codes], model: str | None, borders: str) -> Calla
 
 
 def text_file(path: str) -> str:
-    """Return the text of a file as it stands. InputError for one that cannot be read."""
-    try:
-        return Path(path).read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(path, f"cannot be read ({error})", "give a text file in UTF-8") from error
+    """Return the text of a file of any kind that is read, its articles after each other.
+
+    InputError for one that cannot be read, or only in part.
+    """
+    wrong: list[InputError] = []
+    texts = [one.text for one in read((path,), None, lambda n: _keep(n, wrong))]
+    if wrong:
+        raise wrong[0]
+    if not texts:
+        raise InputError(path, "holds no text", "give a file with a text in it")
+    return "\n\n".join(texts)
+
+
+def _keep(notice: InputError | InputWarning, wrong: list[InputError]) -> None:
+    if isinstance(notice, InputError):
+        wrong.append(notice)
 
 
 def undated_warning(count: int) -> str:

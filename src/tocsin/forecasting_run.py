@@ -83,6 +83,7 @@ def ledger_of(settings: Settings) -> Ledger:
 
 def forecast(asked: Asking) -> None:
     """Print forecasts; those of the latest day go into the ledger, after what came of the earlier ones."""
+    check(asked)
     known = read_known(asked.project)
     history = known.history(asked.on)
     rules = rules_of(asked, history)
@@ -111,6 +112,14 @@ def alone(ledger: Ledger, what: str) -> Iterator[None]:
         yield
     finally:
         lock.close()
+
+
+def check(asked: Asking) -> None:
+    """Raise UsageError for a dyad or a question that is none, before a project is read."""
+    for dyad in asked.dyads:
+        dyad_of(dyad)
+    for question in asked.questions:
+        question_of(question, None, asked.horizon) if is_template(question) else question_of(question)
 
 
 def rules_of(asked: Asking, history: History) -> list[Rule]:

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tocsin.coding_run import Notes, load_coder, text_file
-from tocsin.errors import StoreBusyError, UsageError
-from tocsin.merging import CopyFinder, Likeness, compare
+from tocsin.errors import InputError, StoreBusyError, UsageError
+from tocsin.merging import CopyFinder, Likeness, compare, of_one_matter
 from tocsin.project import Project, open_project
 from tocsin.project_merging import Merged, documents_of, merge
 from tocsin.reading import read
@@ -81,15 +81,25 @@ def dedup(files: Sequence[str], as_json: bool) -> bool:
     return notes.all_read
 
 
-def readouts(first: str, second: str, as_json: bool) -> None:
-    """Print two accounts side by side. InputError for a file that cannot be read."""
-    points = compare(text_file(first), text_file(second))
+def readouts(first: str, second: str, as_json: bool) -> bool:
+    """Print two accounts side by side; return whether both could be read, and print nothing otherwise."""
+    try:
+        accounts = text_file(first), text_file(second)
+    except InputError as error:
+        sys.stderr.write(f"tocsin: {error}\n")
+        return False
+    points = compare(*accounts)
+    if not of_one_matter(*accounts):
+        sys.stderr.write(
+            f"tocsin: {first} and {second} share hardly a name: they are no accounts of one call or meeting\n"
+        )
     with open_output(None, as_data=as_json) as stream:
         if as_json:
             for point in points:
                 stream.write(json.dumps(point.to_dict(), ensure_ascii=False) + "\n")
         else:
             show_points(stream, points, (Path(first).stem, Path(second).stem))
+    return True
 
 
 def _of_files(asked: Merging) -> tuple[list[Incident], bool]:

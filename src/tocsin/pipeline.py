@@ -18,7 +18,8 @@ from tocsin.knowledge.claims import read_borders
 from tocsin.language import Reader
 from tocsin.language.model import Parsed
 from tocsin.quoting import statements_of, with_details
-from tocsin.reading import article_from_text, published_date, text_warnings
+from tocsin.reading import article_from_text, text_warnings
+from tocsin.reading.python_input import Day, checked_article, given_article, given_date, given_text
 from tocsin.records import Article, Document, Place, ResolvedActor
 from tocsin.resolving.events import Resolver
 from tocsin.resolving.naming import resolve_phrase
@@ -73,20 +74,29 @@ class Coder:
         self._borders = read_borders(borders)
         self._reader: Reader | None = None
 
-    def code(self, article: Article) -> CodedDocument:
-        """Return the events and statements of one article."""
-        return next(self.pipe([article]))
+    def code(
+        self, given: str | Article, *, published: Day = None, title: str | None = None, url: str | None = None
+    ) -> CodedDocument:
+        """Return the events and statements of one report, a text or an article, as ``tocsin.code`` does.
+
+        ``published``, ``title`` and ``url`` come in the place of those that an article has.
+        """
+        return next(self.pipe([given_article(given, published=published, title=title, url=url)]))
 
     def pipe(self, articles: Iterable[Article], workers: int | None = None) -> Iterator[CodedDocument]:
         """Yield one document an article, in their order.
 
         With ``workers`` so many processes code, each on one thread and with models of its own; what comes out
-        is the same. In a script this stands under ``if __name__ == "__main__"``. UsageError for 0 or less.
+        is the same. In a script this stands under ``if __name__ == "__main__"``. UsageError for 0 or less,
+        and for what is no article.
         """
+        if isinstance(articles, (str, bytes, Article)) or not isinstance(articles, Iterable):
+            raise UsageError("pipe takes many articles: give a list or another iterable of tocsin.Article")
+        checked = map(checked_article, articles)
         if workers is None:
-            yield from self._pipe(articles)
+            yield from self._pipe(checked)
             return
-        for _, made in in_order(partial(_worker, *self._made_of), articles, workers):
+        for _, made in in_order(partial(_worker, *self._made_of), checked, workers):
             yield made()
 
     def _pipe(self, articles: Iterable[Article]) -> Iterator[CodedDocument]:
@@ -137,17 +147,17 @@ def _worker(
     return Coder(namer, model=model, relations=relations, explain=explain, borders=borders).code
 
 
-def actor(text: str, *, date: str | None = None, context: str | None = None) -> ResolvedActor:
+def actor(text: str, *, date: Day = None, context: str | None = None) -> ResolvedActor:
     """Return whom a phrase means ("Germany's defence minister").
 
     ``date`` is the ISO day of the report: the same office is another person in another year. ``context`` is
     text of the report, whose own facts come before the tables. Raises UsageError for a date that is none or
     an empty phrase.
     """
-    if not text.strip():
+    if not given_text(text, "the phrase").strip():
         raise UsageError("an empty phrase names nobody: give the words for a person, a body or a country")
-    day = published_date(date) if date else None
-    return resolve_phrase(shared_coder().reader(), text.strip(), day, context)
+    near = None if context is None else given_text(context, "the context")
+    return resolve_phrase(shared_coder().reader(), text.strip(), given_date(date), near)
 
 
 def places(text: str, *, borders: str = "un") -> tuple[Place, ...]:
@@ -156,7 +166,7 @@ def places(text: str, *, borders: str = "un") -> tuple[Place, ...]:
     ``borders`` decides the country of disputed places, as for ``Coder``.
     """
     policy = read_borders(borders)
-    found = shared_coder().reader().places(article_from_text(text))
+    found = shared_coder().reader().places(article_from_text(given_text(text)))
     return tuple(place_of(one, text, policy) for one in found)
 
 
@@ -167,20 +177,12 @@ def shared_coder() -> Coder:
 
 
 def code(
-    text: str, *, published: str | None = None, title: str | None = None, url: str | None = None
+    given: str | Article, *, published: Day = None, title: str | None = None, url: str | None = None
 ) -> CodedDocument:
-    """Code one report.
+    """Code one report: its text, or an article.
 
-    ``published`` is its ISO date, against which "on Wednesday" and "March 9" are resolved. Raises UsageError
-    for a date that is none and InputError for an empty text.
+    ``published`` is its ISO date or a ``datetime.date``, against which "on Wednesday" and "March 9" are
+    resolved. Raises UsageError for a date that is none and for what is no text, and InputError for an empty
+    text.
     """
-    article = article_from_text(text, published=published_date(published) if published else None)
-    if title is not None or url is not None:
-        article = Article(
-            id=article.id,
-            text=article.text,
-            title=title or article.title,
-            published=article.published,
-            url=url,
-        )
-    return shared_coder().code(article)
+    return shared_coder().code(given, published=published, title=title, url=url)

@@ -207,6 +207,7 @@ def init_project(where: str | os.PathLike[str] = ".", database: str | None = Non
             str(folder / FILE), "there is a project already", "open it, or choose another folder"
         )
     kept = DATABASE if database is None else database
+    check_database(kept)
     # The settings come last: an init that was stopped in the middle can be run again.
     store = open_store(kept if is_url(kept) else folder / kept, create=True)
     try:
@@ -216,6 +217,12 @@ def init_project(where: str | os.PathLike[str] = ".", database: str | None = Non
         raise
 
 
+def check_database(kept: str) -> None:
+    """Raise StoreError, before anything is made, for the address of a server that is not known."""
+    if "://" in kept and not is_url(kept):
+        raise StoreError(kept, "is no such server", "give a file, or postgresql://user@host/name")
+
+
 def settings_of(where: str | os.PathLike[str] | None) -> Settings:
     """Return the settings of a project; StoreError where there is none."""
     if where is not None and is_url(os.fspath(where)):
@@ -223,8 +230,8 @@ def settings_of(where: str | os.PathLike[str] | None) -> Settings:
     folder = Path.cwd() if where is None else Path(where)
     found = find_settings(folder) if where is None else folder / FILE
     if found is None or not found.is_file():
-        missing = "here, or above," if where is None else ""
-        reason = f"there is no project {missing}".rstrip() + f" (no {FILE})"
+        missing = " here or above" if where is None else ""
+        reason = f"there is no project{missing} (no {FILE})"
         remedy = "make one: tocsin init" + ("" if where is None else f" {folder}")
         raise StoreError(str(folder), reason, remedy)
     return read_settings(found)

@@ -10,9 +10,10 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
 from typing import Any, TypeVar
@@ -38,6 +39,8 @@ def in_order(
     them can be pickled. In a script this stands under ``if __name__ == "__main__"``, since processes begin by
     importing it. UsageError for fewer than one process; TocsinError where a process was killed.
     """
+    if not isinstance(workers, int):
+        raise UsageError(f"workers {workers!r}: give a whole number, 1 or more")
     if workers < 1:
         raise UsageError(f"{workers} workers can do nothing: give 1 or more")
     pool = ProcessPoolExecutor(workers, get_context("spawn"), _begin, (make,))
@@ -55,9 +58,23 @@ def in_order(
 
 def _submitted(pool: ProcessPoolExecutor, value: T) -> Future[Any]:
     try:
-        return pool.submit(_do, value)
+        with _without_interrupts():
+            return pool.submit(_do, value)
     except BrokenProcessPool:
         raise _killed() from None
+
+
+@contextmanager
+def _without_interrupts() -> Iterator[None]:
+    """Let processes that begin meanwhile be deaf to Ctrl-C, from their first line on."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _next(waiting: deque[tuple[T, Future[R]]]) -> tuple[T, Callable[[], R]]:

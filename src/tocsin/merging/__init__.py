@@ -4,7 +4,7 @@ from tocsin.merging.copies import CopyFinder, Likeness, likeness
 from tocsin.merging.gathering import Gathering
 from tocsin.merging.incidents import Merger, merge
 from tocsin.merging.independence import Report, report_of
-from tocsin.merging.readouts import Point, compare
+from tocsin.merging.readouts import Point, compare, of_one_matter
 
 __all__ = [
     "CopyFinder",
@@ -16,5 +16,6 @@ __all__ = [
     "compare",
     "likeness",
     "merge",
+    "of_one_matter",
     "report_of",
 ]

@@ -52,7 +52,8 @@ def visited_host(parts: SplitResult, given: Given) -> str:
     if not given.options.private_addresses and not all(map(_is_public, addresses)):
         raise given.refused(
             f"the host {host} is of the own machine or network",
-            "allow it with ReadingOptions(private_addresses=True) if it is meant",
+            "save the page and give the file, or allow it with tocsin watch --private"
+            " or ReadingOptions(private_addresses=True)",
         )
     return addresses[0]
 

@@ -34,13 +34,13 @@ def column_of_field(header: Sequence[str], given: Given) -> dict[str, str]:
     found = _columns(header, given.mapping)
     if "text" not in found:
         raise given.refused(
-            f"no column holds the text; there are {_shown(header)}", 'map one: {"text": "the column\'s name"}'
+            f"no column holds the text; there are {_shown(header)}",
+            f"map the one that does, as with --map text={_as_argument(header)}",
         )
-    guessed = [
-        f"{name!r} as {field}" for field, name in found.items() if _is_guess(field, name, given.mapping)
-    ]
+    guesses = [field for field, name in found.items() if _is_guess(field, name, given.mapping)]
+    guessed = [f"{found[field]!r} as {field}" for field in guesses]
     if guessed:
-        given.warn(f"read column {', '.join(guessed)}: map the columns if that is wrong")
+        given.warn(f"read column {', '.join(guessed)}: if that is wrong: --map {guesses[0]}=COLUMN")
     return found
 
 
@@ -68,6 +68,12 @@ def _columns(header: Sequence[str], mapping: Mapping[str, str]) -> dict[str, str
         if name is not None and name in header:
             found[field] = name
     return found
+
+
+def _as_argument(header: Sequence[str]) -> str:
+    """Return a column's name as it is written on a command line."""
+    name = next((name for name in header if name), "COLUMN")[:40]
+    return f'"{name}"' if re.search(r"[^\w.-]", name) else name
 
 
 def _is_guess(field: str, name: str, mapping: Mapping[str, str]) -> bool:

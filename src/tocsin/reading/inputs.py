@@ -94,11 +94,15 @@ def _from_file(given: Given) -> Iterator[Article]:
 
 
 def _opened(source: str) -> AbstractContextManager[BufferedReader]:
+    if not source:
+        raise InputError("''", "is no file name", "give the name of a file, or - for standard input")
     if source != "-":
         try:
             return cast(BufferedReader, Path(source).open("rb", HEAD_BYTES))
         except ValueError as error:
             raise InputError(repr(source), f"is no file name ({error})", "check the name") from None
+    if sys.stdin is None:
+        raise InputError("-", "is closed", "give the name of a file, or send text into the command")
     raw = sys.stdin.buffer
     return nullcontext(cast(BufferedReader, raw) if hasattr(raw, "peek") else _buffered(raw))
 

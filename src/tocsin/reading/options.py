@@ -62,5 +62,9 @@ def mapping_of(written: tuple[str, ...]) -> dict[str, str]:
         field, sign, column = one.partition("=")
         if not (field.strip() and sign and column.strip()):
             raise UsageError(f"--map {one!r}: write FIELD=COLUMN, as in --map title=headline")
+        if found.get(field.strip(), column.strip()) != column.strip():
+            raise UsageError(
+                f"--map {one!r}: {field.strip()} has the column {found[field.strip()]!r} already"
+            )
         found[field.strip()] = column.strip()
     return found

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import cast
 
 from tocsin import ontology
+from tocsin.errors import UsageError
 from tocsin.records import Modality, Relation
 from tocsin.sensing.marking import Pair, Span, locate
 from tocsin.sensing.relations import FOLDER, NO_MODE, NONE, Labels, RelationModel, Sight, relation_model
@@ -18,6 +19,8 @@ __all__ = ["carrying_words", "narrowing", "relation", "relation_of", "relations"
 UNREAL = frozenset(("denied", "negated", "planned", "hypothetical"))
 COOPERATIVE = (1, 2)
 VERBAL = (1, 3)
+PARTS = 3
+"""What an item has: sentence, source, target."""
 _WORD = re.compile(r"\w[\w'’-]*")
 
 
@@ -32,8 +35,21 @@ def relation(sentence: str, source: str, target: str, *, model: str | Path | Non
 
 def relations(items: Iterable[Sequence[str]], *, model: str | Path | None = None) -> list[Relation]:
     """Say what the source does to the target in each (sentence, source, target), in their order."""
-    pairs = [locate(sentence, source, target) for sentence, source, target in items]
+    pairs = [locate(*_three(item)) for item in _several(items)]
     return relations_of(pairs, relation_model(FOLDER if model is None else Path(model)))
+
+
+def _several(items: object) -> Iterable[object]:
+    if isinstance(items, str) or not isinstance(items, Iterable):
+        raise UsageError("relations takes many: give a list of (sentence, source, target), or use relation")
+    return items
+
+
+def _three(item: object) -> tuple[str, str, str]:
+    if isinstance(item, str) or not isinstance(item, Sequence) or len(item) != PARTS:
+        raise UsageError(f"{item!r:.60} is not (sentence, source, target): give the three of each")
+    sentence, source, target = item
+    return sentence, source, target
 
 
 def relations_of(pairs: Sequence[Pair], model: RelationModel) -> list[Relation]:

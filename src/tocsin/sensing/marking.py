@@ -38,6 +38,9 @@ def locate(sentence: str, source: str, target: str) -> Pair:
 
     Whole words count before parts of words, and of several places the first.
     """
+    for name, words in (("sentence", sentence), ("source", source), ("target", target)):
+        if not isinstance(words, str):
+            raise UsageError(f"the {name} is {words!r:.40}, not a string: give the words that name it")
     return Pair(sentence, (_find(sentence, source, "source"),), (_find(sentence, target, "target"),))
 
 

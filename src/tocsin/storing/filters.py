@@ -20,6 +20,7 @@ from tocsin.knowledge import countries
 from tocsin.knowledge.gazetteer import key_of, places_named
 from tocsin.records import Record
 from tocsin.storing import schema, words
+from tocsin.storing.asked_checks import check_asked
 from tocsin.storing.days import first_day, last_day
 from tocsin.storing.distance import Box, boxes
 
@@ -74,6 +75,7 @@ class Searches(Protocol):
 
 def event_conditions(asked: Asked, database: Searches) -> Iterator[Condition]:
     """Yield what all wanted events fulfil. UsageError for what makes no sense."""
+    check_asked(asked)
     yield from _sides(asked, database)
     yield from _columns(asked)
     yield from _when(asked, database)

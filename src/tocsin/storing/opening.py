@@ -44,13 +44,22 @@ def _file(path: Path, create: bool, wait: float) -> Sqlite:
     file = path / DATABASE if path.is_dir() or (create and not path.suffix) else path
     if not file.exists():
         if not create:
-            raise StoreError(str(file), "there is no project", f"make one: tocsin init {file.parent}")
+            raise StoreError(str(file), "there is no such database", _way_out(file))
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
             raise StoreError(str(file.parent), reason, "choose another folder") from None
     return Sqlite(file, create=create, wait=wait)
+
+
+def _way_out(file: Path) -> str:
+    """Return what to do about a missing database: of a folder that has settings, init makes none again."""
+    if (file.parent / "tocsin.toml").is_file():
+        return (
+            f"restore it from a copy, or remove {file.parent / 'tocsin.toml'} and make a new one: tocsin init"
+        )
+    return f"make one: tocsin init {file.parent}"
 
 
 def _check(store: Store, database: Sqlite | Postgres, create: bool) -> None:
@@ -60,7 +69,7 @@ def _check(store: Store, database: Sqlite | Postgres, create: bool) -> None:
     if found == schema.REVISION:
         return
     if found is None and not create:
-        raise StoreError(store.where, "is no project of Tocsin", "make one: tocsin init")
+        raise StoreError(store.where, "is no database of Tocsin", "restore it from a copy, or name another")
     if found is not None and found > schema.REVISION:
         reason = f"was made by a newer Tocsin{maker}"
         raise StoreError(store.where, reason, "bring this one up to date: pip install -U tocsin")

@@ -175,9 +175,11 @@ def bounds(coverage: Coverage, since: str | None, until: str | None, as_of: str 
     if as_of is not None:
         last = min(last, as_of)
     if last < first:
-        raise UsageError(
-            f"the days go backwards: {first} is after {last}; read are {coverage.first} to {coverage.last}"
-        )
+        read = f"read are {coverage.first} to {coverage.last}"
+        if since and until and until < since:
+            raise UsageError(f"the days go backwards: {first} is after {last}; {read}")
+        asked = f"from {first} on" if since else f"until {last}"
+        raise UsageError(f"nothing was read {asked}: {read}")
     return first, last
 
 
