@@ -100,7 +100,8 @@ def test_wrong_types_are_usage_errors(ask: Callable[[], Any]) -> None:
     "filters",
     [
         {"type": "foo"}, {"mode": "foo"}, {"type": "ASSAULT", "mode": "phone"}, {"modality": "maybe"},
-        {"quad": 9}, {"since": 2025}, {"actor": ["PAK"]}, {"min_confidence": "x"}, {"min_confidence": float("nan")},
+        {"quad": 9}, {"since": 2025}, {"actor": ["PAK"]}, {"min_confidence": "x"},
+        {"min_confidence": float("nan")},
         {"near": "Oslo", "within_km": float("nan")},
     ],
 )  # fmt: skip
