@@ -83,7 +83,7 @@ def test_pipe_takes_articles_alone(coder: api.Coder, wrong: Any) -> None:
     [
         lambda: relation(None, "Kenya", "Uganda"),  # type: ignore[arg-type]
         lambda: relation(TEXT, 5, "Uganda"),  # type: ignore[arg-type]
-        lambda: relations(TEXT),  # type: ignore[arg-type]
+        lambda: relations(TEXT),
         lambda: relations([(TEXT, "Kenya")]),
         lambda: relations([TEXT]),
         lambda: relations(None),  # type: ignore[arg-type]
