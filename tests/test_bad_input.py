@@ -83,7 +83,7 @@ def test_pipe_takes_articles_alone(coder: api.Coder, wrong: Any) -> None:
     [
         lambda: relation(None, "Kenya", "Uganda"),  # type: ignore[arg-type]
         lambda: relation(TEXT, 5, "Uganda"),  # type: ignore[arg-type]
-        lambda: relations(TEXT),  # type: ignore[arg-type]
+        lambda: relations(TEXT),
         lambda: relations([(TEXT, "Kenya")]),
         lambda: relations([TEXT]),
         lambda: relations(None),  # type: ignore[arg-type]
@@ -100,7 +100,8 @@ def test_wrong_types_are_usage_errors(ask: Callable[[], Any]) -> None:
     "filters",
     [
         {"type": "foo"}, {"mode": "foo"}, {"type": "ASSAULT", "mode": "phone"}, {"modality": "maybe"},
-        {"quad": 9}, {"since": 2025}, {"actor": ["PAK"]}, {"min_confidence": "x"}, {"min_confidence": float("nan")},
+        {"quad": 9}, {"since": 2025}, {"actor": ["PAK"]}, {"min_confidence": "x"},
+        {"min_confidence": float("nan")},
         {"near": "Oslo", "within_km": float("nan")},
     ],
 )  # fmt: skip
