@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import os
 import subprocess
 import sys
@@ -243,3 +244,18 @@ def test_wrong_usage_is_told_before_a_project_is_read(
     assert "backwards" in capsys.readouterr().err
     assert tocsin("forecast", *nowhere, "--question", "will there be war?") == 2
     assert "cannot be resolved" in capsys.readouterr().err
+
+
+def test_a_report_of_the_future_does_not_stretch_the_days_that_are_watched(
+    tocsin: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "a.jsonl"
+    days = ("2025-05-01", "9998-01-01", "1970-01-01")
+    lines = [json.dumps({"id": day, "text": f"{TEXT} {day}", "published": day}) for day in days]
+    file.write_text("\n".join(lines), encoding="utf-8")
+    assert tocsin("series", file, "--json") == 0
+    told = capsys.readouterr()
+    assert [json.loads(line)["start"] for line in told.out.splitlines()] == ["2025-05-01"]
+    assert "2 articles have a date of publication in the future" in told.err
+    for command in ("escalation", "replay"):
+        assert tocsin(command, file) == 0
