@@ -259,3 +259,18 @@ def test_a_report_of_the_future_does_not_stretch_the_days_that_are_watched(
     assert "2 articles have a date of publication in the future" in told.err
     for command in ("escalation", "replay"):
         assert tocsin(command, file) == 0
+
+
+def test_a_short_row_of_a_table_of_events_is_left_out_and_told(
+    tocsin: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = tmp_path / "events.tab"
+    rows = (
+        "Event ID\tEvent Date\tSource Country\tEvent Text\tCAMEO Code\tTarget Country",
+        "1\t2014-01-01\tIndia\tFight\t190\tPakistan",
+        "2\t2014-01-02\tIndia",
+    )
+    table.write_text("\n".join(rows), encoding="utf-8")
+    assert tocsin("import", "icews", table) == 0
+    told = capsys.readouterr()
+    assert "rows that end before the columns that are read: 1" in told.err + told.out
