@@ -16,9 +16,9 @@ import pytest
 import tocsin as api
 from conftest import Run
 from tocsin.errors import InputError, StoreError, UsageError
-from tocsin.knowledge.claims import read_borders
 from tocsin.merging import compare, of_one_matter
 from tocsin.merging.readouts import units
+from tocsin.pipeline import borders_of
 from tocsin.project import init_project
 from tocsin.reading.options import mapping_of
 from tocsin.reading.python_input import checked_article, given_article, given_date, given_text
@@ -88,7 +88,7 @@ def test_pipe_takes_articles_alone(coder: api.Coder, wrong: Any) -> None:
         lambda: relations([(TEXT, "Kenya")]),
         lambda: relations([TEXT]),
         lambda: relations(None),  # type: ignore[arg-type]
-        lambda: read_borders(5),
+        lambda: borders_of(5),
         lambda: list(in_order(lambda: str, [1], 1.5)),  # type: ignore[arg-type]
     ],
 )
@@ -178,7 +178,7 @@ def test_borders_in_another_encoding_are_told(tmp_path: Path) -> None:
     table = tmp_path / "borders.tsv"
     table.write_bytes("name\tcountry\nÜ\tDEU\n".encode("latin-1"))
     with pytest.raises(InputError, match="no table in UTF-8"):
-        read_borders(str(table))
+        borders_of(str(table))
 
 
 def test_a_field_has_one_column() -> None:
