@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import os
 import subprocess
 import sys
@@ -15,9 +16,9 @@ import pytest
 import tocsin as api
 from conftest import Run
 from tocsin.errors import InputError, StoreError, UsageError
-from tocsin.knowledge.claims import read_borders
 from tocsin.merging import compare, of_one_matter
 from tocsin.merging.readouts import units
+from tocsin.pipeline import borders_of
 from tocsin.project import init_project
 from tocsin.reading.options import mapping_of
 from tocsin.reading.python_input import checked_article, given_article, given_date, given_text
@@ -87,7 +88,7 @@ def test_pipe_takes_articles_alone(coder: api.Coder, wrong: Any) -> None:
         lambda: relations([(TEXT, "Kenya")]),
         lambda: relations([TEXT]),
         lambda: relations(None),  # type: ignore[arg-type]
-        lambda: read_borders(5),
+        lambda: borders_of(5),
         lambda: list(in_order(lambda: str, [1], 1.5)),  # type: ignore[arg-type]
     ],
 )
@@ -177,7 +178,7 @@ def test_borders_in_another_encoding_are_told(tmp_path: Path) -> None:
     table = tmp_path / "borders.tsv"
     table.write_bytes("name\tcountry\nÜ\tDEU\n".encode("latin-1"))
     with pytest.raises(InputError, match="no table in UTF-8"):
-        read_borders(str(table))
+        borders_of(str(table))
 
 
 def test_a_field_has_one_column() -> None:
@@ -243,3 +244,33 @@ def test_wrong_usage_is_told_before_a_project_is_read(
     assert "backwards" in capsys.readouterr().err
     assert tocsin("forecast", *nowhere, "--question", "will there be war?") == 2
     assert "cannot be resolved" in capsys.readouterr().err
+
+
+def test_a_report_of_the_future_does_not_stretch_the_days_that_are_watched(
+    tocsin: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "a.jsonl"
+    days = ("2025-05-01", "9998-01-01", "1970-01-01")
+    lines = [json.dumps({"id": day, "text": f"{TEXT} {day}", "published": day}) for day in days]
+    file.write_text("\n".join(lines), encoding="utf-8")
+    assert tocsin("series", file, "--json") == 0
+    told = capsys.readouterr()
+    assert [json.loads(line)["start"] for line in told.out.splitlines()] == ["2025-05-01"]
+    assert "2 articles have a date of publication in the future" in told.err
+    for command in ("escalation", "replay"):
+        assert tocsin(command, file) == 0
+
+
+def test_a_short_row_of_a_table_of_events_is_left_out_and_told(
+    tocsin: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = tmp_path / "events.tab"
+    rows = (
+        "Event ID\tEvent Date\tSource Country\tEvent Text\tCAMEO Code\tTarget Country",
+        "1\t2014-01-01\tIndia\tFight\t190\tPakistan",
+        "2\t2014-01-02\tIndia",
+    )
+    table.write_text("\n".join(rows), encoding="utf-8")
+    assert tocsin("import", "icews", table) == 0
+    told = capsys.readouterr()
+    assert "rows that end before the columns that are read: 1" in told.err + told.out

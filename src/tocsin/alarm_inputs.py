@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from datetime import date
 
+from tocsin.amounts import noun_for, number_of
 from tocsin.coding_run import Notes, load_coder
 from tocsin.merging import Gathering
 from tocsin.project import open_project, settings_of
 from tocsin.project_merging import Merged, merge, merge_project
 from tocsin.reading import read
+from tocsin.reading.dates import date_warning
 from tocsin.records import Document, Record
 from tocsin.storing.settings import Settings
 from tocsin.watching.inputs import Watched, seen, watched
@@ -38,7 +41,27 @@ def read_all(files: tuple[str, ...], project: str | None, published: str | None)
         with open_project(project) as opened:
             merged = merge_project(opened, notes.coded)
     notes.clear()
-    return _read(merged, settings, notes.all_read)
+    dated = {name: one for name, one in merged.documents.items() if not is_doubtful(one, date.today())}
+    if left_out := len(merged.documents) - len(dated):
+        sys.stderr.write(f"tocsin: {left_out_note(left_out)}\n")
+    return _read(merged, dated, settings, notes.all_read)
+
+
+def is_doubtful(document: Document, today: date) -> bool:
+    """Tell whether a date of publication is in the future, or that of a clock that was never set.
+
+    One such report would stretch the days that are watched over decades of which nothing was read.
+    """
+    return date_warning(document.article.published, today) is not None
+
+
+def left_out_note(count: int) -> str:
+    """Return what is said of reports with such a date."""
+    have = noun_for(count, "has", "have")
+    return (
+        f"{number_of(count, 'article')} {have} a date of publication in the future, or of 1970-01-01, and no "
+        "day here: give the right date and add again"
+    )
 
 
 class Vintages:
@@ -77,10 +100,13 @@ def _day(document: Document) -> str:
     return (document.article.published or "")[:10]
 
 
-def _read(merged: Merged, settings: Settings | None, all_read: bool) -> Read:
+def _read(merged: Merged, dated: dict[str, Document], settings: Settings | None, all_read: bool) -> Read:
+    found = watched(merged.incidents, merged.documents)
+    if len(dated) < len(merged.documents):
+        found = Watched(acts=found.acts, coverage=watched((), dated).coverage)
     return Read(
-        watched=watched(merged.incidents, merged.documents),
-        documents=tuple(merged.documents.values()),
+        watched=found,
+        documents=tuple(dated.values()),
         settings=settings,
         all_read=all_read,
     )

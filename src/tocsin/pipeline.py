@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
 from pathlib import Path
@@ -13,8 +14,8 @@ from tocsin.coding.acts import ActNamer, LexiconNamer
 from tocsin.coding.coder import code_article
 from tocsin.coding.frames import lexicon
 from tocsin.coding.weighing import weigh
-from tocsin.errors import UsageError
-from tocsin.knowledge.claims import read_borders
+from tocsin.errors import InputError, UsageError
+from tocsin.knowledge.claims import Borders, read_borders
 from tocsin.language import Reader
 from tocsin.language.model import Parsed
 from tocsin.quoting import statements_of, with_details
@@ -71,7 +72,7 @@ class Coder:
         self._model = model
         self._relations = None if relations is None else relation_model(Path(relations))
         self._explain = explain
-        self._borders = read_borders(borders)
+        self._borders = borders_of(borders)
         self._reader: Reader | None = None
 
     def code(
@@ -139,6 +140,17 @@ class Coder:
         return parsed, list(looking[0])
 
 
+def borders_of(asked: object) -> Borders:
+    """Return the policy of a name or of a table. UsageError for what is neither, InputError for no table."""
+    if not isinstance(asked, (str, Path)):
+        raise UsageError(f"borders {asked!r:.60}: give un, de-facto, none, or the path of a table")
+    try:
+        return read_borders(str(asked))
+    except (UnicodeDecodeError, csv.Error) as error:
+        reason = f"is no table in UTF-8 ({error})"
+        raise InputError(str(asked), reason, "save it as tab-separated text in UTF-8") from None
+
+
 def _worker(
     namer: ActNamer | None, model: bool, relations: str | None, explain: bool, borders: str
 ) -> Callable[[Article], CodedDocument]:
@@ -165,7 +177,7 @@ def places(text: str, *, borders: str = "un") -> tuple[Place, ...]:
 
     ``borders`` decides the country of disputed places, as for ``Coder``.
     """
-    policy = read_borders(borders)
+    policy = borders_of(borders)
     found = shared_coder().reader().places(article_from_text(given_text(text)))
     return tuple(place_of(one, text, policy) for one in found)
 

@@ -126,11 +126,15 @@ def from_table(path: str) -> Imported:
     lines = _lines(path)
     header = next(lines, (1, []))[1]
     reader = _reader(path, header)
+    needed = {*(POLECAT_COLUMNS if reader is _polecat else ICEWS_COLUMNS)}
     rows: list[tuple[str, str, date, Meaning]] = []
     wrong: Counter[str] = Counter()
     seen: set[str] = set()
     for _, cells in lines:
         row = dict(zip(header, cells, strict=False))
+        if not needed <= row.keys():
+            wrong["end before the columns that are read"] += 1
+            continue
         name = row.get("Event ID", "")
         if name and name in seen:
             wrong["have an Event ID that came before and count once"] += 1

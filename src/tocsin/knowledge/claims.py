@@ -60,40 +60,32 @@ class Borders:
         return (states[0] if len(states) == 1 else None), claim.claimants
 
 
-def read_borders(asked: object) -> Borders:
+def read_borders(asked: str) -> Borders:
     """Return the policy of a name, or of a table with the columns name and country.
 
     Raises UsageError for a name that is no policy and no file, InputError for a table that is none.
     """
-    if isinstance(asked, str) and asked in POLICIES:
+    if asked in POLICIES:
         return Borders(asked)
-    if not isinstance(asked, (str, Path)) or not Path(asked).is_file():
+    if not Path(asked).is_file():
         raise UsageError(
             f"borders {asked!r}: give {', '.join(POLICIES)}, or a table with the columns name, country"
         )
-    try:
-        return Borders(str(asked), _own_rows(str(asked)))
-    except (UnicodeDecodeError, csv.Error) as error:
-        reason = f"is no table in UTF-8 ({error})"
-        raise InputError(str(asked), reason, "save it as tab-separated text in UTF-8") from None
-
-
-def _own_rows(path: str) -> dict[str, str]:
     own: dict[str, str] = {}
-    with Path(path).open(encoding="utf-8-sig", newline="") as stream:
+    with Path(asked).open(encoding="utf-8-sig", newline="") as stream:
         rows = csv.DictReader(stream, delimiter="\t")
         if not set(COLUMNS) <= set(rows.fieldnames or ()):
             raise InputError(
-                path, "no columns name, country", "give a tab-separated table with that header", 1
+                asked, "no columns name, country", "give a tab-separated table with that header", 1
             )
         for row in rows:
             code = (row["country"] or "").strip()
             if code and code not in countries():
                 raise InputError(
-                    path, f"country {code!r} is unknown", "give an ISO alpha-3 code", rows.line_num
+                    asked, f"country {code!r} is unknown", "give an ISO alpha-3 code", rows.line_num
                 )
             own[key_of(row["name"] or "")] = code
-    return own
+    return Borders(asked, own)
 
 
 def claim_on(name: str, within: str = "") -> Claim | None:

@@ -69,7 +69,8 @@ def _check(store: Store, database: Sqlite | Postgres, create: bool) -> None:
     if found == schema.REVISION:
         return
     if found is None and not create:
-        raise StoreError(store.where, "is no database of Tocsin", "restore it from a copy, or name another")
+        remedy = _way_out(Path(store.where)) if isinstance(database, Sqlite) else "make one: tocsin init"
+        raise StoreError(store.where, "is no project of Tocsin", remedy)
     if found is not None and found > schema.REVISION:
         reason = f"was made by a newer Tocsin{maker}"
         raise StoreError(store.where, reason, "bring this one up to date: pip install -U tocsin")
