@@ -54,3 +54,8 @@ def test_the_day_told_last_holds_for_that_evening(code: Code) -> None:
     )
     days = {event.trigger.text: event.date and event.date.start for event in code(text, "2025-05-08").events}
     assert days["expelled"] == days["recalled"] == "2025-05-05"
+
+
+def test_a_verb_of_speech_behind_what_is_denied_is_not_denied(code: Code) -> None:
+    document = code("Eritrea denied that its troops had crossed the border and accused Ethiopia of lying.")
+    assert one(document, "ACCUSE ERI > ETH").modality == "asserted"

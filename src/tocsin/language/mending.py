@@ -5,6 +5,7 @@ from __future__ import annotations
 from tocsin.knowledge import roles
 from tocsin.language.antecedents import SUBJECTS
 from tocsin.language.model import Token
+from tocsin.language.words import words
 
 PAST = frozenset(("VBD",))
 PRESENT = frozenset(("VBZ", "VBP"))
@@ -20,6 +21,7 @@ def mend(tokens: list[Token]) -> None:
     for token in tokens:
         _mend_reported(tokens, token)
         _mend_joint(tokens, token)
+        _mend_speech(tokens, token)
 
 
 def _mend_infinitive(tokens: list[Token], token: Token) -> None:
@@ -56,6 +58,16 @@ def _mend_reported(tokens: list[Token], token: Token) -> None:
     _hang(tokens, token, said, "ccomp")
     _hang(tokens, noun, token, "nsubj")
     token.tag, token.pos = "VBD", "VERB"
+
+
+def _mend_speech(tokens: list[Token], token: Token) -> None:
+    """Join a verb of speech to the one above what that tells ("denied that it had fired and accused Chad")."""
+    told = tokens[token.head]
+    said = tokens[told.head]
+    joint = token.dep == "conj" and token.tag in PAST and token.lemma in words("joint_speech")
+    own = any(tokens[c].dep in SUBJECTS for c in token.children)
+    if joint and not own and told.dep == "ccomp" and said.tag in PAST and said.i < told.i < token.i:
+        _hang(tokens, token, said, "conj")
 
 
 def _hang(tokens: list[Token], token: Token, head: Token, dep: str) -> None:
