@@ -49,9 +49,11 @@ def _mend_reported(tokens: list[Token], token: Token) -> None:
 
     The noun before it, which the parse hangs loosely on the verb of saying, is its subject.
     """
+    if token.tag != "VBN" or token.dep != "acl":
+        return
     noun = tokens[token.head]
     said = tokens[noun.head]
-    loose = token.tag == "VBN" and token.dep == "acl" and noun.dep == "dep" and noun.i < token.i < said.i
+    loose = noun.dep == "dep" and noun.i < token.i < said.i
     objects = any(tokens[c].dep in ("dobj", "npadvmod") for c in token.children)
     if not (loose and objects and any(tokens[c].dep == "nsubj" for c in said.children)):
         return
@@ -62,9 +64,11 @@ def _mend_reported(tokens: list[Token], token: Token) -> None:
 
 def _mend_speech(tokens: list[Token], token: Token) -> None:
     """Join a verb of speech to the one above what that tells ("denied that it had fired and accused Chad")."""
+    if token.dep != "conj" or token.tag not in PAST:
+        return
     told = tokens[token.head]
     said = tokens[told.head]
-    joint = token.dep == "conj" and token.tag in PAST and token.lemma in words("joint_speech")
+    joint = token.lemma in words("joint_speech")
     own = any(tokens[c].dep in SUBJECTS for c in token.children)
     if joint and not own and told.dep == "ccomp" and said.tag in PAST and said.i < told.i < token.i:
         _hang(tokens, token, said, "conj")
