@@ -63,7 +63,7 @@ def _mend_reported(tokens: list[Token], token: Token) -> None:
 
 
 def _mend_speech(tokens: list[Token], token: Token) -> None:
-    """Join a verb of speech to the one above what that tells ("denied that it had fired and accused Chad")."""
+    """Join a verb of speech to the one above what that tells ("denied that it had fired and accused X")."""
     if token.dep != "conj" or token.tag not in PAST:
         return
     told = tokens[token.head]
