@@ -23,7 +23,7 @@ import httpx
 from figures import Figure
 from playwright.sync_api import sync_playwright
 from projects import ARTICLES, SEED
-from stock import Stock, fill, pour
+from stock import Stock, fill, leave_to_merge, pour
 
 from browsing import browser_path
 from tocsin.project import Project, init_project
@@ -49,6 +49,8 @@ def serving() -> Iterator[Figure]:
         where = Path(folder) / "large"
         with init_project(where) as project:
             pour(project.store, stock.documents(ARTICLES))
+            leave_to_merge(project.store)
+            project.merge()
             with served(where) as address:
                 yield Figure("first paint of the crisis", paint(address), "ms", MOST_TO_PAINT)
                 with adding(project, stock):

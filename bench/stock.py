@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import accumulate, islice
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, insert, select
 
 from tocsin import ontology
 from tocsin.knowledge import countries
@@ -152,6 +152,13 @@ def pour(store: Store, documents: Iterator[Document]) -> None:
             with store.transaction() as connection:
                 _pour(connection, batch, key)
             key += len(batch)
+
+
+def leave_to_merge(store: Store) -> None:
+    """Mark all articles that ``pour`` has stored as ones whose incidents are still to be made."""
+    with store.writing("the benchmark"), store.transaction() as connection:
+        stored = [key for (key,) in connection.execute(select(schema.articles.c.key))]
+        connection.execute(insert(schema.unmerged), [{"article": key} for key in stored])
 
 
 def _pour(connection: Connection, batch: list[Document], last: int) -> None:
