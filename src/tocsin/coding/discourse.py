@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from tocsin.coding.coded import Coded
-from tocsin.coding.locals import GIVEN, is_insider
+from tocsin.coding.locals import GIVEN, is_insider, named_countries
 from tocsin.coding.parties import Party, PartyReader, party_of
 from tocsin.coding.words import words
 from tocsin.language.model import Parsed
@@ -31,7 +31,8 @@ FOE = "its opponent in what the article told before"
 def complete(parsed: Parsed, coded: Coded, earlier: list[Coded], domestic: bool) -> None:
     """Fill the empty recipient of an act from the article so far; the note says how.
 
-    ``domestic`` tells what ``is_domestic`` says of the article.
+    In a domestic report a passive without a doer gets the state as its actor, too. ``domestic`` tells what
+    ``is_domestic`` says of the article.
     """
     if domestic and _is_of_the_state(parsed, coded):
         coded.actors = _own_country(parsed, coded)
@@ -130,11 +131,7 @@ def _hit_at_home(parsed: Parsed, coded: Coded) -> list[Party]:
 
 def is_domestic(parsed: Parsed) -> bool:
     """Tell whether a report names its home country far more often than any other."""
-    count: Counter[str] = Counter()
-    for token in parsed.tokens:
-        mention = token.mention
-        if mention is not None and mention.kind != "pronoun" and mention.entity.country:
-            count[mention.entity.country] += 1
+    count = named_countries(parsed)
     others = max((n for country, n in count.items() if country != parsed.home), default=0)
     return parsed.home is not None and count[parsed.home] >= FAR_MORE * others
 

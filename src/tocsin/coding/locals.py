@@ -113,10 +113,15 @@ def _is_owned_by_pronoun(parsed: Parsed, party: Party) -> bool:
 
 def _other_state(parsed: Parsed, coded: Coded) -> str | None:
     """Return the state that a report names most besides those that act."""
-    own = {p.country for p in coded.actors}
+    others = countries().keys() - {p.country for p in coded.actors}
+    named = named_countries(parsed).most_common()
+    return next((country for country, n in named if country in others and n > 1), None)
+
+
+def named_countries(parsed: Parsed) -> Counter[str]:
+    """Return how often a report names each country or body, itself or by its people; no pronoun counts."""
     named = (t.mention for t in parsed.tokens if t.mention is not None and t.mention.kind != "pronoun")
-    count = Counter(m.entity.country for m in named if m.entity.country in countries())
-    return next((country for country, n in count.most_common() if country not in own and n > 1), None)
+    return Counter(m.entity.country for m in named if m.entity.country)
 
 
 def _folk_here(parsed: Parsed, coded: Coded, party: Party, folk: Entity) -> Party:

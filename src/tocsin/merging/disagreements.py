@@ -9,6 +9,7 @@ from typing import Literal
 
 from tocsin.merging.accounts import WHOLE, Account, Field, accounts, fields
 from tocsin.merging.independence import Report
+from tocsin.merging.pairs import same_verb
 from tocsin.records import Claimed, Disagreement, Event
 
 Kind = Literal["update", "conflict"]
@@ -16,8 +17,7 @@ CLAIMED = ("asserted", "alleged", "historical")
 # Lengths that are so many times as long as another one measure something else.
 MEASURES = ("duration", "deadline", "distance")
 FAR = 8
-# A denial is of an act that is told by a verb with so many letters in common, or with so many long words.
-STEM = 4
+# A denial is of an act that is told by the same verb, or with so many long words in common.
 SHARED = 3
 _LONG = re.compile(r"[a-z]{5,}")
 BLAMING = ("ASSAULT", "COERCE")
@@ -165,7 +165,7 @@ def _none(told: Sequence[Account]) -> Disagreement | None:
 
 def _same_act(denial: Event, claim: Event) -> bool:
     """Tell whether a denial is of what is claimed, and not of something else that happened then and there."""
-    if denial.trigger.text.lower()[:STEM] == claim.trigger.text.lower()[:STEM]:
+    if same_verb(denial, claim):
         return True
     here, there = (set(_LONG.findall(event.evidence.text.lower())) for event in (denial, claim))
     return len(here & there) >= SHARED

@@ -113,7 +113,7 @@ def features(one: Profile, other: Profile) -> dict[str, float]:
     common = len(one.words & other.words)
     if common:
         found["words"] = common / (len(one.words) + len(other.words) - common)
-    if _stem(one) == _stem(other):
+    if same_verb(one.event, other.event):
         found["same trigger"] = 1.0
     _numbers(one, other, found)
     if one.event.evidence.text == other.event.evidence.text:
@@ -194,8 +194,9 @@ def _counts(event: Event) -> frozenset[tuple[str, float]]:
     )
 
 
-def _stem(one: Profile) -> str:
-    return one.event.trigger.text.lower()[:STEM]
+def same_verb(one: Event, other: Event) -> bool:
+    """Tell whether two events are told by words that begin alike ("shelled", "shelling")."""
+    return one.trigger.text.lower()[:STEM] == other.trigger.text.lower()[:STEM]
 
 
 def _numbers(one: Profile, other: Profile, found: dict[str, float]) -> None:

@@ -83,7 +83,7 @@ class Placing:
             if self.tokens[child].dep == "prep" and self.tokens[child].lemma in ("in", "at", "near"):
                 goal = self.parsed.child(child, "pobj")
                 found = self._parts.get(goal) if goal is not None else None
-                if found is not None and (found.reading is None or found.reading.kind != "country"):
+                if found is not None and _is_within_a_state(found):
                     return self._known(found)
                 if found is None and goal is not None and self._may_be_place(self.tokens[goal]):
                     return self._proper(self.tokens[goal])
@@ -103,9 +103,7 @@ class Placing:
         sides = {p.token for p in (*coded.actors, *coded.recipients)}
         for one in self.located:
             start, end = one.toponym.start, one.toponym.end
-            if not coded.first <= start < coded.last or (
-                one.reading is not None and one.reading.kind == "country"
-            ):
+            if not coded.first <= start < coded.last or not _is_within_a_state(one):
                 continue
             token = self.parsed.tokens_between(start, end)[0]
             party = token.mention is not None and token.mention.kind != "capital"
@@ -147,8 +145,7 @@ class Placing:
         before = [
             one
             for one in self.located
-            if first <= one.toponym.start < token.start
-            and (one.reading is None or one.reading.kind != "country")
+            if first <= one.toponym.start < token.start and _is_within_a_state(one)
         ]
         return self._known(before[-1]) if before else None
 
@@ -193,7 +190,7 @@ class Placing:
             return None
         known = self._parts.get(goal)
         if known is not None:
-            return self._known(known) if known.reading is None or known.reading.kind != "country" else None
+            return self._known(known) if _is_within_a_state(known) else None
         named = self._may_be_place(self.tokens[goal]) and self.tokens[token.head].lemma in words("stands")
         return self._proper(self.tokens[goal]) if named else None
 
@@ -306,6 +303,11 @@ class Placing:
                 return None
             at = self.tokens[at.head]
         return None
+
+
+def _is_within_a_state(one: Located) -> bool:
+    """Tell whether a name is of a town, region or spot, and not of a whole country."""
+    return one.reading is None or one.reading.kind != "country"
 
 
 def place_of(one: Located, text: str, borders: Borders) -> Place:
