@@ -97,9 +97,14 @@ class ArticleCoder:
         return "seen" not in act.flags or any(party.known for party in asked)
 
     def _is_private(self, coded: Coded, sport: bool) -> bool:
-        """Tell whether an act is a team's or a traveller's: in sport and on journeys only officials count."""
-        journey = coded.act.type == "CONSULT" and lemma_of(self.tokens[coded.trigger]) in words("journeys")
-        return (sport or journey) and not is_official(coded)
+        """Tell whether an act is a team's or a traveller's: in sport and on journeys only officials count.
+
+        Neither do people who gather among themselves ("mothers gathered at the gate") consult.
+        """
+        consult = coded.act.type == "CONSULT"
+        journey = consult and lemma_of(self.tokens[coded.trigger]) in words("journeys")
+        crowd = consult and not coded.recipients and all(p.branch == "CVL" for p in coded.actors)
+        return (sport or journey or (crowd and bool(coded.actors))) and not is_official(coded)
 
     def _acts(self, sentence: Sentence) -> list[Act]:
         """Name the acts of a sentence: verbs and predicates first, then the nouns that they leave."""
@@ -171,11 +176,18 @@ class ArticleCoder:
 
     def _may_be_nominal(self, token: Token, taken: set[int]) -> bool:
         """Tell whether a noun may tell an act that no verb or predicate of the sentence has told yet."""
-        if token.mention is not None or token.i in self.consumed or token.i in taken:
+        told = token.i in self.consumed and not self._is_owned_word(token)
+        if token.mention is not None or told or token.i in taken:
             return False
         if token.dep not in NOUN_ROLES or (is_date_word(token) and token.text[:1].isupper()):
             return False
         return token.pos in NOUNS or token.tag == "VBG"
+
+    def _is_owned_word(self, token: Token) -> bool:
+        """Tell whether a noun is a demand or offer of somebody whom it names ("Cuba's demand was turned down")."""
+        asked = token.lemma in words("asking_nouns") or token.lemma in words("offer_nouns")
+        owners = (c for c in token.children if self.tokens[c].dep in ("poss", "amod"))
+        return asked and any(self.tokens[c].mention is not None for c in owners)
 
     def _noun_act(self, token: Token, taken: set[int]) -> Act | None:
         """Return the act of a noun, with the subject and phrases of the light verb that carries it."""

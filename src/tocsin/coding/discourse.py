@@ -6,25 +6,24 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
+from tocsin.coding.answering import LOOK_BACK, answered, is_about_words, is_words, object_in
+from tocsin.coding.clauses import clause_verb
 from tocsin.coding.coded import Coded
 from tocsin.coding.locals import GIVEN, is_insider, named_countries
 from tocsin.coding.parties import Party, PartyReader, party_of
 from tocsin.coding.words import words
 from tocsin.language.model import Parsed
 
-ANSWERED = frozenset(("ACCUSE", "REQUEST", "THREATEN"))
 ANSWERS = frozenset(("REJECT", "AGREE", "CONCEDE"))
 HOSTILE = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "PROTEST"))
-PRESSURE = frozenset(("REQUEST", "THREATEN", "COERCE", "SANCTION", "ACCUSE"))
 DIRECTED = frozenset(("AGREE", "CONCEDE", "THREATEN", "SANCTION", "SUPPORT", "AID"))
+# What is said in a talk ("rang X to press for a truce", "a call in which he sought the release").
+SPOKEN = frozenset(("REQUEST", "ACCUSE", "THREATEN", "SUPPORT", "AGREE"))
 # What somebody says of, or to, his own country when nobody else is there to be meant.
 AT_HOME = frozenset(("ACCUSE", "REJECT", "THREATEN", "AGREE"))
 FROM_ABROAD = frozenset(("REJECT", "THREATEN", "AGREE"))
 STATE_MODES = frozenset(("arrest", "restrict", "censor", "curfew", "martial-law"))
-HALVES = frozenset(("side", "part", "stretch", "half", "end"))
 FAR_MORE = 3
-# An answer follows what it answers within so many sentences.
-LOOK_BACK = 2
 FOE = "its opponent in what the article told before"
 
 
@@ -38,7 +37,10 @@ def complete(parsed: Parsed, coded: Coded, earlier: list[Coded], domestic: bool)
         coded.actors = _own_country(parsed, coded)
         coded.recipients = coded.recipients or _hit_at_home(parsed, coded)
         coded.notes.append("actor left out: at home the state arrests and forbids")
-    if coded.recipients or not coded.actors:
+    if coded.act.type == "CIVIL_IMPACT" and not coded.actors and not coded.recipients:
+        coded.recipients = _hit_at_home(parsed, coded)
+    spoken = coded.act.type in ANSWERS and all(is_words(parsed, party) for party in coded.recipients)
+    if (coded.recipients and not spoken) or not coded.actors:
         return
     for parties, why in _guesses(parsed, coded, earlier, domestic):
         if parties:
@@ -53,12 +55,16 @@ def _guesses(
 ) -> Iterator[tuple[list[Party], str]]:
     """Yield the recipients that an act of its type may mean, the best guess first, with the reason."""
     kind = coded.act.type
-    if kind == "REJECT" and _object_in(parsed, coded, words("talks")):
+    if kind == "REJECT" and object_in(parsed, coded, words("talks")):
         yield opponent(coded, earlier), FOE
     if kind in ANSWERS:
-        yield _answered(parsed, coded, earlier), "answers what was said to it before"
-    if kind == "ASSAULT" or (kind == "REJECT" and _about_words(parsed, coded)):
+        yield answered(parsed, coded, earlier), "answers what was said to it before"
+    if kind == "ASSAULT" or (kind == "REJECT" and is_about_words(parsed, coded)):
         yield opponent(coded, earlier), FOE
+    if kind == "ACCUSE":
+        yield _blamed(parsed, coded), "whose act the complaint is about"
+    if kind in SPOKEN:
+        yield _partner(parsed, coded, earlier), "the other side of the talk in which it is said"
     yield from _struck(parsed, coded, earlier)
     if kind == "CONSULT" and parsed.tokens[coded.trigger].lemma in words("mediating"):
         yield _disputants(parsed, coded), "the two parties that the article names most"
@@ -73,7 +79,7 @@ def _guesses(
 def _struck(parsed: Parsed, coded: Coded, earlier: list[Coded]) -> Iterator[tuple[list[Party], str]]:
     """Yield whom what is given, withheld or forbidden concerns, where the words name nobody."""
     kind = coded.act.type
-    crossing = kind == "COERCE" and _object_in(parsed, coded, words("crossings"))
+    crossing = kind == "COERCE" and object_in(parsed, coded, words("crossings"))
     if kind in GIVEN or crossing or (kind == "COERCE" and coded.act.mode == "withhold"):
         yield _home_country(parsed, coded), "the country that the report is about"
     if crossing:
@@ -90,6 +96,36 @@ def _is_of_the_state(parsed: Parsed, coded: Coded) -> bool:
     if "seen" in coded.act.flags:
         return False  # "taken by force" may be anybody's doing
     return coded.act.mode in STATE_MODES and all(p.country in (None, parsed.home) for p in coded.recipients)
+
+
+def _blamed(parsed: Parsed, coded: Coded) -> list[Party]:
+    """Return who does what a complaint tells ("complained that soldiers had turned back a patrol")."""
+    told = coded.act.clause.complements.get("that")
+    if told is None or parsed.tokens[coded.trigger].lemma not in words("complaining"):
+        return []
+    subject = parsed.child(told, "nsubj")
+    own = {p.country for p in coded.actors}
+    found = PartyReader(parsed).read(subject) if subject is not None else []
+    return [replace(p, country=p.country or parsed.home) for p in found if p.country not in own]
+
+
+def _partner(parsed: Parsed, coded: Coded, earlier: list[Coded]) -> list[Party]:
+    """Return whom the actor talks with, where the act hangs on the words that tell of the talk."""
+    own = {p.country for p in coded.actors if p.country}
+    for other in earlier:
+        talk = other.sentence == coded.sentence and other.act.type == "CONSULT"
+        if not talk or coded.trigger not in parsed.subtree(_carrier(parsed, other)):
+            continue
+        for one, side in ((other.actors, other.recipients), (other.recipients, other.actors)):
+            apart = [p for p in side if p.country and p.country not in own]
+            if own & {p.country for p in one} and apart:
+                return apart
+    return []
+
+
+def _carrier(parsed: Parsed, coded: Coded) -> int:
+    """Return the verb of an act: that of "held a call" for "call"."""
+    return coded.trigger if coded.act.kind == "v" else clause_verb(parsed, coded.trigger)
 
 
 def _counterpart(coded: Coded, earlier: list[Coded]) -> list[Party]:
@@ -147,54 +183,6 @@ def _own_country(parsed: Parsed, coded: Coded) -> list[Party]:
         if mention is not None and mention.entity.kind == "country" and mention.entity.country == parsed.home:
             return [party_of(token, mention)]
     return []
-
-
-def _object_in(parsed: Parsed, coded: Coded, wanted: frozenset[str]) -> bool:
-    goal = coded.act.clause.object
-    if goal is None:
-        return False
-    inner = (parsed.child(c, "pobj") for c in parsed.tokens[goal].children if parsed.tokens[c].lemma == "of")
-    # "its side of the frontier"
-    goals = [goal, *(i for i in inner if i is not None)] if parsed.tokens[goal].lemma in HALVES else [goal]
-    return any(parsed.tokens[i].lemma in wanted for i in goals)
-
-
-def _about_words(parsed: Parsed, coded: Coded) -> bool:
-    """Tell whether an answer is to words: "rejected the charge", "called this a lie", or bare "refused"."""
-    goal = coded.act.clause.object
-    if goal is not None and parsed.tokens[goal].text.lower() in ("this", "that", "it"):
-        return coded.act.type == "REJECT"
-    if goal is not None and parsed.child(goal, "compound", "amod", "acl", "ccomp", "relcl") is not None:
-        return parsed.tokens[goal].lemma in words("answered_nouns") - words("told_nouns")
-    if coded.act.clause.object is None and parsed.tokens[coded.trigger].lemma in words("bare_answers"):
-        return not coded.act.clause.complements
-    return _object_in(parsed, coded, words("answered_nouns"))
-
-
-def _answered(parsed: Parsed, coded: Coded, earlier: list[Coded]) -> list[Party]:
-    """Return who last accused, asked or threatened the actor, where the act's object is such a word."""
-    own = {p.country for p in coded.actors if p.country}
-    if coded.act.type == "REJECT" and "inf" in coded.act.clause.complements:
-        pressed = [o for o in earlier if o.sentence == coded.sentence and o.act.type in PRESSURE]
-        return next(
-            (list(o.actors) for o in reversed(pressed) if own & {p.country for p in o.recipients}), []
-        )
-    if not _about_words(parsed, coded):
-        return []
-    for other in reversed(earlier):
-        if coded.sentence - other.sentence > LOOK_BACK:
-            return []
-        if other.act.type in ANSWERED and _addresses(other, own):
-            return [replace(p) for p in other.actors if p.country]
-    return []
-
-
-def _addresses(other: Coded, own: set[str]) -> bool:
-    """Tell whether somebody else's act is directed at the countries ``own``, or asks nobody in particular."""
-    if own & {p.country for p in other.actors}:
-        return False
-    open_request = not other.recipients and other.act.type == "REQUEST"
-    return open_request or bool(own & {p.country for p in other.recipients})
 
 
 def opponent(coded: Coded, earlier: list[Coded]) -> list[Party]:

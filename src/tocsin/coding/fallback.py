@@ -86,6 +86,10 @@ class Fallback:
         """Return the party behind the prepositions of the type: itself first, then one inside the noun."""
         direct, inside = fallbacks().get(act.type, ((), frozenset()))
         goals = [(word, goal) for word, goal in self._goals(act) if goal not in act.actors]
+        if act.type == "REJECT" and act.clause.object is not None:
+            # "turned down an offer of passage to Togo": whither is not from whom.
+            words_said = self.tokens[act.clause.object].lemma in words("answered_nouns")
+            goals = [(word, goal) for word, goal in goals if word != "to" or not words_said]
         for wanted in direct:
             for word, goal in goals:
                 if word == wanted and (found := others.among(self.parties.read(goal))):

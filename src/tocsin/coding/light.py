@@ -28,8 +28,9 @@ def carrier_of(parsed: Parsed, noun: Token, taken: set[int]) -> Carrier | None:
     head = parsed.tokens[noun.head]
     if noun.dep == "conj" and head.pos == "NOUN":
         return carrier_of(parsed, head, taken) if head.i != noun.i else None
-    if noun.dep == "pobj" and _is_entry(parsed, head):
-        return (head.head, False) if head.head not in taken else None
+    if noun.dep == "pobj" and (_is_entry(parsed, head) or _is_owned_up(parsed, head)):
+        verb = head.head if _is_entry(parsed, head) else parsed.tokens[head.head].head
+        return (verb, False) if verb not in taken else None
     if noun.dep not in ("dobj", "nsubjpass") or head.i in taken:
         return None
     entry = light_verbs().get(lemma_of(head))
@@ -44,3 +45,11 @@ def _is_entry(parsed: Parsed, preposition: Token) -> bool:
     """Tell whether a preposition stands in "engaged in", "went into"."""
     verb = parsed.tokens[preposition.head]
     return preposition.lemma in words("entering_prepositions") and verb.lemma in words("entering_verbs")
+
+
+def _is_owned_up(parsed: Parsed, preposition: Token) -> bool:
+    """Tell whether a preposition stands in "claimed responsibility for"."""
+    noun = parsed.tokens[preposition.head]
+    verb = parsed.tokens[noun.head]
+    claimed = preposition.lemma == "for" and noun.dep == "dobj" and noun.lemma in words("owned_up_nouns")
+    return claimed and verb.lemma in words("owning_up_verbs")

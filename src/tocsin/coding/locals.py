@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from tocsin.coding.clauses import clause_verb
+from tocsin.coding.clauses import VERBAL, clause_verb
 from tocsin.coding.coded import Coded
 from tocsin.coding.linking import SUFFERED
 from tocsin.coding.parties import Party
@@ -25,6 +25,8 @@ COMMANDING = frozenset(
 )
 STRUCK = frozenset(("ASSAULT", "COERCE"))
 OFFICIAL = frozenset(("GOV", "LEG", "OPP", "PTY"))
+WORDS = frozenset(("REQUEST", "ACCUSE", "THREATEN", "SUPPORT", "REJECT", "AGREE"))
+ADDRESSED = frozenset(("REQUEST", "THREATEN"))
 HITTING = frozenset(("ASSAULT", "CIVIL_IMPACT"))
 LOOK_BACK = 2
 # What a paragraph is about holds for so many sentences; a longer one is about what the report is about.
@@ -93,6 +95,8 @@ def _local(parsed: Parsed, coded: Coded, party: Party, foe: str | None) -> Party
         return _folk_here(parsed, coded, party, party.entity)
     if party.word in words("opposite") and _is_owned_by_pronoun(parsed, party):
         country, why = _other_state(parsed, coded), "the state that the report names most besides its own"
+    elif party.word in words("peers") and _is_one_peer(parsed, party):
+        country, why = _peer(parsed, coded), "the colleague in the country that the report is about"
     else:
         country, why = _home(parsed, coded, party, foe)
     if not country and _is_one_of_us(parsed, coded, party):
@@ -103,6 +107,16 @@ def _local(parsed: Parsed, coded: Coded, party: Party, foe: str | None) -> Party
         return party
     coded.notes.append(f"'{parsed.text[party.start : party.end]}' belongs to {country}: {why}")
     return replace(party, country=country)
+
+
+def _peer(parsed: Parsed, coded: Coded) -> str | None:
+    """Return the report's own country where somebody from elsewhere deals with "his colleague"."""
+    others = {p.country for p in (*coded.actors, *coded.recipients)} - {None}
+    return parsed.home if others and parsed.home not in others else None
+
+
+def _is_one_peer(parsed: Parsed, party: Party) -> bool:
+    return parsed.tokens[party.token].tag == "NN" and _is_owned_by_pronoun(parsed, party)
 
 
 def _is_owned_by_pronoun(parsed: Parsed, party: Party) -> bool:
@@ -169,9 +183,14 @@ def _is_one_of_us(parsed: Parsed, coded: Coded, party: Party) -> bool:
 def _is_for_us(parsed: Parsed, coded: Coded, party: Party) -> bool:
     """Tell whether outsiders deal here with officials, or give or withhold a thing, without a country."""
     outside = all(p.country and p.country != parsed.home for p in coded.actors)
-    met = coded.act.type in GIVEN or party.branch in OFFICIAL
+    met = coded.act.type in GIVEN or party.branch in OFFICIAL or _is_met(coded, party)
     given = met and party in coded.recipients and bool(coded.actors)
     return given and outside and not _is_foreign(parsed, party) and party.word not in words("strangers")
+
+
+def _is_met(coded: Coded, party: Party) -> bool:
+    """Tell whether people are spoken with ("the envoy met relatives of the hostages")."""
+    return coded.act.type == "CONSULT" and party.word is not None
 
 
 def _is_foreign(parsed: Parsed, party: Party) -> bool:
@@ -212,7 +231,9 @@ def _setting(parsed: Parsed, coded: Coded, party: Party) -> Setting:
     beside = (place_country(parsed, parsed.tokens[i]) for i in parsed.subtree(party.token))
     found = next((country for country in beside if country is not None), None)
     if found is None:
-        found = _clause_place(parsed, coded)
+        # "In London the premier urged the colonels": that is where he is, and they may be anywhere.
+        addressed = party in coded.recipients and coded.act.type in WORDS
+        found = _clause_place(parsed, coded, behind=addressed)
     if found is not None:
         return found or None, "where the clause is set"
     return (
@@ -232,16 +253,20 @@ def _other_side(parsed: Parsed, coded: Coded, party: Party) -> Setting | None:
         other = others.pop()
         abroad = parsed.home not in (None, other)
         # Police, courts and crowds of the report's own country deal with foreigners too.
-        if not (abroad and party in coded.actors):
+        shelled = coded.act.type == "ASSAULT" and any(p.branch == "MIL" for p in coded.actors)
+        if not (abroad and (party in coded.actors or shelled)):
             return other, "the other side of a domestic act"
     spoken = _speaker_country(parsed, coded)
     return (spoken, "the country of the one who says it") if spoken is not None else None
 
 
 def _report_home_of_victim(parsed: Parsed, coded: Coded, party: Party) -> Setting | None:
-    foreign = any(p.country and p.country != parsed.home for p in coded.actors)
-    if parsed.home is not None and foreign and party in coded.recipients:
+    if parsed.home is None or party not in coded.recipients:
+        return None
+    if any(p.country and p.country != parsed.home for p in coded.actors):
         return parsed.home, "home of the report, where a foreign party acts"
+    if coded.actors and coded.act.type in ADDRESSED and all(is_insider(p) for p in coded.actors):
+        return parsed.home, "home of the report, where its own people speak to it"
     return None
 
 
@@ -260,15 +285,37 @@ def _told_before(parsed: Parsed, coded: Coded) -> Setting | None:
     return None
 
 
-def _clause_place(parsed: Parsed, coded: Coded) -> str | None:
-    """Return the country of a place that the act's own clause names; "" where no one state holds it."""
+def _clause_place(parsed: Parsed, coded: Coded, behind: bool = False) -> str | None:
+    """Return the country of a place that the act's own clause names; "" where no one state holds it.
+
+    With ``behind`` only a place after the verb counts.
+    """
     sentence = parsed.sentences[coded.sentence]
     clause = clause_verb(parsed, coded.trigger)
+    opening = _first_joint(parsed, clause)
     for token in parsed.tokens[sentence.first : sentence.last]:
         found = place_country(parsed, token)
-        if found is not None and clause_verb(parsed, token.i) == clause:
+        if found is None or (behind and token.i < coded.trigger):
+            continue
+        of = clause_verb(parsed, token.i)
+        if of == clause or (of == opening and _opens(parsed, token)):
             return found
     return None
+
+
+def _first_joint(parsed: Parsed, verb: int) -> int:
+    """Return the first of joint verbs ("In Quito police fired and *arrested* two")."""
+    at = parsed.tokens[verb]
+    while at.dep == "conj" and parsed.tokens[at.head].pos in VERBAL and at.head != at.i:
+        at = parsed.tokens[at.head]
+    return at.i
+
+
+def _opens(parsed: Parsed, place: Token) -> bool:
+    """Tell whether a place stands before its verb's subject, and so holds for joint verbs as well."""
+    verb = clause_verb(parsed, place.i)
+    subject = parsed.child(verb, "nsubj", "nsubjpass")
+    return subject is not None and place.i < subject
 
 
 def _paragraph_country(parsed: Parsed, coded: Coded) -> str | None:
@@ -286,7 +333,7 @@ def _paragraph_country(parsed: Parsed, coded: Coded) -> str | None:
         if mention is None or mention.kind == "pronoun" or token.dep not in ("nsubj", "nsubjpass"):
             continue
         entity = mention.entity
-        if entity.country in countries() and entity.kind in ("country", "office", "agency", "person"):
+        if entity.country in countries() and entity.kind in ("office", "agency", "person"):
             return entity.country
     return None
 

@@ -19,7 +19,8 @@ from tocsin.knowledge.cities import city_named
 from tocsin.knowledge.names import Name
 from tocsin.knowledge.places import known_places
 
-PLACED = ("country", "adjective", "people", "capital")
+LEADER = "leader"
+PLACED = ("country", "adjective", "people", "capital", LEADER)
 TOWN = "town"
 LEAD = 220
 PARTS = 5
@@ -69,8 +70,8 @@ def home_country(
 
 
 def _often(signs: Sequence[Sign], country: str, title_end: int) -> bool:
-    """Tell whether a country is named often enough to be what a report is about."""
-    own = [sign for sign in signs if sign.country == country]
+    """Tell whether a country is named often enough to be what a report is about; leaders may be guests."""
+    own = [sign for sign in signs if sign.country == country and sign.kind != LEADER]
     return len(own) >= (OFTEN_WITH_TITLE if any(sign.start < title_end for sign in own) else OFTEN)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tocsin.knowledge import roles
 from tocsin.language.antecedents import SUBJECTS
 from tocsin.language.model import Token
+from tocsin.language.speech import cues
 from tocsin.language.words import words
 
 PAST = frozenset(("VBD",))
@@ -19,6 +20,9 @@ def mend(tokens: list[Token]) -> None:
         _mend_infinitive(tokens, token)
         _mend_opening(tokens, token)
     for token in tokens:
+        _mend_named_verb(tokens, token)
+        _mend_called(tokens, token)
+        _mend_listed(tokens, token)
         _mend_reported(tokens, token)
         _mend_joint(tokens, token)
         _mend_speech(tokens, token)
@@ -42,6 +46,52 @@ def _mend_opening(tokens: list[Token], token: Token) -> None:
     )
     if singular is not None:
         token.pos, token.tag, token.lemma = "NOUN", "NN" if singular == word else "NNS", singular
+
+
+def _mend_named_verb(tokens: list[Token], token: Token) -> None:
+    """Make a finite verb between two names a verb ("The premier rang President Lungu to protest")."""
+    name = tokens[token.head]
+    below = tokens[name.head]
+    infinitive = below.tag == "VB" and any(tokens[c].tag == "TO" for c in below.children)
+    between = token.dep == "compound" and name.i == token.i + 1 and name.dep in SUBJECTS
+    verb = token.tag in PAST | PRESENT or token.text in words("verbs_like_names")
+    if not verb or not between or not infinitive or below.head == below.i:
+        return
+    _hang(tokens, token, tokens[below.head], below.dep)
+    _hang(tokens, name, token, "dobj")
+    _hang(tokens, below, token, "advcl")
+    token.pos, token.tag = "VERB", token.tag if token.tag in PAST | PRESENT else "VBD"
+
+
+def _mend_listed(tokens: list[Token], token: Token) -> None:
+    """Join clauses of a list, which the parse takes for reports ("A appealed, B called for talks")."""
+    over = tokens[token.head]
+    finite = token.tag in PAST | PRESENT and over.tag in PAST | PRESENT
+    if token.dep != "ccomp" or token.i > over.i or not finite:
+        return
+    subjects = [c for c in over.children if tokens[c].dep in SUBJECTS]
+    own = any(tokens[c].dep in SUBJECTS for c in token.children)
+    if not own or not subjects or not token.i < subjects[0] < over.i:
+        return
+    takes = any(tokens[c].dep in ("dobj", "prep", "xcomp") and c > over.i for c in over.children)
+    listed = any(tokens[c].dep == "conj" and tokens[c].tag in PAST | PRESENT for c in over.children)
+    says = over.lemma in cues() and not (over.lemma in words("calling") and takes)
+    if takes and listed and not says:
+        token.dep = "conj"
+
+
+def _mend_called(tokens: list[Token], token: Token) -> None:
+    """Part two plurals that the parse joins ("called the mutineers traitors"): the second is what they are."""
+    verb, before = tokens[token.head], tokens[token.i - 1] if token.i else token
+    joined = (
+        token.dep == "dobj" and token.tag == "NNS" and before.head == token.i and before.dep == "compound"
+    )
+    if not joined or before.tag != "NNS" or verb.lemma not in words("naming_verbs"):
+        return
+    for child in [c for c in token.children if c < before.i]:
+        _hang(tokens, tokens[child], before, tokens[child].dep)
+    _hang(tokens, before, verb, "dobj")
+    token.dep = "oprd"
 
 
 def _mend_reported(tokens: list[Token], token: Token) -> None:

@@ -14,6 +14,7 @@ ENDLESS = 250
 TERMINAL = frozenset((".", "!", "?", "…", "...", "....", "?!", "!!", ".."))
 CLOSING = frozenset(("”", '"', "’", "'", ")", "]", "''", "»"))
 ASIDE = 60
+ABBREVIATION = 5
 # Words in capitals before a colon that are no places.
 NO_PLACES = frozenset(
     (
@@ -128,6 +129,13 @@ def _title_end(text: str, breaks: list[int]) -> int:
     return breaks[1] if first and len(first) < 250 and first[-1] not in '.:;,”"' else 0
 
 
+def _without_stop(place: str) -> str:
+    """Return a place without the full stop of "Quito. –"; one of an abbreviation stays."""
+    return (
+        place[:-1] if place.endswith(".") and "." not in place[:-1] and len(place) > ABBREVIATION else place
+    )
+
+
 def _dateline(text: str, breaks: list[int], title_end: int) -> tuple[int, str | None]:
     """Return (end, place) of "NAIROBI, May 2 (Reuters) -" in the first paragraphs; (0, None) for none."""
     for start in [0, *[b for b in breaks if b >= title_end]][:3]:
@@ -135,7 +143,7 @@ def _dateline(text: str, breaks: list[int], title_end: int) -> tuple[int, str | 
         if not found or (title_end and start < title_end):
             continue
         mark = found["mark"]
-        place = found["place"].strip(" ,")
+        place = _without_stop(found["place"].strip(" ,"))
         if mark == ":" and not found["date"] and not (place.isupper() and place not in NO_PLACES):
             continue
         if not (found["date"] or found["wire"] or place.isupper() or mark in ("—", "–", "--", "-")):
