@@ -184,7 +184,7 @@ class ArticleCoder:
         return token.pos in NOUNS or token.tag == "VBG"
 
     def _is_owned_word(self, token: Token) -> bool:
-        """Tell whether a noun is a demand or offer of somebody whom it names ("Cuba's demand was turned down")."""
+        """Tell whether a noun is the demand or offer of one whom it names ("Cuba's demand was refused")."""
         asked = token.lemma in words("asking_nouns") or token.lemma in words("offer_nouns")
         owners = (c for c in token.children if self.tokens[c].dep in ("poss", "amod"))
         return asked and any(self.tokens[c].mention is not None for c in owners)

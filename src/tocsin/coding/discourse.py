@@ -12,11 +12,14 @@ from tocsin.coding.coded import Coded
 from tocsin.coding.locals import GIVEN, is_insider, named_countries
 from tocsin.coding.parties import Party, PartyReader, party_of
 from tocsin.coding.words import words
+from tocsin.knowledge import countries
 from tocsin.language.model import Parsed
 
 ANSWERS = frozenset(("REJECT", "AGREE", "CONCEDE"))
 HOSTILE = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "PROTEST"))
 DIRECTED = frozenset(("AGREE", "CONCEDE", "THREATEN", "SANCTION", "SUPPORT", "AID"))
+# What one of two states at odds does is meant for the other.
+AT_ODDS = frozenset(("ASSAULT", "MOBILIZE", "ACCUSE", "REJECT", "THREATEN", "SANCTION", "AGREE", "CONCEDE"))
 # What is said in a talk ("rang X to press for a truce", "a call in which he sought the release").
 SPOKEN = frozenset(("REQUEST", "ACCUSE", "THREATEN", "SUPPORT", "AGREE"))
 # What somebody says of, or to, his own country when nobody else is there to be meant.
@@ -24,6 +27,11 @@ AT_HOME = frozenset(("ACCUSE", "REJECT", "THREATEN", "AGREE"))
 FROM_ABROAD = frozenset(("REJECT", "THREATEN", "AGREE"))
 STATE_MODES = frozenset(("arrest", "restrict", "censor", "curfew", "martial-law"))
 FAR_MORE = 3
+# Two states are what a report is about where the second is named at least so often as the first, and a third
+# at most so often as the second.
+DISSENTING = frozenset(("OPP", "CVL", "PTY", "LAB", "REB", "EDU", "REL"))
+BALANCED = 0.4
+THIRD = 0.6
 FOE = "its opponent in what the article told before"
 
 
@@ -72,6 +80,8 @@ def _guesses(
         yield [p for p in coded.actors if p.country], "the civilians of the country that acts"
     if kind in DIRECTED:
         yield _counterpart(coded, earlier), "the other side of what was told of it just before"
+    if kind in AT_ODDS:
+        yield _adversary(parsed, coded), "the other of the two states that the report is about"
     if kind in AT_HOME and domestic:
         yield _own_country(parsed, coded), "a report of one country's own affairs"
 
@@ -203,6 +213,27 @@ def opponent(coded: Coded, earlier: list[Coded]) -> list[Party]:
                 seen |= against
                 count.update(p.country for p in side if p.country)
     return [seen[country] for country, _ in count.most_common(1)]
+
+
+def _adversary(parsed: Parsed, coded: Coded) -> list[Party]:
+    """Return the other of two states that a report names far more often than any third; [] in other reports.
+
+    It is given by its last mention before the act.
+    """
+    named = [(code, n) for code, n in named_countries(parsed).most_common() if code in countries()]
+    if len(named) < 2 or (len(named) > 2 and named[2][1] > THIRD * named[1][1]):
+        return []
+    (first, most), (second, less) = named[:2]
+    own = {p.country for p in coded.actors}
+    if any(p.branch in DISSENTING for p in coded.actors):
+        return []
+    if less < BALANCED * most or len(own) != 1 or not own <= {first, second}:
+        return []
+    other = second if first in own else first
+    for token in reversed(parsed.tokens[: coded.trigger]):
+        if token.mention is not None and token.mention.entity.country == other:
+            return [party_of(token, token.mention)]
+    return []
 
 
 def _disputants(parsed: Parsed, coded: Coded) -> list[Party]:

@@ -19,6 +19,10 @@ POSTING_TYPES = ("SANCTION", "COOPERATE", "ACCUSE")
 TOLD_TYPES = ("ACCUSE", "REQUEST", "THREATEN")
 STRIKING = frozenset(("ASSAULT", "COERCE", "CIVIL_IMPACT"))
 DOMESTIC = frozenset(("COERCE", "ASSAULT", "PROTEST", "APPOINT", "CIVIL_IMPACT"))
+ADDRESSING = frozenset(("SUPPORT", "ACCUSE", "REQUEST", "THREATEN"))
+AIMED = frozenset(("SUPPORT", "ACCUSE", "REJECT", "THREATEN"))
+BODIES = frozenset(("agency", "office", "person", "org"))
+LOCAL_SECTORS = frozenset(("GOV", "MIL", "COP", "JUD", "OPP", "REB", "LAB", "PTY"))
 STATE_SECTORS = frozenset(("GOV", "MIL", "COP", "JUD", "SPY"))
 OTHER_SECTORS = frozenset(("REB", "UAF", "OPP", "CVL", "CRM", "PTY", "LAB", "EDU"))
 
@@ -39,6 +43,7 @@ class Others:
     def __init__(self, act: Act, actors: list[Party]) -> None:
         self.actors = actors
         self.domestic = act.type in DOMESTIC
+        self.local = act.type in AIMED
         self.taken = {id(p.entity) for p in actors if p.entity is not None}
         self.countries = {p.country for p in actors}
 
@@ -51,7 +56,14 @@ class Others:
             return False
         if self.domestic:
             return True
+        if self.local and is_local_role(party):
+            return True
         return party.known and (party.country not in self.countries or _opposed(party, self.actors))
+
+
+def is_local_role(party: Party) -> bool:
+    """Tell whether a party is a force, group or office by its role alone."""
+    return party.country is None and party.entity is None and party.branch in LOCAL_SECTORS
 
 
 class Fallback:
@@ -73,9 +85,16 @@ class Fallback:
             posted = self._posted(goal)
             if posted and act.type in POSTING_TYPES:
                 return others.among([posted])
+            if act.type in ADDRESSING and (told := self._told(goal, others)):
+                return told
             if not self._owned(goal) and (found := others.among(self.parties.named(goal, act.doer_only))):
                 return found
         return self._behind(act, others) or self._in_complement(act, others) or self._struck(act, actors)
+
+    def _told(self, goal: int, others: Others) -> list[Party]:
+        """Return the object that is a role alone or an office or agency: "praised the police" at home, too."""
+        found = [p for p in self.parties.read(goal) if p.entity is None or id(p.entity) not in others.taken]
+        return [p for p in found if is_local_role(p) or (p.entity is not None and p.entity.kind in BODIES)]
 
     def _object(self, act: Act) -> int | None:
         """Return the object of a verb or light verb, where it is not the act itself."""

@@ -20,6 +20,7 @@ def mend(tokens: list[Token]) -> None:
         _mend_infinitive(tokens, token)
         _mend_opening(tokens, token)
     for token in tokens:
+        _mend_headline_pair(tokens, token)
         _mend_named_verb(tokens, token)
         _mend_called(tokens, token)
         _mend_listed(tokens, token)
@@ -46,6 +47,21 @@ def _mend_opening(tokens: list[Token], token: Token) -> None:
     )
     if singular is not None:
         token.pos, token.tag, token.lemma = "NOUN", "NN" if singular == word else "NNS", singular
+
+
+def _mend_headline_pair(tokens: list[Token], token: Token) -> None:
+    """Join the two subjects that a headline sets side by side ("Armenia, Azerbaijan trade fire")."""
+    if token.i + 3 >= len(tokens) or tokens[token.i + 1].text != ",":
+        return
+    other, verb = tokens[token.i + 2], tokens[token.i + 3]
+    opens = token.i == 0 or tokens[token.i - 1].text == ":"
+    named = token.mention is not None and other.mention is not None
+    if not (opens and named and verb.tag in PAST | PRESENT | {"VB"} and verb.pos == "VERB"):
+        return
+    if other.head != token.i:
+        _hang(tokens, other, token, "conj")
+    other.dep = "conj"
+    _hang(tokens, token, verb, "nsubj")
 
 
 def _mend_named_verb(tokens: list[Token], token: Token) -> None:
@@ -81,7 +97,7 @@ def _mend_listed(tokens: list[Token], token: Token) -> None:
 
 
 def _mend_called(tokens: list[Token], token: Token) -> None:
-    """Part two plurals that the parse joins ("called the mutineers traitors"): the second is what they are."""
+    """Part two plurals that the parse joins ("called the rebels traitors"): the second is what they are."""
     verb, before = tokens[token.head], tokens[token.i - 1] if token.i else token
     joined = (
         token.dep == "dobj" and token.tag == "NNS" and before.head == token.i and before.dep == "compound"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tocsin.knowledge import Name, titles
+from tocsin.knowledge.cities import city_named
+from tocsin.knowledge.places import known_places
 from tocsin.language.personal_names import is_capital_word, joined, name_end
 from tocsin.language.spotting import Raw, Spot, Spots
 from tocsin.language.words import words
@@ -219,13 +221,26 @@ def _read_country_served(phrase: Phrase, raw: list[Raw], spots: Spots, j: int) -
         return j
     spot = spots.longest(skip_the(raw, j + 1), "country", "org")
     if spot is None:
-        return j
+        return _read_town_served(phrase, raw, spots, j)
     if raw[j].text.lower() == "of" and phrase.office not in ("ambassador", "special_envoy"):
         phrase.country = phrase.country or spot.name.country or None
         return spot.last
     if phrase.office in POSTED:
         phrase.posting = spot.name.country or None
         return spot.last
+    return j
+
+
+def _read_town_served(phrase: Phrase, raw: list[Raw], spots: Spots, j: int) -> int:
+    """Take the country of "the mayor of Rome", "the archbishop of Milan"; the town stays outside the phrase."""
+    if raw[j].text.lower() != "of" or not raw[j + 1].capital or phrase.posting:
+        return j
+    capital = spots.longest(j + 1, "capital")
+    name = raw[j + 1].text
+    row = known_places().named(name)
+    city = city_named(name, frozenset()) if row is None else None
+    town = row.country if row is not None else city.country if city is not None else ""
+    phrase.country = phrase.country or (capital.name.country if capital else town) or None
     return j
 
 
