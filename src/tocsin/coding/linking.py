@@ -224,6 +224,8 @@ def keep(parsed: Parsed, coded: Coded) -> bool:
     """Tell whether a candidate is an act between parties that the text names."""
     if _is_sure(coded):
         return coded.status.modality not in ("hypothetical", "negated")
+    if _is_by_a_thing(coded):
+        return False
     actor_known = any(p.known for p in coded.actors)
     recipient_known = any(p.known for p in coded.recipients)
     if not actor_known and not recipient_known:
@@ -237,6 +239,12 @@ def keep(parsed: Parsed, coded: Coded) -> bool:
     if coded.nominal and not _tells(parsed, coded, actor_known, recipient_known):
         return False
     return coded.act.type != "CONSULT" or recipient_known or len(coded.actors) > 1
+
+
+def _is_by_a_thing(coded: Coded) -> bool:
+    """Tell whether a passive of kindness or words has a thing as its doer ("units backed by armour")."""
+    passive = coded.act.clause.passive and coded.act.clause.agent is not None
+    return passive and not coded.actors and coded.act.type in (*VERBAL, "SUPPORT", "AID", "COOPERATE")
 
 
 def _is_sure(coded: Coded) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from tocsin.knowledge import roles
 from tocsin.language.antecedents import SUBJECTS, clause_subject, entity_of, is_source, mentions_before
 from tocsin.language.model import Entity, EntityKind, Mention, Parsed, Token
@@ -11,6 +13,7 @@ LOOK_BACK = 3
 PAIR = "the two parties named before"
 # A country named so much less often than the first is not the other side of its dispute.
 FAR_LESS = 1 / 3
+FAR_MORE = 3
 PARTIES: tuple[EntityKind, ...] = ("country", "person", "office", "org", "agency", "group")
 
 
@@ -59,8 +62,21 @@ def two_meant(parsed: Parsed, token: Token) -> Entity | None:
     chosen = _two_named_together(parsed, token, candidates, taken)
     if chosen is None and token.lemma not in words("pair_nouns"):
         chosen = _only_two(parsed, token, candidates, taken)
-    chosen = chosen or _two_most_named(parsed, token, taken)
+    main = _two_most_named(parsed, token, taken)
+    if chosen is None or (main is not None and _is_about(parsed, main, chosen)):
+        chosen = main
     return Entity("group", members=tuple(chosen), why=PAIR) if chosen else None
+
+
+def _is_about(parsed: Parsed, main: list[Mention], others: list[Mention]) -> bool:
+    """Tell whether a report names each of two parties far more often than either of ``others``."""
+    count = Counter(
+        token.mention.entity.country
+        for token in parsed.tokens
+        if token.mention is not None and token.mention.kind != "pronoun"
+    )
+    least = min(count[mention.entity.country] for mention in main)
+    return len(main) > 1 and least >= FAR_MORE * max(count[mention.entity.country] for mention in others)
 
 
 def several_meant(parsed: Parsed, token: Token) -> Entity | None:
