@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from tocsin.coding.acts import Act, ActNamer, LexiconNamer
 from tocsin.coding.arguments import Clause
+from tocsin.coding.captives import Captives
 from tocsin.coding.claims import Status, status_of
 from tocsin.coding.clauses import VERBAL, ClauseReader
 from tocsin.coding.coded import Coded
@@ -61,6 +62,7 @@ class ArticleCoder:
         self.sides = Sides(parsed, self.parties, self.clauses, self.scopes)
         self.sighting = Sighting(parsed, self.parties, self.clauses, views) if views is not None else None
         self.told = Told(parsed)
+        self.captives = Captives(parsed, self.parties, self.clauses)
         self.domestic = is_domestic(parsed)
         self.found: list[Coded] = []
         self.consumed: set[int] = set()
@@ -83,6 +85,7 @@ class ArticleCoder:
         made = [coded for act in acts if (coded := self._coded(act, sentence)) is not None]
         inherit(self.parsed, self.parties, made)
         for number, coded in enumerate(made):
+            self.captives.tell(coded)
             fought = coded.act.type == "ASSAULT"
             foes = opponent(coded, [*self.found, *made[:number]]) if fought else []
             localise(self.parsed, coded, foes, self.domestic)

@@ -69,10 +69,8 @@ def _guesses(
         yield answered(parsed, coded, earlier), "answers what was said to it before"
     if kind == "ASSAULT" or (kind == "REJECT" and is_about_words(parsed, coded)):
         yield opponent(coded, earlier), FOE
-    if kind == "ACCUSE":
-        yield _blamed(parsed, coded), "whose act the complaint is about"
-    if kind in SPOKEN:
-        yield _partner(parsed, coded, earlier), "the other side of the talk in which it is said"
+    yield _blamed(parsed, coded), "whose act the complaint is about"
+    yield _partner(parsed, coded, earlier), "the other side of the talk in which it is said"
     yield from _struck(parsed, coded, earlier)
     if kind == "CONSULT" and parsed.tokens[coded.trigger].lemma in words("mediating"):
         yield _disputants(parsed, coded), "the two parties that the article names most"
@@ -80,8 +78,7 @@ def _guesses(
         yield [p for p in coded.actors if p.country], "the civilians of the country that acts"
     if kind in DIRECTED:
         yield _counterpart(coded, earlier), "the other side of what was told of it just before"
-    if kind in AT_ODDS:
-        yield _adversary(parsed, coded), "the other of the two states that the report is about"
+    yield _adversary(parsed, coded), "the other of the two states that the report is about"
     if kind in AT_HOME and domestic:
         yield _own_country(parsed, coded), "a report of one country's own affairs"
 
@@ -111,7 +108,11 @@ def _is_of_the_state(parsed: Parsed, coded: Coded) -> bool:
 def _blamed(parsed: Parsed, coded: Coded) -> list[Party]:
     """Return who does what a complaint tells ("complained that soldiers had turned back a patrol")."""
     told = coded.act.clause.complements.get("that")
-    if told is None or parsed.tokens[coded.trigger].lemma not in words("complaining"):
+    if (
+        coded.act.type != "ACCUSE"
+        or told is None
+        or parsed.tokens[coded.trigger].lemma not in words("complaining")
+    ):
         return []
     subject = parsed.child(told, "nsubj")
     own = {p.country for p in coded.actors}
@@ -122,7 +123,7 @@ def _blamed(parsed: Parsed, coded: Coded) -> list[Party]:
 def _partner(parsed: Parsed, coded: Coded, earlier: list[Coded]) -> list[Party]:
     """Return whom the actor talks with, where the act hangs on the words that tell of the talk."""
     own = {p.country for p in coded.actors if p.country}
-    for other in earlier:
+    for other in earlier if coded.act.type in SPOKEN else ():
         talk = other.sentence == coded.sentence and other.act.type == "CONSULT"
         if not talk or coded.trigger not in parsed.subtree(_carrier(parsed, other)):
             continue
@@ -221,7 +222,11 @@ def _adversary(parsed: Parsed, coded: Coded) -> list[Party]:
     It is given by its last mention before the act.
     """
     named = [(code, n) for code, n in named_countries(parsed).most_common() if code in countries()]
-    if len(named) < 2 or (len(named) > 2 and named[2][1] > THIRD * named[1][1]):
+    if (
+        coded.act.type not in AT_ODDS
+        or len(named) < 2
+        or (len(named) > 2 and named[2][1] > THIRD * named[1][1])
+    ):
         return []
     (first, most), (second, less) = named[:2]
     own = {p.country for p in coded.actors}

@@ -92,7 +92,7 @@ class Fallback:
         return self._behind(act, others) or self._in_complement(act, others) or self._struck(act, actors)
 
     def _told(self, goal: int, others: Others) -> list[Party]:
-        """Return the object that is a role alone or an office or agency: "praised the police" at home, too."""
+        """Return an object that is a role alone, an office or an agency ("praised the police" at home)."""
         found = [p for p in self.parties.read(goal) if p.entity is None or id(p.entity) not in others.taken]
         return [p for p in found if is_local_role(p) or (p.entity is not None and p.entity.kind in BODIES)]
 

@@ -18,6 +18,7 @@ PARTY_POS = ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET", "VERB")
 DEEPEST = 8
 COUNTED = ("dobj", "nsubjpass")
 # "at least twelve", "some forty"
+SEVERAL = ("dobj", "nsubjpass", "pobj")
 ABOUT = frozenset(("advmod", "quantmod"))
 PLURAL = "plural"
 PLURAL_TAGS = ("NNS", "NNPS")
@@ -86,14 +87,18 @@ class PartyReader:
         if depth < DEEPEST:
             for child in token.children:
                 dep = self.tokens[child].dep
-                if dep == "conj":
+                if dep == "conj" or (dep == "appos" and (not found or self._goes_on(token, child))):
                     found = found + self.read(child, depth + 1)
-                elif dep == "appos" and not found:
-                    found = self.read(child, depth + 1)
                 elif dep == "appos" and self._is_known_person(child) and not any(p.country for p in found):
                     # "his colleague Marty Natalegawa": the name says more than the role.
                     found = self.read(child, depth + 1)
         return _distinct(found)
+
+    def _goes_on(self, token: Token, i: int) -> bool:
+        """Tell whether an apposition goes on with a list of nationals ("two Dutch, a Fijian and a Thai")."""
+        own, other = token.mention, self.tokens[i].mention
+        people = other is not None and other.kind in ("people", "adjective") and own is not None
+        return people and self.parsed.child(i, "conj") is not None
 
     def _is_known_person(self, i: int) -> bool:
         mention = self.tokens[i].mention
@@ -132,7 +137,13 @@ class PartyReader:
             return [self.thing(token.i)]
         beside = {self.tokens[c].dep for c in token.children}
         bare = token.pos == "NUM" and token.dep in COUNTED and beside <= ABOUT
-        return [self.thing(token.i)] if bare else []
+        # "the five", said of people
+        several = (
+            token.pos == "NUM"
+            and token.dep in SEVERAL
+            and {t.text.lower() for t in map(self.tokens.__getitem__, token.children)} <= {"the", "other"}
+        )
+        return [self.thing(token.i)] if bare or (several and token.children) else []
 
     def _role_of_two(self, token: Token) -> Role | None:
         """Return the role of two words, of which the second alone says another or none ("rights group")."""

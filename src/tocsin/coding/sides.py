@@ -7,7 +7,7 @@ from tocsin.coding.clauses import VERBAL, ClauseReader
 from tocsin.coding.fallback import STRIKING, Fallback
 from tocsin.coding.fitting import is_mutual
 from tocsin.coding.light import Carrier
-from tocsin.coding.parties import HOLDER_DEPS, Party, PartyReader
+from tocsin.coding.parties import HOLDER_DEPS, MODIFIER_DEPS, Party, PartyReader
 from tocsin.coding.scopes import Scopes
 from tocsin.coding.words import words
 from tocsin.language.model import Parsed, Token
@@ -83,7 +83,8 @@ class Sides:
         found: list[Party] = []
         for head in heads:
             mention = self.tokens[head].mention
-            if mention is not None and mention.kind == "adjective":
+            modifies = self.tokens[head].dep in MODIFIER_DEPS
+            if mention is not None and mention.kind == "adjective" and modifies:
                 found += self.parties.adjectival(head)
             else:
                 found += self.parties.named(head, doer_only) if inside else self.parties.read(head)

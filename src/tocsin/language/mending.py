@@ -23,6 +23,7 @@ def mend(tokens: list[Token]) -> None:
         _mend_headline_pair(tokens, token)
         _mend_named_verb(tokens, token)
         _mend_called(tokens, token)
+        _mend_national(tokens, token)
         _mend_listed(tokens, token)
         _mend_reported(tokens, token)
         _mend_joint(tokens, token)
@@ -108,6 +109,29 @@ def _mend_called(tokens: list[Token], token: Token) -> None:
         _hang(tokens, tokens[child], before, tokens[child].dep)
     _hang(tokens, before, verb, "dobj")
     token.dep = "oprd"
+
+
+def _mend_national(tokens: list[Token], token: Token) -> None:
+    """Part "a Dane and three Chadian drivers", where the parse makes the first a word of the second noun."""
+    if token.dep != "amod" or token.mention is None or not 0 < token.i < len(tokens) - 2:
+        return
+    noun, before, joint, behind = (tokens[i] for i in (token.head, token.i - 1, token.i + 1, token.i + 2))
+    own = before.tag == "CD" or before.text.lower() in ("a", "an", "one")
+    if (
+        joint.lemma != "and"
+        or not own
+        or not (behind.tag == "CD" or behind.dep == "det")
+        or noun.i < behind.i
+    ):
+        return
+    over, dep = tokens[noun.head], "conj" if noun.dep == "appos" else noun.dep
+    if noun.head == noun.i:
+        return
+    _hang(tokens, token, over, dep)
+    _hang(tokens, before, token, before.dep)
+    _hang(tokens, noun, token, "conj")
+    _hang(tokens, behind, noun, "nummod" if behind.tag == "CD" else "det")
+    token.pos = "NOUN"
 
 
 def _mend_reported(tokens: list[Token], token: Token) -> None:

@@ -232,7 +232,7 @@ def _read_country_served(phrase: Phrase, raw: list[Raw], spots: Spots, j: int) -
 
 
 def _read_town_served(phrase: Phrase, raw: list[Raw], spots: Spots, j: int) -> int:
-    """Take the country of "the mayor of Rome", "the archbishop of Milan"; the town stays outside the phrase."""
+    """Take the country of "the mayor of Rome", "the bishop of Goma"; the town stays outside the phrase."""
     if raw[j].text.lower() != "of" or not raw[j + 1].capital or phrase.posting:
         return j
     capital = spots.longest(j + 1, "capital")

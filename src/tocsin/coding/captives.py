@@ -1,0 +1,79 @@
+"""Whom "the hostages", "the five" and "the engineers" are, once a report has told who was taken."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tocsin.coding.clauses import ClauseReader
+from tocsin.coding.coded import Coded
+from tocsin.coding.parties import Party, PartyReader
+from tocsin.coding.words import words
+from tocsin.language.model import Parsed
+
+NAMING = ("people", "person", "adjective")
+# A verb, and those with a country whom it says to be taken or held.
+Taking = tuple[int, list[Party]]
+
+
+class Captives:
+    """Knows whom one article tells to be taken: objects of "kidnap", "hold" and the like, coded or not."""
+
+    def __init__(self, parsed: Parsed, parties: PartyReader, clauses: ClauseReader) -> None:
+        self.parsed = parsed
+        self.parties = parties
+        self.clauses = clauses
+        self._taken: list[Taking] | None = None
+
+    def tell(self, coded: Coded) -> None:
+        """Give captives that an act names by what they are the countries of those who were taken before."""
+        if not any(self._may_be(party) for party in (*coded.actors, *coded.recipients)):
+            return
+        taken = self._before(coded.trigger)
+        if taken:
+            coded.actors = [one for party in coded.actors for one in self._known(coded, party, taken)]
+            coded.recipients = [one for party in coded.recipients for one in self._known(coded, party, taken)]
+
+    def _known(self, coded: Coded, party: Party, taken: list[Party]) -> list[Party]:
+        """Return a party as the captives it means, one for each of their countries; else as it is."""
+        if not self._may_be(party):
+            return [party]
+        token = self.parsed.tokens[party.token]
+        same = [one for one in taken if self.parsed.tokens[one.token].lemma == token.lemma]
+        general = token.lemma in words("captives") or token.pos == "NUM"
+        meant = same or (taken if general else [])
+        if not meant:
+            return [party]
+        coded.notes.append(f"'{self.parsed.text[party.start : party.end]}' are those who were taken before")
+        return [replace(party, country=one) for one in dict.fromkeys(one.country for one in meant)]
+
+    def _may_be(self, party: Party) -> bool:
+        """Tell whether a party without a country is definite: "the hostages", "his captives", "the five"."""
+        if party.country is not None or party.entity is not None:
+            return False
+        children = (self.parsed.tokens[c] for c in self.parsed.tokens[party.token].children)
+        return any(c.i < party.token and c.text.lower() in words("definite") for c in children)
+
+    def _before(self, trigger: int) -> list[Party]:
+        """Return the last who were taken before token ``trigger``; [] where nobody was."""
+        if self._taken is None:
+            self._taken = [
+                (token.i, found)
+                for token in self.parsed.tokens
+                if token.pos == "VERB" and token.lemma in words("taking") and (found := self._of(token.i))
+            ]
+        return next((found for i, found in reversed(self._taken) if i < trigger), [])
+
+    def _of(self, verb: int) -> list[Party]:
+        """Return the people with a country whom a verb takes; its doer's own people are not meant."""
+        clause = self.clauses.verb(verb)
+        if clause.object is None:
+            return []
+        doers = (
+            {p.country for p in self.parties.read(clause.subject)} if clause.subject is not None else set()
+        )
+        found = self.parties.read(clause.object)
+        return [p for p in found if p.country and p.country not in doers and self._is_people(p)]
+
+    def _is_people(self, party: Party) -> bool:
+        mention = self.parsed.tokens[party.token].mention
+        return party.word is not None or (mention is not None and mention.kind in NAMING)
