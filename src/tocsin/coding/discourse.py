@@ -9,10 +9,10 @@ from dataclasses import replace
 from tocsin.coding.answering import LOOK_BACK, answered, is_about_words, is_words, object_in
 from tocsin.coding.clauses import clause_verb
 from tocsin.coding.coded import Coded
-from tocsin.coding.locals import GIVEN, is_insider, named_countries
+from tocsin.coding.disputes import adversary, named_countries
+from tocsin.coding.locals import GIVEN, is_insider
 from tocsin.coding.parties import Party, PartyReader, party_of
 from tocsin.coding.words import words
-from tocsin.knowledge import countries
 from tocsin.language.model import Parsed
 
 ANSWERS = frozenset(("REJECT", "AGREE", "CONCEDE"))
@@ -27,11 +27,6 @@ AT_HOME = frozenset(("ACCUSE", "REJECT", "THREATEN", "AGREE"))
 FROM_ABROAD = frozenset(("REJECT", "THREATEN", "AGREE"))
 STATE_MODES = frozenset(("arrest", "restrict", "censor", "curfew", "martial-law"))
 FAR_MORE = 3
-# Two states are what a report is about where the second is named at least so often as the first, and a third
-# at most so often as the second.
-DISSENTING = frozenset(("OPP", "CVL", "PTY", "LAB", "REB", "EDU", "REL"))
-BALANCED = 0.4
-THIRD = 0.6
 FOE = "its opponent in what the article told before"
 
 
@@ -78,7 +73,7 @@ def _guesses(
         yield [p for p in coded.actors if p.country], "the civilians of the country that acts"
     if kind in DIRECTED:
         yield _counterpart(coded, earlier), "the other side of what was told of it just before"
-    yield _adversary(parsed, coded), "the other of the two states that the report is about"
+    yield _at_odds_with(parsed, coded), "the other of the two states that the report is about"
     if kind in AT_HOME and domestic:
         yield _own_country(parsed, coded), "a report of one country's own affairs"
 
@@ -216,29 +211,15 @@ def opponent(coded: Coded, earlier: list[Coded]) -> list[Party]:
     return [seen[country] for country, _ in count.most_common(1)]
 
 
-def _adversary(parsed: Parsed, coded: Coded) -> list[Party]:
-    """Return the other of two states that a report names far more often than any third; [] in other reports.
-
-    It is given by its last mention before the act.
-    """
-    named = [(code, n) for code, n in named_countries(parsed).most_common() if code in countries()]
-    if (
-        coded.act.type not in AT_ODDS
-        or len(named) < 2
-        or (len(named) > 2 and named[2][1] > THIRD * named[1][1])
-    ):
+def _at_odds_with(parsed: Parsed, coded: Coded) -> list[Party]:
+    """Return the other of two states at odds, as last named before the act."""
+    other = adversary(parsed, coded) if coded.act.type in AT_ODDS else None
+    if other is None:
         return []
-    (first, most), (second, less) = named[:2]
-    own = {p.country for p in coded.actors}
-    if any(p.branch in DISSENTING for p in coded.actors):
-        return []
-    if less < BALANCED * most or len(own) != 1 or not own <= {first, second}:
-        return []
-    other = second if first in own else first
-    for token in reversed(parsed.tokens[: coded.trigger]):
-        if token.mention is not None and token.mention.entity.country == other:
-            return [party_of(token, token.mention)]
-    return []
+    named = (t for t in reversed(parsed.tokens[: coded.trigger]) if t.mention is not None)
+    return next(
+        (([party_of(t, t.mention)]) for t in named if t.mention and t.mention.entity.country == other), []
+    )
 
 
 def _disputants(parsed: Parsed, coded: Coded) -> list[Party]:

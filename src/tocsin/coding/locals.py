@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 
 from tocsin.coding.clauses import VERBAL, clause_verb
 from tocsin.coding.coded import Coded
+from tocsin.coding.disputes import adversary, other_state
 from tocsin.coding.linking import SUFFERED
 from tocsin.coding.parties import Party
 from tocsin.coding.words import words
@@ -46,7 +46,7 @@ def localise(parsed: Parsed, coded: Coded, foes: list[Party], domestic: bool) ->
     coded.actors = [_local(parsed, coded, party, None) for party in coded.actors]
     before = coded.recipients
     coded.recipients = [_local(parsed, coded, party, foe) for party in before]
-    if not domestic and coded.act.type == "ASSAULT":
+    if not domestic and coded.act.type in STRUCK:
         pairs = zip(before, coded.recipients, strict=True)
         coded.recipients = [_not_own(parsed, coded, *pair) for pair in pairs]
     if (
@@ -68,11 +68,18 @@ def _struck_before(coded: Coded) -> str | None:
 
 
 def _not_own(parsed: Parsed, coded: Coded, before: Party, party: Party) -> Party:
-    """Return whom soldiers strike as the other state's, where only a guess made them their own country's."""
+    """Return whom or what soldiers strike as the other state's, where only a guess made it their own.
+
+    In a report of two states at odds that is the other one; else only forces are taken to be foreign ones.
+    """
     strikers = {p.country for p in coded.actors if p.branch == "MIL"}
     lent = before.entity is not None and before.entity.why.startswith("home")
-    guessed = (before.country is None or lent) and party.branch in ARMED and strikers == {party.country}
-    other = _other_state(parsed, coded) if guessed and party.country is not None else None
+    guessed = (before.country is None or lent) and strikers == {party.country}
+    if not guessed or party.country is None:
+        return party
+    other = adversary(parsed, coded)
+    if other is None and party.branch in ARMED:
+        other = other_state(parsed, coded)
     return replace(party, country=other) if other is not None else party
 
 
@@ -94,7 +101,7 @@ def _local(parsed: Parsed, coded: Coded, party: Party, foe: str | None) -> Party
     if party.entity is not None and party.entity.kind == "folk":
         return _folk_here(parsed, coded, party, party.entity)
     if party.word in words("opposite") and _is_owned_by_pronoun(parsed, party):
-        country, why = _other_state(parsed, coded), "the state that the report names most besides its own"
+        country, why = other_state(parsed, coded), "the state that the report names most besides its own"
     elif party.word in words("peers") and _is_one_peer(parsed, party):
         country, why = _peer(parsed, coded), "the colleague in the country that the report is about"
     else:
@@ -123,19 +130,6 @@ def _is_owned_by_pronoun(parsed: Parsed, party: Party) -> bool:
     """Tell whether "its" or "their" stands before a noun."""
     before = (parsed.tokens[c] for c in parsed.tokens[party.token].children)
     return any(token.dep == "poss" and token.pos == "PRON" for token in before)
-
-
-def _other_state(parsed: Parsed, coded: Coded) -> str | None:
-    """Return the state that a report names most besides those that act."""
-    others = countries().keys() - {p.country for p in coded.actors}
-    named = named_countries(parsed).most_common()
-    return next((country for country, n in named if country in others and n > 1), None)
-
-
-def named_countries(parsed: Parsed) -> Counter[str]:
-    """Return how often a report names each country or body, itself or by its people; no pronoun counts."""
-    named = (t.mention for t in parsed.tokens if t.mention is not None and t.mention.kind != "pronoun")
-    return Counter(m.entity.country for m in named if m.entity.country)
 
 
 def _folk_here(parsed: Parsed, coded: Coded, party: Party, folk: Entity) -> Party:

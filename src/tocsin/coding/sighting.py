@@ -206,12 +206,21 @@ class Sighting:
         chances = self._chances(self.tokens[act.trigger], act.type, sentence)
         if not acted and not act.actors:
             tellers = self._tellers(self.tokens[act.trigger])
-            best = _likeliest(chances, ACTOR, [*act.recipients, *tellers])
+            where = [head for head in chances if self._is_a_place(head)]
+            best = _likeliest(chances, ACTOR, [*act.recipients, *tellers, *where])
             act.actors = [best] if best is not None and chances[best][ACTOR] > FILLED else []
         if not suffered and not act.recipients and not act.reciprocal and not act.subject_is_recipient:
             best = _likeliest(chances, RECIPIENT, [*act.actors, *self._own_states(act, chances)])
             act.recipients = [best] if best is not None and chances[best][RECIPIENT] > FILLED else []
         return (act.actors, act.recipients) != before
+
+    def _is_a_place(self, head: int) -> bool:
+        """Tell whether a country only says where ("were seized in Mali")."""
+        token = self.tokens[head]
+        named = token.mention is not None and token.mention.kind in ("country", "capital")
+        return (
+            named and token.dep == "pobj" and self.tokens[token.head].lemma in words("setting_prepositions")
+        )
 
     def _own_states(self, act: Act, chances: dict[int, Array]) -> list[int]:
         """Return the heads that name the very country of who acts ("warned that Chad would answer")."""
