@@ -216,10 +216,10 @@ def _at_odds_with(parsed: Parsed, coded: Coded) -> list[Party]:
     other = adversary(parsed, coded) if coded.act.type in AT_ODDS else None
     if other is None:
         return []
-    named = (t for t in reversed(parsed.tokens[: coded.trigger]) if t.mention is not None)
-    return next(
-        (([party_of(t, t.mention)]) for t in named if t.mention and t.mention.entity.country == other), []
-    )
+    for token in reversed(parsed.tokens[: coded.trigger]):
+        if token.mention is not None and token.mention.entity.country == other:
+            return [party_of(token, token.mention)]
+    return []
 
 
 def _disputants(parsed: Parsed, coded: Coded) -> list[Party]:

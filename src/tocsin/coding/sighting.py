@@ -217,10 +217,9 @@ class Sighting:
     def _is_a_place(self, head: int) -> bool:
         """Tell whether a country only says where ("were seized in Mali")."""
         token = self.tokens[head]
-        named = token.mention is not None and token.mention.kind in ("country", "capital")
-        return (
-            named and token.dep == "pobj" and self.tokens[token.head].lemma in words("setting_prepositions")
-        )
+        if token.mention is None or token.mention.kind not in ("country", "capital") or token.dep != "pobj":
+            return False
+        return self.tokens[token.head].lemma in words("setting_prepositions")
 
     def _own_states(self, act: Act, chances: dict[int, Array]) -> list[int]:
         """Return the heads that name the very country of who acts ("warned that Chad would answer")."""
