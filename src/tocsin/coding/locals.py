@@ -149,6 +149,11 @@ def _home(parsed: Parsed, coded: Coded, party: Party, foe: str | None) -> Settin
         if party.branch == "REB" and parsed.home is not None:
             return parsed.home, "rebels of the country that the report is about"
         return _setting(parsed, coded, party)
+    counted = parsed.tokens[party.token].lemma in words("crowd_numbers")
+    if coded.act.type == "PROTEST" and (
+        counted or (party.entity is None and party.word in words("anywhere"))
+    ):
+        return _crowd_place(parsed, coded), "where the crowd is"
     if party.entity is None and party.word is None:
         return _other_side(parsed, coded, party) or _place_hit(parsed, coded, party) or (None, "")
     if party.entity is None and party.word in words("anywhere"):
@@ -295,6 +300,22 @@ def _clause_place(parsed: Parsed, coded: Coded, behind: bool = False) -> str | N
         if of == clause or (of == opening and _opens(parsed, token)):
             return found
     return None
+
+
+def _crowd_place(parsed: Parsed, coded: Coded) -> str | None:
+    """Return where people march: the country of the place, home where none is named, None for one unknown."""
+    place = _clause_place(parsed, coded)
+    if place is not None:
+        return place or None
+    sentence = parsed.sentences[coded.sentence]
+    unknown = any(
+        token.pos == "PROPN"
+        and token.mention is None
+        and token.dep == "pobj"
+        and parsed.tokens[token.head].lemma in words("crowd_prepositions")
+        for token in parsed.tokens[sentence.first : sentence.last]
+    )
+    return None if unknown else parsed.home
 
 
 def _first_joint(parsed: Parsed, verb: int) -> int:

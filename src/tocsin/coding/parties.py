@@ -19,6 +19,8 @@ DEEPEST = 8
 COUNTED = ("dobj", "nsubjpass")
 # "at least twelve", "some forty"
 SEVERAL = ("dobj", "nsubjpass", "pobj")
+SUBJECTS = ("nsubj", "nsubjpass")
+ABOUT_CROWD = frozenset(("advmod", "quantmod", "amod", "det", "prep"))
 ABOUT = frozenset(("advmod", "quantmod"))
 PLURAL = "plural"
 PLURAL_TAGS = ("NNS", "NNPS")
@@ -135,15 +137,18 @@ class PartyReader:
                 start, end = self._extent(token)
                 return [Party(start, end, token.i, None, None, kind.sector, kind.word)]
             return [self.thing(token.i)]
-        beside = {self.tokens[c].dep for c in token.children}
-        bare = token.pos == "NUM" and token.dep in COUNTED and beside <= ABOUT
-        # "the five", said of people
-        several = (
-            token.pos == "NUM"
-            and token.dep in SEVERAL
-            and {t.text.lower() for t in map(self.tokens.__getitem__, token.children)} <= {"the", "other"}
-        )
-        return [self.thing(token.i)] if bare or (several and token.children) else []
+        return [self.thing(token.i)] if self._is_a_number_of_people(token) else []
+
+    def _is_a_number_of_people(self, token: Token) -> bool:
+        """Tell whether a number means people: "killed twelve", "the five were seized", "hundreds marched"."""
+        children = [self.tokens[c] for c in token.children]
+        beside = {child.dep for child in children}
+        if token.lemma in words("crowd_numbers"):
+            return token.tag == "NNS" and token.dep in SUBJECTS and beside <= ABOUT_CROWD
+        if token.pos != "NUM":
+            return False
+        the_five = bool(children) and {child.text.lower() for child in children} <= {"the", "other"}
+        return (token.dep in COUNTED and beside <= ABOUT) or (token.dep in SEVERAL and the_five)
 
     def _role_of_two(self, token: Token) -> Role | None:
         """Return the role of two words, of which the second alone says another or none ("rights group")."""

@@ -33,6 +33,9 @@ def recast(parsed: Parsed, act: Act, status: Status) -> Status:
     if status.modality == "negated" and act.type in WITHHELD and _will_not(parsed, act):
         _recast(act, "REJECT", None, "120", "a refusal, since it is said that it will not be done")
         status = Status("asserted", None, "will not: a refusal")
+    if status.modality == "negated" and lemma_of(parsed.tokens[act.trigger]) in words("acknowledging"):
+        _recast(act, "REJECT", None, "120", "a refusal, since it is said not to be recognised")
+        status = Status("asserted", None, "not recognised: a refusal")
     if act.type in HELP and _is_stopped(parsed, act):
         _recast(act, "SANCTION", "discontinue", "162", "a sanction, since it is stopped")
         status = Status("asserted", None, "what is stopped is withheld")

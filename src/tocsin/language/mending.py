@@ -23,7 +23,7 @@ def mend(tokens: list[Token]) -> None:
         _mend_headline_pair(tokens, token)
         _mend_named_verb(tokens, token)
         _mend_called(tokens, token)
-        _mend_national(tokens, token)
+        _mend_joined(tokens, token)
         _mend_listed(tokens, token)
         _mend_reported(tokens, token)
         _mend_joint(tokens, token)
@@ -111,27 +111,32 @@ def _mend_called(tokens: list[Token], token: Token) -> None:
     token.dep = "oprd"
 
 
-def _mend_national(tokens: list[Token], token: Token) -> None:
-    """Part "a Dane and three Chadian drivers", where the parse makes the first a word of the second noun."""
-    if token.dep != "amod" or token.mention is None or not 0 < token.i < len(tokens) - 2:
+def _mend_joined(tokens: list[Token], token: Token) -> None:
+    """Part two parties, where the parse makes the first a word of the second noun.
+
+    "a Dane and three Chadian drivers" are nationals, "the junta and political parties" a role said by an
+    adjective of the tagger.
+    """
+    if token.dep != "amod" or not 0 < token.i < len(tokens) - 2 or tokens[token.i + 1].lemma != "and":
         return
-    noun, before, joint, behind = (tokens[i] for i in (token.head, token.i - 1, token.i + 1, token.i + 2))
-    own = before.tag == "CD" or before.text.lower() in ("a", "an", "one")
-    if (
-        joint.lemma != "and"
-        or not own
-        or not (behind.tag == "CD" or behind.dep == "det")
-        or noun.i < behind.i
-    ):
+    noun, before, behind = tokens[token.head], tokens[token.i - 1], tokens[token.i + 2]
+    if noun.i < behind.i or noun.head == noun.i or not _is_a_party(token, before, behind):
         return
-    over, dep = tokens[noun.head], "conj" if noun.dep == "appos" else noun.dep
-    if noun.head == noun.i:
-        return
-    _hang(tokens, token, over, dep)
+    _hang(tokens, token, tokens[noun.head], "conj" if noun.dep == "appos" else noun.dep)
     _hang(tokens, before, token, before.dep)
     _hang(tokens, noun, token, "conj")
-    _hang(tokens, behind, noun, "nummod" if behind.tag == "CD" else "det")
+    if behind is not noun:
+        dep = {"CD": "nummod", "DT": "det"}.get(behind.tag, "amod")
+        _hang(tokens, behind, noun, dep)
     token.pos = "NOUN"
+
+
+def _is_a_party(token: Token, before: Token, behind: Token) -> bool:
+    """Tell whether an adjective is a noun by what is around it: it and the next have words of their own."""
+    if token.mention is not None:
+        counted = before.tag == "CD" or before.text.lower() in ("a", "an", "one")
+        return counted and (behind.tag == "CD" or behind.dep == "det")
+    return before.dep == "det" and token.lemma in roles()
 
 
 def _mend_reported(tokens: list[Token], token: Token) -> None:
