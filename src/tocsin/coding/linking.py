@@ -224,7 +224,7 @@ def keep(parsed: Parsed, coded: Coded) -> bool:
     """Tell whether a candidate is an act between parties that the text names."""
     if _is_sure(coded):
         return coded.status.modality not in ("hypothetical", "negated")
-    if _is_by_a_thing(coded):
+    if _is_by_a_thing(coded) or _is_silence(parsed, coded):
         return False
     actor_known = any(p.known for p in coded.actors)
     recipient_known = any(p.known for p in coded.recipients)
@@ -239,6 +239,13 @@ def keep(parsed: Parsed, coded: Coded) -> bool:
     if coded.nominal and not _tells(parsed, coded, actor_known, recipient_known):
         return False
     return coded.act.type != "CONSULT" or recipient_known or len(coded.actors) > 1
+
+
+def _is_silence(parsed: Parsed, coded: Coded) -> bool:
+    """Tell whether somebody only does not say something ("declined to comment", "refused to say where")."""
+    inner = coded.act.clause.complements.get("inf")
+    silent = inner is not None and parsed.tokens[inner].lemma in words("saying")
+    return silent and coded.act.type == "REJECT" and (coded.implied or not coded.recipients)
 
 
 def _is_by_a_thing(coded: Coded) -> bool:
