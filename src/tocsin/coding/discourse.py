@@ -64,6 +64,7 @@ def _guesses(
         yield answered(parsed, coded, earlier), "answers what was said to it before"
     if kind == "ASSAULT" or (kind == "REJECT" and is_about_words(parsed, coded)):
         yield opponent(coded, earlier), FOE
+    yield _of_whom(parsed, coded), "whose counterpart acts"
     yield _blamed(parsed, coded), "whose act the complaint is about"
     yield _partner(parsed, coded, earlier), "the other side of the talk in which it is said"
     yield from _struck(parsed, coded, earlier)
@@ -98,6 +99,20 @@ def _is_of_the_state(parsed: Parsed, coded: Coded) -> bool:
     if "seen" in coded.act.flags:
         return False  # "taken by force" may be anybody's doing
     return coded.act.mode in STATE_MODES and all(p.country in (None, parsed.home) for p in coded.recipients)
+
+
+def _of_whom(parsed: Parsed, coded: Coded) -> list[Party]:
+    """Return whom "his" means in "his Kenyan counterpart rang to convey her sorrow"."""
+    for party in coded.actors:
+        token = parsed.tokens[party.token]
+        # A name behind it may be the head: "his counterpart, Retno Marsudi,".
+        said = parsed.text[token.start : token.end].lower()
+        peer = any(word.strip(",") in words("peers") for word in said.split())
+        for child in token.children if peer else ():
+            owner = parsed.tokens[child]
+            if owner.dep == "poss" and owner.mention is not None and owner.mention.entity.country:
+                return [party_of(owner, owner.mention)]
+    return []
 
 
 def _blamed(parsed: Parsed, coded: Coded) -> list[Party]:

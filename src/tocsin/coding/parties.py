@@ -227,7 +227,7 @@ class PartyReader:
 
     def _first_holder(self, token: Token) -> int | None:
         """Return the first name before a noun, sooner than a pronoun; else the name behind "of" or "from"."""
-        relational = token.lemma in words("relational")
+        relational = self._is_relational(token)
         deps = tuple(dep for dep in MODIFIER_DEPS if not (relational and dep == "poss"))
         named = [
             (mention.kind, c)
@@ -284,11 +284,16 @@ class PartyReader:
                 return place.reading.country
         return None
 
+    def _is_relational(self, token: Token) -> bool:
+        """Tell whether a noun says who somebody is to its possessor ("his ally", "her opposite number")."""
+        role = self._role_of_two(token)
+        return token.lemma in words("relational") or (role is not None and role.word in words("peers"))
+
     def _may_hold(self, token: Token, modifier: Token) -> bool:
         """Tell whether a name before a noun says whose it is; before "ally" a possessor does not."""
         if modifier.mention is None or modifier.dep not in MODIFIER_DEPS:
             return False
-        other_party = token.lemma in words("relational") and modifier.dep == "poss"
+        other_party = self._is_relational(token) and modifier.dep == "poss"
         return not other_party and modifier.mention.entity.kind != "group"
 
     def _after_preposition(self, token: Token, prepositions: Collection[str]) -> int | None:

@@ -49,7 +49,8 @@ def _lend_of_possessors(parsed: Parsed, token: Token, entity: Entity) -> None:
         possessor = parsed.tokens[child]
         if possessor.dep != "poss":
             continue
-        other = _owner(parsed, token) if possessor.text.lower() == "whose" else possessor.mention
+        whose = possessor.text.lower() == "whose"
+        other = (_owner(parsed, token) or _before_whose(parsed, child)) if whose else possessor.mention
         _lend(entity, (other.entity.country or None) if other else None, f"possessor '{possessor.text}'")
 
 
@@ -100,6 +101,12 @@ def _owner(parsed: Parsed, token: Token) -> Mention | None:
             return parsed.tokens[at.head].mention
         at = parsed.tokens[at.head]
     return None
+
+
+def _before_whose(parsed: Parsed, whose: int) -> Mention | None:
+    """Return the name that stands right before "whose", where the parse hangs its clause elsewhere."""
+    behind = whose - 1 if parsed.tokens[whose - 1].text == "," else whose
+    return parsed.tokens[behind - 1].mention if behind > 0 else None
 
 
 def _served_country(parsed: Parsed, token: Token) -> str | None:

@@ -24,6 +24,7 @@ def mend(tokens: list[Token]) -> None:
         _mend_named_verb(tokens, token)
         _mend_called(tokens, token)
         _mend_joined(tokens, token)
+        _mend_again(tokens, token)
         _mend_listed(tokens, token)
         _mend_reported(tokens, token)
         _mend_joint(tokens, token)
@@ -109,6 +110,18 @@ def _mend_called(tokens: list[Token], token: Token) -> None:
         _hang(tokens, tokens[child], before, tokens[child].dep)
     _hang(tokens, before, verb, "dobj")
     token.dep = "oprd"
+
+
+def _mend_again(tokens: list[Token], token: Token) -> None:
+    """Join the second of "spoke to X and to Y" to the first."""
+    over = tokens[token.head]
+    if token.dep != "conj" or token.pos != "ADP" or token.lemma != over.lemma:
+        return
+    first, second = (
+        next((tokens[c] for c in one.children if tokens[c].dep == "pobj"), None) for one in (over, token)
+    )
+    if first is not None and second is not None:
+        _hang(tokens, second, first, "conj")
 
 
 def _mend_joined(tokens: list[Token], token: Token) -> None:
