@@ -20,6 +20,7 @@ HOSTILE = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "PROTEST"))
 DIRECTED = frozenset(("AGREE", "CONCEDE", "THREATEN", "SANCTION", "SUPPORT", "AID"))
 # What one of two states at odds does is meant for the other.
 AT_ODDS = frozenset(("ASSAULT", "MOBILIZE", "ACCUSE", "REJECT", "THREATEN", "SANCTION", "AGREE", "CONCEDE"))
+LENT = frozenset(("ASSAULT", "COERCE", "ACCUSE", "THREATEN", "REJECT"))
 # What is said in a talk ("rang X to press for a truce", "a call in which he sought the release").
 SPOKEN = frozenset(("REQUEST", "ACCUSE", "THREATEN", "SUPPORT", "AGREE"))
 # What somebody says of, or to, his own country when nobody else is there to be meant.
@@ -43,6 +44,8 @@ def complete(parsed: Parsed, coded: Coded, earlier: list[Coded], domestic: bool)
     if coded.act.type == "CIVIL_IMPACT" and not coded.actors and not coded.recipients:
         coded.recipients = _hit_at_home(parsed, coded)
     spoken = coded.act.type in ANSWERS and all(is_words(parsed, party) for party in coded.recipients)
+    if coded.recipients and coded.actors and not spoken:
+        _lend_adversary(parsed, coded)
     if (coded.recipients and not spoken) or not coded.actors:
         return
     for parties, why in _guesses(parsed, coded, earlier, domestic):
@@ -51,6 +54,15 @@ def complete(parsed: Parsed, coded: Coded, earlier: list[Coded], domestic: bool)
             coded.implied = True
             coded.notes.append(f"recipient left out: {why}")
             return
+
+
+def _lend_adversary(parsed: Parsed, coded: Coded) -> None:
+    """Make things without a country those of the other of two states ("rammed the trawler Agia Varvara")."""
+    things = all(p.country is None and p.entity is None and p.word is None for p in coded.recipients)
+    other = adversary(parsed, coded) if things and coded.act.type in LENT else None
+    if other is not None:
+        coded.recipients = [replace(p, country=other) for p in coded.recipients]
+        coded.notes.append(f"the thing is {other}'s: the other of the two states that the report is about")
 
 
 def _guesses(
