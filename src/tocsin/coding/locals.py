@@ -146,8 +146,9 @@ def _home(parsed: Parsed, coded: Coded, party: Party, foe: str | None) -> Settin
     if _is_domestic(party):
         if foe is not None and _clause_place(parsed, coded) is None:
             return foe, "its opponent in what the article told before"
-        if party.branch == "REB" and parsed.home is not None:
-            return parsed.home, "rebels of the country that the report is about"
+        ours = party.branch == "REB" or party.word in words("story_roles")
+        if ours and parsed.home is not None:
+            return parsed.home, "rebels or rulers of the country that the report is about"
         return _setting(parsed, coded, party)
     counted = parsed.tokens[party.token].lemma in words("crowd_numbers")
     if coded.act.type == "PROTEST" and (
@@ -391,6 +392,8 @@ def place_country(parsed: Parsed, token: Token) -> str | None:
     mention = token.mention
     if token.dep != "pobj" or (head not in words("setting_prepositions") and head != "from"):
         return None
+    if mention is None and token.lemma == "capital" and head != "from" and not token.children[1:]:
+        return parsed.home  # "in the capital": of the country that the report is about
     if mention is None:
         return named_place(parsed, token)
     return mention.entity.country if head != "from" and mention.kind in ("capital", "country") else None
