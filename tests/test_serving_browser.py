@@ -13,8 +13,8 @@ from served import CODER, client, crisis, fill_ledger, hostile, long_crisis, mak
 from tocsin.project import open_project
 
 VIEWS = ("/crisis", "/alarm", "/compare", "/forecasts", "/incidents", "/network", "/pairs/ESP/PRT", "/map",
-         "/statements", "/readouts", "/events", "/articles", "/articles/other-1", "/sources", "/problems",
-         "/review", "/corrections", "/docs", "/days/2025-05-01", "/sign-in",
+         "/movements", "/statements", "/readouts", "/events", "/articles", "/articles/other-1", "/sources",
+         "/problems", "/review", "/corrections", "/docs", "/days/2025-05-01", "/sign-in",
          "/readouts?first=other-1&second=rival-1", "/nothing")  # fmt: skip
 WIDTHS = (390, 1024, 1600)
 LISTS = ("/events", "/incidents", "/statements", "/articles", "/review")

@@ -10,14 +10,18 @@ from tocsin.showing.page.marks import act_name, claim_tag, mark, marks_sprite, q
 from tocsin.showing.page.markup import both_widths, clean, isolated, safe_href, scrubbed, tokens_css
 from tocsin.showing.page.network import NetworkParty, Tie, Whole, network_svg
 from tocsin.showing.page.timeline import DayBar, LevelPoint, level_svg, timeline_svg
-from tocsin.showing.page.worldmap import Landmark, MapPoint, map_svg, nearest_together
+from tocsin.showing.page.ways import DRAWN_CLAIMS, MapEnd, MapWay
+from tocsin.showing.page.worldmap import Landmark, MapPoint, map_svg, near_one_another, nearest_together
 
 __all__ = [
+    "DRAWN_CLAIMS",
     "DayBar",
     "IndexPoint",
     "Landmark",
     "LevelPoint",
+    "MapEnd",
     "MapPoint",
+    "MapWay",
     "NetworkParty",
     "PhaseSpan",
     "ReliabilityPoint",
@@ -33,6 +37,7 @@ __all__ = [
     "map_svg",
     "mark",
     "marks_sprite",
+    "near_one_another",
     "nearest_together",
     "network_svg",
     "quad_words",
