@@ -139,7 +139,7 @@ def test_of_more_events_than_are_read_the_page_says_how_many_were_left(
 ) -> None:
     monkeypatch.setattr(moving, "MOST_READ", 2)
     with client(folder) as fresh:
-        assert fresh.get("/movements.json").json()["unread"] == 5
+        assert fresh.get("/movements.json").json()["unread"] == 8
         assert "Of <a" in fresh.get("/map").text
         assert ("Masisi", "Kampala") in ways(fresh)  # what came last is read
 

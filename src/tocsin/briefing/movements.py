@@ -61,12 +61,15 @@ def may_move(event: Event) -> bool:
 
 def may_tell_both(event: Event, text: str) -> bool:
     """Tell whether an event has words of going and such as stand before both ends; no name is looked up."""
-    if not may_move(event):
+    if not (may_move(event) and _has_going(text, event.evidence.start, event.evidence.end + BEHIND)):
         return False
     start, end = _window(event, text)
-    rules = _rules()
-    found = {rule.end for rule in rules.ends if rule.words.search(text, start, end)}
-    return found == {"origin", "goal"} and rules.going.search(text, start, end) is not None
+    found = {rule.end for rule in _rules().ends if rule.words.search(text, start, end)}
+    return found == {"origin", "goal"} and _has_going(text, start, end)
+
+
+def _has_going(text: str, start: int, end: int) -> bool:
+    return _rules().going.search(text, start, end) is not None
 
 
 def movement_of(event: Event, text: str, borders: Borders | None = None) -> Movement | None:
@@ -75,11 +78,10 @@ def movement_of(event: Event, text: str, borders: Borders | None = None) -> Move
     It needs a word of going, and both ends or one that lies within a state. A name that is in no table is no
     end. ``borders`` decides the country of a disputed place.
     """
-    if not may_move(event):
+    if not (may_move(event) and _has_going(text, event.evidence.start, event.evidence.end + BEHIND)):
         return None
     start, end = _window(event, text)
-    going = _rules().going.search(text, start, end)
-    if going is None:
+    if not _has_going(text, start, end):
         return None
     origin, goal = (_end(event, text, (start, end), which, borders) for which in ("origin", "goal"))
     if origin is not None and goal is not None and origin.name == goal.name:

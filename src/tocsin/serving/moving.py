@@ -11,9 +11,10 @@ from tocsin.knowledge.claims import read_borders
 from tocsin.records import Place, Record
 from tocsin.serving.periods import Days
 from tocsin.serving.site import Site
+from tocsin.storing.telling import told_events
 
-MOST_READ = 3_000
-"""Events of a type whose words are read for movements, those stored last first."""
+MOST_READ = 5_000
+"""Events of a period whose words are read for movements: those stored last."""
 NOT_TOLD = "-"
 """In an address: the end that nobody tells."""
 
@@ -71,18 +72,9 @@ def name_of(place: Place | None) -> str:
 
 def _read(site: Site, days: Days) -> Moved:
     borders = read_borders(site.project.settings.borders)
-    found: list[Movement] = []
-    unread = 0
-    for kind, mode in MOVING:
-        count = site.store.count(type=kind, mode=mode, since=days.since, until=days.until)
-        skipped = max(0, count - MOST_READ)
-        unread += skipped
-        documents = site.store.documents(
-            type=kind, mode=mode, since=days.since, until=days.until, offset=skipped
-        )
-        for document in documents:
-            told = (movement_of(event, document.article.text, borders) for event in document.events)
-            found += [one for one in told if one is not None]
+    events, unread = told_events(site.store, MOVING, days.since, days.until, MOST_READ)
+    told = (movement_of(event, text, borders) for event, text in events)
+    found = [one for one in told if one is not None]
     found.sort(key=lambda one: one.event.date.start if one.event.date is not None else "")
     return Moved(found, unread)
 
