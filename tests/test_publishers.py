@@ -1,4 +1,4 @@
-"""The events of a publisher: each publisher of the sources leads to its own, as do the command and the API."""
+"""The events of a publisher: each one of the sources leads to its own, as do the command and the API."""
 
 from __future__ import annotations
 

@@ -90,8 +90,7 @@ class Course:
         """Return the number of each day that has one: where the index stands, or the level."""
         if measure == "index":
             return {name: day.point.index for name, day in self.days.items() if day.point.index is not None}
-        name = ("levels", self.picture.mark, self.picture.is_whole, self.key)
-        return self.site.kept(name, lambda: _levels(self.picture, self.key))
+        return levels_of(self.site, self.picture, self.key)
 
     def _zero(self, values: Mapping[str, float], measure: Measure, onset: Onset) -> str | None:
         if onset == "alert":
@@ -130,8 +129,14 @@ class Course:
         return above + links.page("events", dyad=f"{self.key.actor}-{self.key.recipient}", until=day)
 
 
+def levels_of(site: Site, picture: Picture, key: Key) -> Mapping[str, float]:
+    """Return the level of each day of publication, made once for each state of the project."""
+    name = ("levels", picture.mark, picture.is_whole, key)
+    return site.kept(name, lambda: _levels(picture, key))
+
+
 def _levels(picture: Picture, key: Key) -> dict[str, float]:
-    """Return the level of conflict of each day on which something was published, as the crisis shows it."""
+    """Return the level as the crisis shows it: what its publisher has taken back counts in no day."""
     seen = picture.watched
     if seen.coverage.first is None:
         return {}

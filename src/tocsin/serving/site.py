@@ -45,6 +45,7 @@ class Site:
         self.overview = Overview(project.store)
         self.incidents = KeptIncidents(project, self.overview)
         self.behind: Behind[Any] = Behind()
+        self.replays: Behind[Any] = Behind()
         self.tokens = tokens_of(project.settings)
         self.sessions = Sessions(self.tokens)
         # A mark of the store means nothing to another process, so the tags of this one begin with a word.
