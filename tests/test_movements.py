@@ -75,6 +75,8 @@ def test_the_way_behind_the_words_of_the_act_is_told_within_their_clause() -> No
         "They fled to Brazil.",
         "Pakistan put its troops at Multan on alert.",
         "The police closed the road from Multan to Lahore.",
+        "The army sent two companies who blocked the road from Multan.",
+        "The airline, which left last year, grounded flights from Multan.",
     ],
 )
 def test_what_tells_no_way_gives_none(text: str) -> None:

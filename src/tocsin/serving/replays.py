@@ -85,11 +85,15 @@ class Replay:
             self._event_of.setdefault(one.id, one.events[0])
         name = day.point.day
         withdrawn = frozenset(one.id for one in vintages.incidents if self._is_taken_back(one))
-        counted = self._counted(name, vintages.on(name), withdrawn)
+        shown = self._with_ids_of_today(day)
+        counted = shown.point.contributions
+        if withdrawn:
+            left = self._counted(name, vintages.on(name), withdrawn)
+            counted = tuple(map(self._with_id_of_today, left))
         self.days[name] = Known(
-            day=self._with_ids_of_today(day),
+            day=shown,
             level=max(0.0, round(SCALE * total(counted), 1)) if day.point.read else None,
-            counted=tuple(self._with_id_of_today(one) for one in counted),
+            counted=counted,
             reports=vintages.reports,
             incidents=len(vintages.incidents),
             recent=tuple(self._recent(name, vintages.incidents)),
