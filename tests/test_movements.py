@@ -46,6 +46,8 @@ def test_every_row_finds_the_end_of_its_example(row: dict[str, str]) -> None:
         ("Tens of thousands fled Goma for Bukavu in a night.", ("Goma", "Bukavu")),
         ("Hundreds fled to Kigali from eastern Goma.", ("Goma", "Kigali")),
         ("Families fled from Syria to Turkey.", ("Syria", "Turkey")),
+        ("From Goma thousands fled to Bukavu.", ("Goma", "Bukavu")),
+        ("Fleeing Goma, thousands headed for Bukavu.", ("Goma", "Bukavu")),
         ("Guyana moved soldiers to Corriverton.", (None, "Corriverton")),
         ("Three brigades withdrew from Kherson.", ("Kherson", None)),
         ("The army sent a battalion from Gao in Mali to Timbuktu.", ("Gao", "Timbuktu")),

@@ -69,7 +69,8 @@ def may_tell_both(event: Event, text: str) -> bool:
 
 
 def _has_going(text: str, start: int, end: int) -> bool:
-    return _rules().going.search(text, start, end) is not None
+    # A set and no pattern: this is asked of every act, and most have no such word.
+    return not _rules().going.isdisjoint(_WORD.findall(text[start:end].lower()))
 
 
 def movement_of(event: Event, text: str, borders: Borders | None = None) -> Movement | None:
@@ -103,7 +104,7 @@ def _end(
 
 
 class _Rules(NamedTuple):
-    going: re.Pattern[str]
+    going: frozenset[str]
     ends: tuple[_Rule, ...]
     between: frozenset[str]
 
@@ -229,9 +230,9 @@ def _rules() -> _Rules:
                 _any_of(unless, r"\s+$") if unless else None,
             )
         )
-    return _Rules(_any_of(lists["going"]), tuple(ends), frozenset(lists["between"]))
+    return _Rules(frozenset(lists["going"]), tuple(ends), frozenset(lists["between"]))
 
 
 def _any_of(words: Sequence[str], behind: str = r"\b") -> re.Pattern[str]:
     found = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-    return re.compile(rf"\b(?:{found}){behind}")
+    return re.compile(rf"\b(?:{found}){behind}", re.IGNORECASE)
