@@ -264,10 +264,10 @@ def token(project: Path | str) -> str:
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[str]:
+def running(folder: Path, beside: Path | None = None) -> Iterator[str]:
     """Serve a project at a port of this machine, as tocsin serve does; gives the address."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
-        app = make_app(open_project(folder))
+        app = make_app(open_project(folder), beside=None if beside is None else open_project(beside))
         config = uvicorn.Config(app, log_level="error", access_log=False, timeout_graceful_shutdown=1)
         server = uvicorn.Server(config)
         thread = Thread(target=server.run, kwargs={"sockets": [taken]}, daemon=True)
@@ -275,6 +275,6 @@ def running(folder: Path) -> Iterator[str]:
         try:
             yield f"http://127.0.0.1:{taken.getsockname()[1]}"
         finally:
-            app.state.site.streams.end()
+            app.state.site.end_streams()
             server.should_exit = True
             thread.join(timeout=10)

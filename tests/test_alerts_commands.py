@@ -24,9 +24,7 @@ from conftest import Run
 from fakes import FakeCoder
 from hooks import hook, mail_server
 from tocsin import alarm_inputs
-from tocsin.alarm_inputs import Vintages
 from tocsin.alert_journal import AlertJournal, Notice
-from tocsin.alert_run import replayed
 from tocsin.alert_sending import FileChannel, MailChannel, RssChannel, WebhookChannel, deliver, rss
 from tocsin.errors import SettingsError, StoreError
 from tocsin.project import init_project
@@ -39,6 +37,7 @@ from tocsin.watching.index import points
 from tocsin.watching.inputs import watched
 from tocsin.watching.series import Key
 from tocsin.watching.thresholds import checked
+from tocsin.watching.vintages import Vintages, replayed
 
 Capture = pytest.CaptureFixture[str]
 DYAD = Key(actor="KEN", recipient="UGA", either=True)

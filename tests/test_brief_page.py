@@ -17,7 +17,7 @@ from playwright.sync_api import Browser
 from brief_pages import brief_of, coded_sample, dead_links, documents_with, page_of, unlinked_figures
 from browsing import Watched
 from hostile_texts import LINKS, MARK, TEXTS
-from served import crisis
+from served import article, crisis, event
 from tocsin.pipeline import Coder
 from tocsin.records import Document
 from tocsin.showing.brief import brief_docx, brief_html, brief_markdown, brief_pdf
@@ -157,3 +157,25 @@ def test_everybody_can_read_all(browser: Browser, tmp_path: Path, scheme: Any, w
 
 def test_pdf_is_printed_by_a_browser(browser: Browser) -> None:
     assert brief_pdf(brief_html(brief_of(crisis()))).startswith(b"%PDF")
+
+
+def test_what_moved_is_drawn_and_listed_with_its_incidents() -> None:
+    made = []
+    for number, text in enumerate(
+        ("Thousands fled Goma for Bukavu", "Families fled from Burundi to Tanzania", "Rwanda warned Burundi")
+    ):
+        of = article(f"{text}.", f"m{number}", f"2025-05-0{number + 1}", title=f"Report {number}")
+        kind = "CIVIL_IMPACT" if "fled" in text else "THREATEN"
+        made.append(Document(article=of, events=(event(of, text, kind, ("", "")),), statements=()))
+    root = page_of(made)
+    (chart,) = root.xpath("//section[@id='map']//div[@class='chart-wide']")
+    (line,) = [one for one in chart.xpath(".//a") if one.xpath(".//*[@class='way-head q0']")]
+    assert line.xpath("string(./title)") == "Goma (town) to Bukavu (town): 1 incident"
+    below = {
+        one.xpath("string(.//h4)"): one.get("id") for one in root.xpath("//section[starts-with(@id, 'm-')]")
+    }
+    assert list(below) == ["Burundi to Tanzania: 1", "Goma to Bukavu: 1"]
+    assert line.get("href") == f"#{below['Goma to Bukavu: 1']}"
+    assert unlinked_figures(root) == []
+    assert dead_links(root) == []
+    assert "Goma (a town) to Bukavu (a town): 1" in brief_markdown(brief_of(made))

@@ -12,6 +12,7 @@ from databases import KINDS, empty_place, server_stops  # noqa: F401 - a fixture
 from served import CODER, crisis
 from tocsin.project import Project, init_project
 from tocsin.storing.overview import Overview
+from tocsin.storing.telling import told_events
 
 DAYS = ("2025-05-01", "2025-05-04")
 
@@ -101,3 +102,25 @@ def test_the_mark_changes_with_every_change_and_with_nothing_else(project: Proje
     marks.append(overview.mark())
     assert len(set(marks)) == 3
     overview.close()
+
+
+def test_events_of_some_types_come_with_their_texts_the_last_ones_where_there_are_too_many(
+    project: Project,
+) -> None:
+    kinds = (("ASSAULT", None), ("CONSULT", "phone"), ("COERCE", "deport"))
+    found, left = told_events(project.store, kinds, *DAYS, 10)
+    told = [(event.id, text) for event, text in found]
+    texts = {article.id: article.text for article in project.articles()}
+    wanted = [event for event in project.events() if event.type in ("ASSAULT", "CONSULT")]
+    assert told == [(event.id, texts[event.article]) for event in wanted]
+    assert left == 0
+    found, left = told_events(project.store, kinds, *DAYS, 2)
+    assert ([event.id for event, _ in found], left) == ([event.id for event in wanted[-2:]], len(wanted) - 2)
+    found, left = told_events(project.store, kinds, "2025-05-02", "2025-05-02", 10)
+    assert ({event.type for event, _ in found}, left) == ({"CONSULT"}, 0)
+
+
+def test_the_events_of_a_publisher_are_as_many_as_it_is_said_to_have(project: Project) -> None:
+    for one in Overview(project.store).publishers():
+        assert project.store.count(publisher=one.name or "-") == one.events
+    assert project.store.count(publisher="-") == 0

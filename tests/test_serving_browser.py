@@ -13,8 +13,8 @@ from served import CODER, client, crisis, fill_ledger, hostile, long_crisis, mak
 from tocsin.project import open_project
 
 VIEWS = ("/crisis", "/alarm", "/compare", "/forecasts", "/incidents", "/network", "/pairs/ESP/PRT", "/map",
-         "/statements", "/readouts", "/events", "/articles", "/articles/other-1", "/sources", "/problems",
-         "/review", "/corrections", "/docs", "/days/2025-05-01", "/sign-in",
+         "/movements", "/statements", "/readouts", "/events", "/articles", "/articles/other-1", "/sources",
+         "/problems", "/review", "/corrections", "/docs", "/days/2025-05-01", "/sign-in",
          "/readouts?first=other-1&second=rival-1", "/nothing")  # fmt: skip
 WIDTHS = (390, 1024, 1600)
 LISTS = ("/events", "/incidents", "/statements", "/articles", "/review")
@@ -272,7 +272,7 @@ def test_the_line_of_the_alarm_is_accessible_and_each_day_leads_to_its_acts(
                 assert watched.overflow() <= 0, (path, width)
         page.goto(f"{address}/compare?one=ESP:PRT&other=PRT:ESP")
         assert watched.axe() == []
-        assert page.locator(".chart-wide svg, .chart-narrow svg").count() == 4
+        assert page.locator(".chart-wide svg, .chart-narrow svg").count() == 2
         assert watched.overflow() <= 0
         page.goto(f"{address}/alarm?dyad=ESP-PRT")
         page.locator(".chart-wide a", has_text="2025-04-20").focus()

@@ -163,7 +163,7 @@ def test_the_alarm_is_replayed_day_by_day(watched: Watched, address: str) -> Non
     page.keyboard.press("ArrowRight")
     page.wait_for_url("**/alarm?dyad=ESP-PRT&since=2025-04-05&until=2025-04-29&day=2025-04-11&replay=true")
     expect(page.get_by_role("heading", name="What 2025-04-11 is made of")).to_be_visible()
-    assert page.get_by_label("Leave out what came after it").is_checked()
+    assert page.get_by_label("As it was known on that day").is_checked()
     assert page.locator(".chart-wide a", has_text="2025-04-12").count() == 0
     page.locator("#player button").click()
     page.wait_for_url("**day=2025-04-13&replay=true")

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
 from datetime import date
 
 from tocsin.amounts import noun_for, number_of
 from tocsin.coding_run import Notes, load_coder
-from tocsin.merging import Gathering
 from tocsin.project import open_project, settings_of
 from tocsin.project_merging import Merged, merge, merge_project
 from tocsin.reading import read
 from tocsin.reading.dates import date_warning
 from tocsin.records import Document, Record
 from tocsin.storing.settings import Settings
-from tocsin.watching.inputs import Watched, seen, watched
+from tocsin.watching.inputs import Watched, watched
 
 
 class Read(Record, frozen=True):
@@ -62,42 +60,6 @@ def left_out_note(count: int) -> str:
         f"{number_of(count, 'article')} {have} a date of publication in the future, or of 1970-01-01, and no "
         "day here: give the right date and add again"
     )
-
-
-class Vintages:
-    """What was known on each day: reports are merged anew whenever some were published, as if it were live.
-
-    What people put right by hand later is left out, as are documents without a date of publication.
-    """
-
-    def __init__(self, documents: Iterable[Document]) -> None:
-        dated = [one for one in documents if one.article.published]
-        self._waiting = sorted(dated, key=lambda one: ((one.article.published or "")[:10], one.article.id))
-        self._gathered = Gathering()
-        self._now: Watched | None = None
-        self._next = 0
-
-    @property
-    def days(self) -> tuple[str, str] | None:
-        """The days of the first and the last report; None if there is none."""
-        if not self._waiting:
-            return None
-        return _day(self._waiting[0]), _day(self._waiting[-1])
-
-    def on(self, day: str) -> Watched:
-        """Return what was known on a day; days are asked for in their order."""
-        fresh = self._next
-        while self._next < len(self._waiting) and _day(self._waiting[self._next]) <= day:
-            self._gathered.add(self._waiting[self._next])
-            self._next += 1
-        if self._now is None or self._next > fresh:
-            gathered = self._gathered
-            self._now = seen(gathered.merger.incidents(), gathered.documents, gathered.copies())
-        return self._now
-
-
-def _day(document: Document) -> str:
-    return (document.article.published or "")[:10]
 
 
 def _read(merged: Merged, dated: dict[str, Document], settings: Settings | None, all_read: bool) -> Read:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
-from tocsin.alarm_inputs import Vintages, read_all
+from tocsin.alarm_inputs import read_all
 from tocsin.alarm_run import Source, write_lines
 from tocsin.alert_journal import JOURNAL, AlertJournal, Notice
 from tocsin.alert_sending import (
@@ -34,8 +34,8 @@ from tocsin.watching.acts import Act
 from tocsin.watching.alerting import Alarm, Alert, Day, watch_days
 from tocsin.watching.inputs import Watched
 from tocsin.watching.replaying import onsets_of, scored
-from tocsin.watching.series import Key, days_between
-from tocsin.watching.weighing import Weighing
+from tocsin.watching.series import Key
+from tocsin.watching.vintages import Vintages, replayed
 
 DAYS_BEHIND = 366
 """So many days behind the last report are replayed at most."""
@@ -161,19 +161,6 @@ def replay(asked: ReplayAsked) -> bool:
         else:
             show_replay(stream, key, found, score)
     return read.all_read
-
-
-def replayed(vintages: Vintages, key: Key, last: str, alarm: Alarm) -> Iterator[Day]:
-    """Yield what each day until ``last`` gave, from the reports that were published by that day."""
-    if vintages.days is None:
-        raise UsageError("no report has a date of publication: give one with --published")
-    weighing: Weighing | None = None
-    before = None
-    for day in days_between(vintages.days[0], last):
-        now = vintages.on(day)
-        if weighing is None or now is not before:
-            weighing, before = Weighing(now.acts, now.coverage, key), now
-        yield alarm.step(day, weighing)
 
 
 def in_short(acts: Iterable[Act]) -> dict[str, str]:

@@ -146,6 +146,7 @@ def add(
 @click.option("--words", metavar="WORDS", help="Words of the evidence.")
 @click.option("--min-confidence", type=click.FloatRange(0, 1), metavar="P", help="How sure, at least.")
 @click.option("--article", metavar="ID", help="The events of one article.")
+@click.option("--publisher", metavar="NAME", help="The events that one publisher reports; - of none named.")
 @click.option("--sql", metavar="SELECT", help="A whole query in SQL, in the place of filters; it only reads.")
 @click.option(
     "--format",

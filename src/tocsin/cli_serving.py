@@ -10,12 +10,14 @@ ABOUT_SERVE = """Serve PROJECT as a page and an HTTP API, until Ctrl-C.
 
 PROJECT is a folder or a postgresql:// URL [default: this folder, or the nearest above it with a tocsin.toml].
 Only this machine can see the page. --allow-remote lets others in who have the token of tocsin token; nothing
-is encrypted then, so put a server with TLS before it. Corrections need the token always.
+is encrypted then, so put a server with TLS before it. Corrections need the token always. --beside opens a
+second project, to compare the two crises day by day; its pages can be read and nothing in it be changed.
 
 \b
 Examples:
   tocsin serve --open
   tocsin serve crisis --port 9000
+  tocsin serve crisis --beside another
   tocsin serve crisis --host 0.0.0.0 --allow-remote
 """
 ABOUT_TOKEN = """Make the token with which PROJECT can be corrected, and print it.
@@ -41,11 +43,20 @@ Examples:
     "--host", default="127.0.0.1", show_default=True, metavar="ADDRESS", help="The address to listen at."
 )
 @click.option("--allow-remote", is_flag=True, help="Other machines may ask, with the token.")
-def serve(project: str | None, port: int, open_page: bool, host: str, allow_remote: bool) -> int:
+@click.option(
+    "--beside", metavar="OTHER", help="A second project, a folder or a postgresql:// URL, to compare with."
+)
+def serve(
+    project: str | None, port: int, open_page: bool, host: str, allow_remote: bool, beside: str | None
+) -> int:
     """Serve a project."""
     from tocsin.serving_run import Serving, serve_project
 
-    serve_project(Serving(project=project, port=port, open=open_page, host=host, allow_remote=allow_remote))
+    serve_project(
+        Serving(
+            project=project, port=port, open=open_page, host=host, allow_remote=allow_remote, beside=beside
+        )
+    )
     return DONE
 
 

@@ -57,9 +57,9 @@ class Project:
         """Yield the events that fulfil all filters, in the order in which they were stored.
 
         Filters: actor, recipient, dyad ("PAK-IND"), type, mode, quad, since, until, place, near (a name or
-        (latitude, longitude)) with within_km, modality, words, min_confidence, article (an id). A party is a
-        country ("PAK", "Pakistan"), the beginning of a code ("PAKMIL") or words of its name. UsageError for
-        what makes no sense.
+        (latitude, longitude)) with within_km, modality, words, min_confidence, article (an id),
+        publisher. A party is a country ("PAK", "Pakistan"), the beginning of a code ("PAKMIL") or words of
+        its name. UsageError for what makes no sense.
         """
         return self.store.events(limit=limit, offset=offset, **filters)
 

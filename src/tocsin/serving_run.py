@@ -14,7 +14,7 @@ from types import FrameType
 import uvicorn
 
 from tocsin.errors import UsageError
-from tocsin.project import open_project, settings_of
+from tocsin.project import Project, open_project, settings_of
 from tocsin.records import Record
 from tocsin.serving.app import make_app
 from tocsin.serving.guard import Door, is_local
@@ -32,13 +32,14 @@ REASONS = {
 
 
 class Serving(Record, frozen=True):
-    """What was asked for; ``project`` None is the one of this folder."""
+    """What was asked for; ``project`` None is the one of this folder, ``beside`` another to compare with."""
 
     project: str | None
     port: int
     host: str = "127.0.0.1"
     open: bool = False
     allow_remote: bool = False
+    beside: str | None = None
 
 
 def serve_project(asked: Serving) -> None:
@@ -55,7 +56,7 @@ def serve_project(asked: Serving) -> None:
                 sys.stderr.write("tocsin: other machines may ask, with the token; nothing is encrypted\n")
             if asked.open:
                 webbrowser.open(address)
-            app = make_app(project, door=door)
+            app = make_app(project, door=door, beside=_second(asked.beside, project))
             config = uvicorn.Config(
                 app,
                 log_level="warning",
@@ -89,8 +90,19 @@ class _Server(uvicorn.Server):
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Begin to end."""
-        self._site.streams.end()
+        self._site.end_streams()
         super().handle_exit(sig, frame)
+
+
+def _second(asked: str | None, first: Project) -> Project | None:
+    """Open the project to compare with. UsageError for the same one."""
+    if asked is None:
+        return None
+    found = open_project(asked)
+    if found.store.where == first.store.where:
+        found.close()
+        raise UsageError("--beside names the project itself: name another")
+    return found
 
 
 def make_token(project: str | None) -> str:

@@ -18,6 +18,7 @@ from tocsin.briefing.places import capitals_of, spots_of, states_of
 from tocsin.briefing.ranking import by_weight, foremost
 from tocsin.briefing.register import Register, known
 from tocsin.briefing.voices import by_independence, source_name, sources_of, speakers_of
+from tocsin.briefing.ways import ways_of
 from tocsin.merging import compare
 from tocsin.records import Document, Incident
 
@@ -66,6 +67,7 @@ def compose(
     dyads = dyads_of(ranked, register)
     periods = periods_of(ranked, first_day, last_day, register)
     spots, without_place = spots_of(ranked, register)
+    ways = ways_of(ranked, register)
     groups = by_independence(ranked, register)
     parties = parties_in(ranked, register)
     speakers, other_speakers = speakers_of(documents.values(), register)
@@ -92,6 +94,7 @@ def compose(
         ahead=ahead,
         periods=periods,
         spots=spots,
+        ways=ways,
         capitals=capitals_of([party.name for party in parties]),
         states=states_of([party.name for party in parties]),
         without_place=without_place,

@@ -196,6 +196,25 @@ class Spot(Record, frozen=True):
     claimed_by: tuple[str, ...] = ()
 
 
+class WayEnd(Record, frozen=True):
+    """Where something came from or went to; coordinates as of ``Spot``."""
+
+    name: str
+    precision: str | None
+    latitude: float | None
+    longitude: float | None
+
+
+class Way(Record, frozen=True):
+    """Incidents in which something moved from one place to another; ``claim`` is the strongest that holds."""
+
+    origin: WayEnd
+    goal: WayEnd
+    quad: int | None
+    claim: Modality
+    incidents: Lines
+
+
 class Mark(Record, frozen=True):
     """A capital, or the middle of a state: to find the way on the map."""
 
@@ -287,6 +306,7 @@ class Brief(Record, frozen=True):
     ahead: tuple[Ahead, ...]
     periods: tuple[Period, ...]
     spots: tuple[Spot, ...]
+    ways: tuple[Way, ...]
     capitals: tuple[Mark, ...]
     states: tuple[Mark, ...]
     without_place: int

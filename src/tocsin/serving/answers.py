@@ -60,10 +60,11 @@ def listed(
 def as_json(request: Request, view: View, tag: str | None) -> Response:
     """Answer with the data of a view; the neighbours of a list are paths of JSON."""
     data = dict(view.data)
+    above = request.scope.get("root_path", "")
     for name in ("next", "previous"):
         if isinstance(data.get(name), str):
             path, mark, query = data[name].partition("?")
-            data[name] = f"{path}.json{mark}{query}"
+            data[name] = f"{above}{path}.json{mark}{query}"
     return Response(json_bytes(data), media_type="application/json", headers=_headers(view, tag))
 
 
@@ -79,7 +80,7 @@ def as_page(request: Request, template: str, view: View, tag: str | None) -> Res
             "title": view.title,
             "session": session,
             "site": site,
-            "here": request.url.path,
+            "here": request.url.path.removeprefix(request.scope.get("root_path", "")),
             "query": dict(request.query_params),
             "again": request.url.path + (f"?{request.url.query}" if request.url.query else ""),
             "json_url": _json_url(request) if view.data else None,
@@ -98,8 +99,9 @@ def tag_of(request: Request) -> str:
     """
     site = site_of(request)
     whole = f"{request.url.path}?{request.url.query}"
-    waiting = time.monotonic_ns() if site.store.unmerged() else ""
-    state = f"{site.started} {site.overview.mark()} {waiting} {whole}"
+    stores = [one.store for one in (site, site.beside) if one is not None]
+    waiting = time.monotonic_ns() if any(store.unmerged() for store in stores) else ""
+    state = f"{site.started} {site.mark()} {waiting} {whole}"
     return f'W/"{hashlib.sha256(state.encode()).hexdigest()[:24]}"'
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from importlib.metadata import version
 
 from anyio.to_thread import current_default_thread_limiter
@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException as StarletteHTTPException
 from tocsin.errors import OutputError, StoreError, TocsinError, UsageError
 from tocsin.project import Project
 from tocsin.serving import answers
+from tocsin.serving.beside import PREFIX, Below
 from tocsin.serving.guard import Door, Guard
 from tocsin.serving.limits import Limits
 from tocsin.serving.merged import StillMerging
@@ -53,40 +54,39 @@ STATUSES: tuple[tuple[type[TocsinError], int], ...] = (
 )
 
 
-def make_app(project: Project, *, door: Door | None = None, limits: Limits | None = None) -> FastAPI:
+ROOMS = (
+    crisis, alarm, comparing, forecasts, events, articles, incidents, network, maps, statements, readouts,
+    sources, problems, review, corrections, downloads, live, signing, describing, files,
+)  # fmt: skip
+NOT_BESIDE = (comparing, review, signing, files)
+
+
+def make_app(
+    project: Project,
+    *,
+    door: Door | None = None,
+    limits: Limits | None = None,
+    beside: Project | None = None,
+) -> FastAPI:
     """Return the application that serves a project; it closes the project when it ends.
 
-    ``door`` says where it listens, so that it knows the names it goes by.
+    ``door`` says where it listens, so that it knows the names it goes by. ``beside`` is a second project to
+    compare with, whose pages stand below ``/beside``; it is closed as well.
     """
-    site = Site(project, door=door, limits=limits)
+    second = None if beside is None else Site(beside, door=door, limits=limits, is_beside=True)
+    site = Site(project, door=door, limits=limits, beside=second)
 
     @asynccontextmanager
     async def living(_: FastAPI) -> AsyncIterator[None]:
         current_default_thread_limiter().total_tokens = THREADS
         yield
-        site.close()
-        project.close()
+        for one in filter(None, (site, second)):
+            one.close()
+            one.project.close()
 
-    app = FastAPI(
-        title="Tocsin",
-        description=ABOUT,
-        version=version("tocsin"),
-        docs_url=None,
-        redoc_url=None,
-        redirect_slashes=False,
-        lifespan=living,
-    )
-    app.state.site = site
-    for room in (
-        crisis, alarm, comparing, forecasts, events, articles, incidents, network, maps, statements, readouts,
-        sources, problems, review, corrections, downloads, live, signing, describing, files,
-    ):  # fmt: skip
-        app.include_router(room.router)
-    app.add_exception_handler(RequestValidationError, _not_understood)
-    app.add_exception_handler(StarletteHTTPException, _refused)
-    app.add_exception_handler(TocsinError, _failed)
-    app.add_exception_handler(StillMerging, _not_yet)
-    app.add_exception_handler(Exception, _broken)
+    app = _app_of(site, lifespan=living)
+    if second is not None:
+        app.mount(PREFIX, Below(_app_of(second)))
     app.add_middleware(
         Guard,
         door=site.door,
@@ -94,6 +94,31 @@ def make_app(project: Project, *, door: Door | None = None, limits: Limits | Non
         sessions=site.sessions,
         tokens=site.tokens,
     )
+    return app
+
+
+def _app_of(
+    site: Site, lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]] | None = None
+) -> FastAPI:
+    """Return the views of a project, and how its errors are told, without the guard around."""
+    app = FastAPI(
+        title="Tocsin",
+        description=ABOUT,
+        version=version("tocsin"),
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        lifespan=lifespan,
+    )
+    app.state.site = site
+    for room in ROOMS:
+        if not (site.is_beside and room in NOT_BESIDE):
+            app.include_router(room.router)
+    app.add_exception_handler(RequestValidationError, _not_understood)
+    app.add_exception_handler(StarletteHTTPException, _refused)
+    app.add_exception_handler(TocsinError, _failed)
+    app.add_exception_handler(StillMerging, _not_yet)
+    app.add_exception_handler(Exception, _broken)
     return app
 
 

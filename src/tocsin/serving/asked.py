@@ -78,6 +78,7 @@ class EventQuery(Paged, Period):
     words: str | None = Field(None, description='Words of the evidence, "a phrase", begin*, a OR b.')
     min_confidence: float | None = Field(None, ge=0, le=1, description="How sure, at least.")
     article: str | None = Field(None, description="The id of an article.")
+    publisher: str | None = Field(None, description="The publisher of its article; - where none is named.")
 
     def filters(self) -> EventFilters:
         """Return the filters of the store. UsageError for a type that is none."""

@@ -26,16 +26,26 @@ MOST_KEPT = 64
 
 
 class Site:
-    """One project that is served."""
+    """One project that is served; ``beside`` is another one, to compare with."""
 
-    def __init__(self, project: Project, *, door: Door | None = None, limits: Limits | None = None) -> None:
+    def __init__(
+        self,
+        project: Project,
+        *,
+        door: Door | None = None,
+        limits: Limits | None = None,
+        beside: Site | None = None,
+        is_beside: bool = False,
+    ) -> None:
         self.project = project
+        self.beside, self.is_beside = beside, is_beside
         self.store = project.store
         self.door = door or Door()
         self.limits = limits or Limits()
         self.overview = Overview(project.store)
         self.incidents = KeptIncidents(project, self.overview)
         self.behind: Behind[Any] = Behind()
+        self.replays: Behind[Any] = Behind()
         self.tokens = tokens_of(project.settings)
         self.sessions = Sessions(self.tokens)
         # A mark of the store means nothing to another process, so the tags of this one begin with a word.
@@ -71,6 +81,17 @@ class Site:
     def counts(self) -> Counts:
         """Return how much the project holds."""
         return self.kept("counts", self.store.counts)
+
+    def mark(self) -> str:
+        """Return a word that is another one after every change of what is served."""
+        own = self.overview.mark()
+        return own if self.beside is None else f"{own} {self.beside.overview.mark()}"
+
+    def end_streams(self) -> None:
+        """Tell the pages that listen that the server ends."""
+        self.streams.end()
+        if self.beside is not None:
+            self.beside.streams.end()
 
     def close(self) -> None:
         """Close what was opened beside the project."""

@@ -21,6 +21,7 @@ _TEXTS = (
     "modality",
     "words",
     "article",
+    "publisher",
 )
 _NUMBERS = ("quad", "within_km", "min_confidence")
 QUADS = (1, 2, 3, 4)

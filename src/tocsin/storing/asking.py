@@ -61,6 +61,7 @@ class EventFilters(TypedDict, total=False):
     words: str | None
     min_confidence: float | None
     article: str | None
+    publisher: str | None
 
 
 class Reads:

@@ -27,6 +27,8 @@ from tocsin.storing.distance import Box, boxes
 Condition = ColumnElement[bool]
 Near = str | tuple[float, float]
 KILOMETRES = 50.0
+UNNAMED = "-"
+"""As a publisher: nobody is named."""
 _CODE = re.compile(r"[A-Z]{3,}")
 _POINT = re.compile(r"\s*(-?\d+(?:\.\d+)?)\s*,\s*(-?\d+(?:\.\d+)?)\s*")
 
@@ -37,7 +39,8 @@ class Asked(Record, frozen=True):
     ``dyad`` is two parties, ``PAK-IND``, of which one does something to the other or both act together.
     ``since`` and ``until`` are inclusive, and an event without a date is on no day. ``near`` is a place's
     name or (latitude, longitude), ``within_km`` goes with it. ``words`` are looked for in the evidence, in
-    the language of ``words.py``; ``article`` is the id of an article.
+    the language of ``words.py``; ``article`` is the id of an article. ``publisher`` is the whole name of
+    one, ``-`` is none: of articles that name nobody.
     """
 
     actor: str | None = None
@@ -55,6 +58,7 @@ class Asked(Record, frozen=True):
     words: str | None = None
     min_confidence: float | None = None
     article: str | None = None
+    publisher: str | None = None
 
 
 class Searches(Protocol):
@@ -202,6 +206,10 @@ def _columns(asked: Asked) -> Iterator[Condition]:
     if asked.article is not None:
         article = select(schema.articles.c.key).where(schema.articles.c.id == asked.article)
         yield events.article == article.scalar_subquery()
+    if asked.publisher is not None:
+        kept = schema.articles.c
+        named = kept.publisher.is_(None) if asked.publisher == UNNAMED else kept.publisher == asked.publisher
+        yield events.article.in_(select(kept.key).where(named))
 
 
 def _when(asked: Asked, database: Searches) -> Iterator[Condition]:

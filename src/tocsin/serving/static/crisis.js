@@ -34,7 +34,7 @@
       first = null;
       if (!day || day === from) return;
       const [since, until] = [from, day].sort();
-      location.assign("/crisis?" + new URLSearchParams({ since, until }));
+      location.assign(location.pathname + "?" + new URLSearchParams({ since, until }));
     });
     place.addEventListener("click", (event) => {
       if (place.querySelector(".chosen")) event.preventDefault();

@@ -38,7 +38,7 @@
     if (document.visibilityState !== "visible") {
       close();
     } else if (!stream) {
-      stream = new EventSource("/live");
+      stream = new EventSource(line.dataset.live);
       stream.addEventListener("changed", tell);
     }
   };

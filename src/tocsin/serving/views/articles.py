@@ -13,10 +13,11 @@ from tocsin.serving.asked import ArticleQuery, Nothing
 from tocsin.serving.marking import paragraphs
 from tocsin.serving.routing import view
 from tocsin.serving.site import SiteHere
+from tocsin.storing.filters import UNNAMED
 
 router = APIRouter()
-UNNAMED, NOBODY = "-", ""
-"""How articles without a publisher are asked for, here and in ``Overview.articles``."""
+NOBODY = ""
+"""How articles without a publisher are asked for in ``Overview.articles``."""
 
 
 @view(router, "/articles", "articles.html")

@@ -1,136 +1,187 @@
-"""Two crises on aligned days: the index of two dyads, each counted from a day zero of its own."""
+"""Two crises on aligned days: two dyads of a project, or two projects, each from a day zero of its own."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Annotated, Any
 
-import numpy as np
 from fastapi import APIRouter, Query
 from markupsafe import Markup
 from pydantic import Field
 
 from tocsin.errors import UsageError
-from tocsin.records import Record
 from tocsin.serving import links
+from tocsin.serving.aligned import Course, Line, Measure, Onset
 from tocsin.serving.answers import View
 from tocsin.serving.asked import Asked
-from tocsin.serving.escalation import index_days, main_dyads, scope_of
-from tocsin.serving.merged import Picture
-from tocsin.serving.periods import moved
+from tocsin.serving.beside import PREFIX
+from tocsin.serving.escalation import main_dyads
 from tocsin.serving.routing import view
 from tocsin.serving.site import Site, SiteHere
-from tocsin.showing.page import IndexPoint, PhaseSpan, both_widths, index_svg
-from tocsin.storing.days import first_day
-from tocsin.watching.alerting import Day
+from tocsin.showing.page import Course as DrawnCourse
+from tocsin.showing.page import CoursePoint, both_widths, courses_svg
 
 router = APIRouter()
-QUANTILE = 0.9
 MOST = 200
+PERCENT = 100.0
+ONSET_CHOICES: dict[Onset, str] = {
+    "rise": "the rise",
+    "alert": "the first alert",
+    "crisis": "the crisis phase",
+}
+ONSETS: dict[Onset, str] = {
+    "rise": "the first day above nine tenths of its own days",
+    "alert": "the first day on which an alert rang",
+    "crisis": "the first day of crisis or fighting",
+}
 
 
 class CompareQuery(Asked):
-    """Which two, and from which day each is counted."""
+    """Which two, by what, and from which day each is counted."""
 
     one: str | None = Field(None, description="Two parties, IND-PAK, or IND:PAK for one direction.")
-    other: str | None = Field(None, description="Two others.")
+    other: str | None = Field(None, description="Two others; of the second project where one is compared.")
+    across: bool | None = Field(
+        None, description="Compare with the project served beside (the default where there is one)."
+    )
+    measure: Measure | None = Field(
+        None, description="The index, or the level of conflict; else the index where both have one."
+    )
+    onset: Onset = Field("rise", description="Which day is day zero: of the rise, an alert, a crisis phase.")
     one_day: str | None = Field(None, description="Day zero of the first: 2025-05-01.")
     other_day: str | None = Field(None, description="Day zero of the second.")
     before: int = Field(30, ge=0, le=MOST, description="How many days before day zero.")
     after: int = Field(60, ge=0, le=MOST, description="How many days after it.")
 
 
-class Line(Record, frozen=True):
-    """One dyad counted from ``zero``; without such a day it is None, and ``why`` says so.
-
-    ``days`` have ``offset``, ``day``, ``index``, ``low``, ``high``; None where there is no number.
-    """
-
-    dyad: str
-    scope: str
-    zero: str | None
-    why: str | None
-    days: tuple[dict[str, Any], ...] = ()
-
-
 @view(router, "/compare", "compare.html")
 def compare(site: SiteHere, asked: Annotated[CompareQuery, Query()]) -> View:
-    """Return the index of two dyads on aligned days.
+    """Return two crises on aligned days: two dyads, or this project and the one served beside it.
 
-    Day zero is the first on which the value is above 90 % of that dyad's own days, or the one asked for.
+    Day zero is the first on which the value is above 90 % of that one's own days, or what ``onset`` says, or
+    the day asked for.
     """
-    picture = site.incidents.picture()
-    one, other = _pair(asked, main_dyads(site, picture))
-    named = [(one, asked.one_day), (other, asked.other_day)]
-    lines = [_line(site, picture, dyad, day, asked) for dyad, day in named if dyad is not None]
+    across = _is_across(site, asked)
+    courses = _across(site, asked) if across else _within(site, asked)
+    measure = asked.measure or ("index" if all(one.has_index for one in courses) else "level")
+    lines = [
+        course.line(measure, asked.onset, day, asked.before, asked.after)
+        for course, day in zip(courses, (asked.one_day, asked.other_day), strict=False)
+    ]
+    offsets = _told(lines)
+    is_newest = all(course.picture.is_newest for course in courses)
     shown = {
-        "drawings": [_drawing(line, asked) for line in lines],
-        "given": {"one": one, "other": other, **asked.given("one", "other")},
-        "is_newest": picture.is_newest,
-    }
-    return View(title="Compare", data={"lines": lines}, shown=shown, settled=picture.is_newest)
+        "drawing": _drawing(site, lines, offsets, measure, across),
+        "rows": _rows(lines, offsets),
+        "names": [_name(site, line, across) for line in lines],
+        "homes": [_home(line, course) for line, course in zip(lines, courses, strict=True)],
+        "zeros": [None if line.zero is None else course.url(line.zero)
+                  for line, course in zip(lines, courses, strict=True)],
+        "given": {
+            **asked.given("across", "one", "other"),
+            "one": asked.one if across else next((line.dyad for line in lines[:1]), asked.one),
+            "other": asked.other if across else next((line.dyad for line in lines[1:2]), asked.other),
+            "onset": asked.onset,
+            "measure": measure,
+        },
+        "across": across,
+        "can_cross": site.beside is not None,
+        "second": None if site.beside is None else site.beside.name,
+        "onsets": list(ONSET_CHOICES.items()),
+        "onset_words": ONSETS[asked.onset],
+        "is_newest": is_newest,
+    }  # fmt: skip
+    data = {"across": across, "measure": measure, "onset": asked.onset, "lines": lines}
+    return View(title="Compare", data=data, shown=shown, settled=is_newest)
 
 
-def _pair(asked: CompareQuery, main: Sequence[str]) -> tuple[str | None, str | None]:
-    """Return the dyads asked for, else the main ones. UsageError where both are the same."""
+def _is_across(site: Site, asked: CompareQuery) -> bool:
+    """Tell whether two projects are compared. UsageError where there is no second one."""
+    if asked.across and site.beside is None:
+        raise UsageError("across: no project is served beside: tocsin serve PROJECT --beside OTHER")
+    return site.beside is not None if asked.across is None else asked.across
+
+
+def _across(site: Site, asked: CompareQuery) -> list[Course]:
+    """Return the course of this project and that of the second one, or of a dyad of each."""
+    assert site.beside is not None
+    return [
+        Course(each, each.incidents.picture(), dyad)
+        for each, dyad in ((site, asked.one), (site.beside, asked.other))
+    ]
+
+
+def _within(site: Site, asked: CompareQuery) -> list[Course]:
+    """Return the courses of the dyads asked for, else of main ones. UsageError where both are the same."""
     if asked.one is not None and asked.one == asked.other:
         raise UsageError("one and other are the same dyad: name two")
-    left = [name for name in main if name not in (asked.one, asked.other)]
+    picture = site.incidents.picture()
+    left = [name for name in main_dyads(site, picture) if name not in (asked.one, asked.other)]
     one = asked.one or (left.pop(0) if left else None)
-    return one, asked.other or (left.pop(0) if left else None)
+    other = asked.other or (left.pop(0) if left else None)
+    return [Course(site, picture, dyad) for dyad in (one, other) if dyad is not None]
 
 
-def _line(site: Site, picture: Picture, dyad: str, day: str | None, asked: CompareQuery) -> Line:
-    key = scope_of(dyad, picture)
-    days = index_days(site, picture, key)
-    zero = first_day(day) if day is not None else _zero(days)
-    if zero is None:
-        last = days[max(days)].point.why if days else None
-        return Line(dyad=dyad, scope=key.name, zero=None, why=last or "no day stands out from the others")
-    found = [_aligned(days.get(moved(zero, by)), zero, by) for by in range(-asked.before, asked.after + 1)]
-    known = any(one["index"] is not None for one in found)
-    why = None if known else "too little was read on these days"
-    return Line(dyad=dyad, scope=key.name, zero=zero, why=why, days=tuple(found))
+def _told(lines: Sequence[Line]) -> list[int]:
+    """Return the days from the first to the last on which any of the lines has a number."""
+    known = [one["offset"] for line in lines for one in line.days if one["value"] is not None]
+    if not known:
+        return []
+    return list(range(min(known), max(known) + 1))
 
 
-def _zero(days: Mapping[str, Day]) -> str | None:
-    """Return the first day whose value is above the quantile of its dyad's days that have a number."""
-    told = {name: day.point.value for name, day in days.items() if day.point.index is not None}
-    if not told:
-        return None
-    level = float(np.quantile(list(told.values()), QUANTILE))
-    return next((name for name, value in told.items() if value > level), None)
+def _rows(lines: Sequence[Line], offsets: Sequence[int]) -> list[dict[str, Any]]:
+    """Return a row for each day on which one of them has a number, the days of both in it."""
+    by_offset = [{one["offset"]: one for one in line.days} for line in lines]
+    found: list[dict[str, Any]] = [
+        {"offset": at, "days": [days.get(at) for days in by_offset]} for at in offsets
+    ]
+    return [row for row in found if any(day and day["value"] is not None for day in row["days"])]
 
 
-def _aligned(day: Day | None, zero: str, by: int) -> dict[str, Any]:
-    point = None if day is None or day.point.index is None else day.point
-    return {
-        "offset": by,
-        "day": moved(zero, by),
-        "index": point and point.index,
-        "low": point and point.low,
-        "high": point and point.high,
-    }
-
-
-def _drawing(line: Line, asked: CompareQuery) -> Markup:
-    points = [
-        IndexPoint(
-            label=f"{one['offset']:+d}" if one["offset"] else "0",
-            title=f"day {one['offset']:+d}, {one['day']}: "
-            + ("no number" if one["index"] is None else f"index {one['index']:.0f}"),
-            index=one["index"],
-            low=one["low"],
-            high=one["high"],
-            href=None
-            if one["index"] is None
-            else f"{links.page('alarm', dyad=line.dyad, day=one['day'])}#acts",
+def _drawing(
+    site: Site, lines: Sequence[Line], offsets: Sequence[int], measure: Measure, across: bool
+) -> Markup:
+    if not offsets:
+        return Markup("")
+    courses = [
+        DrawnCourse(
+            name=_name(site, line, across),
+            points=tuple(_point(_at(line, offset), measure) for offset in offsets),
         )
-        for one in line.days
+        for line in lines
     ]
-    spans = [
-        PhaseSpan(name="before", first=0, last=asked.before - 1),
-        PhaseSpan(name="day 0 and after", first=asked.before, last=asked.before + asked.after),
-    ]
-    spans = [span for span in spans if span.last >= span.first]
-    return both_widths(lambda width: index_svg(points, spans, width, f"Index of {line.scope} by day"))
+    values = [point.value for course in courses for point in course.points if point.value is not None]
+    most = PERCENT if measure == "index" else max([*values, 1.0])
+    title = "Index by day from day zero" if measure == "index" else "Level of conflict by day from day zero"
+    return both_widths(lambda width: courses_svg(courses, offsets, most, width, title))
+
+
+def _at(line: Line, offset: int) -> dict[str, Any] | None:
+    return next((one for one in line.days if one["offset"] == offset), None)
+
+
+def _point(day: dict[str, Any] | None, measure: Measure) -> CoursePoint:
+    if day is None:
+        return CoursePoint(title="", value=None)
+    said = (
+        "no number"
+        if day["value"] is None
+        else f"{measure} {day['value']:.{0 if measure == 'index' else 1}f}"
+    )
+    return CoursePoint(
+        title=f"day {day['offset']:+d}, {day['day']}: {said}", value=day["value"], href=day["url"]
+    )
+
+
+def _name(site: Site, line: Line, across: bool) -> str:
+    """Return how a line is called: by its project where there are two, by its dyad where one is asked for."""
+    if not across:
+        return line.scope
+    project = line.project or site.name
+    return project if line.dyad is None else f"{project}, {line.scope}"
+
+
+def _home(line: Line, course: Course) -> str:
+    above = PREFIX if course.site.is_beside else ""
+    return above + links.page("alarm", dyad=line.dyad)

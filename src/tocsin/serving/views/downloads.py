@@ -17,8 +17,8 @@ from tocsin.project_tables import kinds, rows
 from tocsin.serving import links
 from tocsin.serving.asked import ArticleQuery, EventQuery, StatementQuery
 from tocsin.serving.site import Site, SiteHere
-from tocsin.serving.views.articles import UNNAMED
 from tocsin.showing.project_view import write_csv
+from tocsin.storing.filters import UNNAMED
 from tocsin.storing.parquet import write_parquet
 
 router = APIRouter()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from markupsafe import Markup
 
-from tocsin.briefing.model import Brief, LevelDay, Lines, Period, Spot
+from tocsin.briefing.model import Brief, LevelDay, Lines, Period, Spot, WayEnd
 from tocsin.showing import page as shared
 from tocsin.showing.brief.phrases import day_words, days_between, month_words, span_words
 
@@ -76,27 +76,52 @@ class Drawings:
         )
 
     def places(self) -> Markup:
-        """Return the map of the places that have coordinates of their own."""
-        points = shared.nearest_together(self._points())
-        named = {point.name.lower() for point in points}
+        """Return the map of the places that have coordinates of their own, with what moved between them."""
+        points, ways = self._near()
+        named = {point.name.lower() for point in points} | {
+            end.name.lower() for way in ways for end in (way.origin, way.goal)
+        }
         landmarks = [
             shared.Landmark(name=one.name, latitude=one.latitude, longitude=one.longitude)
             for one in self._brief.capitals
             if one.name.lower() not in named
         ]
-        if not points:
+        if not points and not ways:
             return Markup("")
         states = [
             shared.Landmark(name=one.name, latitude=one.latitude, longitude=one.longitude)
             for one in self._brief.states
         ]
-        return shared.both_widths(lambda width: shared.map_svg(points, landmarks, width, areas=states))
+        return shared.both_widths(
+            lambda width: shared.map_svg(points, landmarks, width, areas=states, ways=ways)
+        )
 
     def beyond(self) -> list[Spot]:
         """Return the places with coordinates that lie too far away for the map."""
-        drawn = {point.href for point in shared.nearest_together(self._points())}
+        drawn = {point.href for point in self._near()[0]}
         placed = {point.href for point in self._points()}
         return [one for one in self._brief.spots if f"#{one.incidents.anchor}" in placed - drawn]
+
+    def _near(self) -> tuple[list[shared.MapPoint], list[shared.MapWay]]:
+        """Return the places that make one map, and the ways between such places."""
+        return shared.near_one_another(self._points(), self._ways())
+
+    def _ways(self) -> list[shared.MapWay]:
+        made = []
+        for way in self._brief.ways:
+            ends = [_end(one) for one in (way.origin, way.goal)]
+            if ends[0] is not None and ends[1] is not None:
+                made.append(
+                    shared.MapWay(
+                        origin=ends[0],
+                        goal=ends[1],
+                        count=way.incidents.count,
+                        claim=way.claim,
+                        quad=way.quad,
+                        href=f"#{way.incidents.anchor}",
+                    )
+                )
+        return made
 
     def _points(self) -> list[shared.MapPoint]:
         return [
@@ -150,3 +175,11 @@ def _counted(period: Period) -> str:
 
 def _nothing(lines: Lines) -> str:
     return f"{lines.count} of neither kind" if lines.count else "nothing reported"
+
+
+def _end(one: WayEnd) -> shared.MapEnd | None:
+    if one.latitude is None or one.longitude is None:
+        return None
+    return shared.MapEnd(
+        name=one.name, latitude=one.latitude, longitude=one.longitude, precision=one.precision or ""
+    )

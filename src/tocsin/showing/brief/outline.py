@@ -130,6 +130,14 @@ def _places(brief: Brief) -> Iterator[Block]:
         name = f"{clean(spot.name)} ({phrases.PRECISION[spot.precision]}): {spot.incidents.count}"
         yield _text("subheading", name, spot.incidents.anchor)
         yield from _listed(spot.incidents)
+    if brief.ways:
+        yield _text("heading", "Movements", "movements")
+    for way in brief.ways:
+        origin, goal = (
+            f"{clean(end.name)} ({phrases.PRECISION[end.precision]})" for end in (way.origin, way.goal)
+        )
+        yield _text("subheading", f"{origin} to {goal}: {way.incidents.count}", way.incidents.anchor)
+        yield from _listed(way.incidents)
 
 
 def _accounts(brief: Brief) -> Iterator[Block]:

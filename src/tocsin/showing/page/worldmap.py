@@ -12,6 +12,7 @@ from tocsin.amounts import noun_for
 from tocsin.records import Record
 from tocsin.showing.page.markup import element, linked, shortened, svg, svg_text
 from tocsin.showing.page.outlines import Box, borders_in, land_in
+from tocsin.showing.page.ways import DRAWN_CLAIMS, Ground, MapEnd, MapWay, way_lines
 
 EXACT = ("place", "town")
 AREAS = {"district": 30.0, "region": 90.0}  # kilometres; a ring of this size says "somewhere about here"
@@ -66,7 +67,7 @@ class _Frame:
             self.box.north - latitude
         ) * self.scale
 
-    def of(self, point: MapPoint | Landmark) -> tuple[float, float]:
+    def of(self, point: MapPoint | Landmark | MapEnd) -> tuple[float, float]:
         return self.at(_turned(point.longitude, self.box.west), point.latitude)
 
     def pixels(self, kilometres: float) -> float:
@@ -82,6 +83,7 @@ def map_svg(
     *,
     noun: str = "incident",
     gather: Callable[[Sequence[MapPoint]], str] | None = None,
+    ways: Sequence[MapWay] = (),
 ) -> Markup:
     """Draw the places of incidents on coasts and borders, as near as they lie together.
 
@@ -90,18 +92,28 @@ def map_svg(
     map. The borders are Natural Earth's; say so, and whose a disputed place is taken to be. Nothing to draw
     gives an empty Markup. ``areas`` are names alone, written where there is room. ``noun`` is what is
     counted. Marks that would hide one another become one where ``gather`` gives the page of such a group.
+    ``ways`` are movements between places: a line each, from mark to mark, where both ends are exact enough.
     """
-    drawn = [point for point in points if point.precision in EXACT or point.precision in AREAS]
-    if not drawn:
+    drawn = [point for point in points if is_drawn(point)]
+    lines = [way for way in ways if is_drawn(way.origin) and is_drawn(way.goal) and way.claim in DRAWN_CLAIMS]
+    ends = [end for way in lines for end in (way.origin, way.goal)]
+    if not drawn and not ends:
         return Markup("")
-    frame = _Frame(_extent([(point.longitude, point.latitude) for point in drawn], width), width)
+    spots = [(point.longitude, point.latitude) for point in drawn]
+    spots += [(end.longitude, end.latitude) for end in ends]
+    frame = _Frame(_extent(spots, width), width)
     if gather is not None:
         drawn = _gathered(drawn, frame, gather)
-    most = max(point.count for point in drawn)
+    most = max((point.count for point in drawn), default=1)
+    under = {end: _mark_at(end, drawn, most, frame) for end in ends}
+    bare = list({frame.of(end): end for end, reach in under.items() if reach is None}.values())
+    ground = Ground(frame.of, lambda end: under[end] or _end_reach(end, frame))
     ordered = sorted(drawn, key=lambda point: (point.precision in EXACT, -point.count, point.name))
     labels = _Labels(frame)
     for point in ordered:
         labels.keep(frame.of(point), _reach(point, most, frame))
+    for end in bare:
+        labels.keep(frame.of(end), _end_reach(end, frame))
     marks = [_point(point, most, frame, labels, noun) for point in ordered]
     near = [one for one in landmarks if _inside(one, frame)]
     return svg(
@@ -116,11 +128,18 @@ def map_svg(
             fill_rule="evenodd",
         ),
         element("path", d=_path(borders_in(frame.box), frame, closed=False), class_="border"),
+        *way_lines(lines, ground, noun),
+        *(_bare_end(end, frame, labels) for end in bare),
         *(_landmark(one, frame, labels) for one in near),
         *(labels.name_area(one.name, frame.of(one)) for one in areas if _inside(one, frame)),
         *marks,
         _scale_bar(frame),
     )
+
+
+def is_drawn(point: MapPoint | MapEnd) -> bool:
+    """Tell whether a place is known closely enough for the map."""
+    return point.precision in EXACT or point.precision in AREAS
 
 
 def nearest_together(points: Sequence[MapPoint]) -> list[MapPoint]:
@@ -144,6 +163,28 @@ def nearest_together(points: Sequence[MapPoint]) -> list[MapPoint]:
     usual = sorted(map(away, turned))[len(turned) // 2]
     furthest = max(FAR_DEGREES, FAR * usual)
     return [point for point in points if away((_turned(point.longitude, west), point.latitude)) <= furthest]
+
+
+def near_one_another(
+    points: Sequence[MapPoint], ways: Sequence[MapWay]
+) -> tuple[list[MapPoint], list[MapWay]]:
+    """Return the points that make one map, as of ``nearest_together``, and the ways with both ends on it."""
+    ends = [
+        MapPoint(
+            name=end.name, latitude=end.latitude, longitude=end.longitude, precision=end.precision, count=1
+        )
+        for way in ways
+        for end in (way.origin, way.goal)
+        if is_drawn(way.origin) and is_drawn(way.goal) and way.claim in DRAWN_CLAIMS
+    ]
+    near = nearest_together([*points, *ends])
+    kept = {(one.latitude, one.longitude) for one in near}
+    lines = [way for way in ways if _spot(way.origin) in kept and _spot(way.goal) in kept]
+    return [point for point in points if point in near], lines
+
+
+def _spot(end: MapEnd) -> tuple[float, float]:
+    return end.latitude, end.longitude
 
 
 def _extent(places: Sequence[tuple[float, float]], width: int) -> Box:
@@ -210,7 +251,7 @@ def _gathered(
     points: Sequence[MapPoint], frame: _Frame, gather: Callable[[Sequence[MapPoint]], str]
 ) -> list[MapPoint]:
     """Return the points with those in one that would hide one another; areas stay as they are."""
-    most = max(point.count for point in points)
+    most = max((point.count for point in points), default=1)
     groups: list[list[MapPoint]] = []
     for point in sorted(points, key=lambda one: (-one.count, one.name)):
         near = (group for group in groups if _hides(group[0], point, most, frame))
@@ -257,6 +298,28 @@ def _point(point: MapPoint, most: int, frame: _Frame, labels: _Labels, noun: str
     else:
         shape = element("circle", cx=x, cy=y, r=reach, class_=f"q{quad}")
     return linked(point.href, words, shape, *labels.place(point.name, (x, y), reach))
+
+
+def _mark_at(end: MapEnd, points: Sequence[MapPoint], most: int, frame: _Frame) -> float | None:
+    """Return how far the mark reaches under which an end lies; None where none does."""
+    alike = [one for one in points if (one.precision in AREAS) == (end.precision in AREAS)]
+    under = ((math.dist(frame.of(one), frame.of(end)), _reach(one, most, frame)) for one in alike)
+    return min(((away, reach) for away, reach in under if away < reach), default=(0.0, None))[1]
+
+
+def _end_reach(end: MapEnd, frame: _Frame) -> float:
+    if end.precision in AREAS:
+        return max(SMALLEST_RING, frame.pixels(AREAS[end.precision]))
+    return SMALLEST_DOT
+
+
+def _bare_end(end: MapEnd, frame: _Frame, labels: _Labels) -> Markup:
+    """Return the mark of a place at which something only came from or went to."""
+    x, y = frame.of(end)
+    reach = _end_reach(end, frame)
+    kind = "area q0" if end.precision in AREAS else "way-end"
+    circle = element("circle", cx=x, cy=y, r=reach, class_=kind, fill_opacity="0.25" if reach > 10 else None)
+    return linked(None, f"{end.name} ({end.precision})", circle, *labels.place(end.name, (x, y), reach))
 
 
 def _landmark(one: Landmark, frame: _Frame, labels: _Labels) -> Markup:
