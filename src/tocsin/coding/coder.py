@@ -106,7 +106,8 @@ class ArticleCoder:
         """
         consult = coded.act.type == "CONSULT"
         journey = consult and lemma_of(self.tokens[coded.trigger]) in words("journeys")
-        crowd = consult and not coded.recipients and all(p.branch == "CVL" for p in coded.actors)
+        met = [p for p in coded.recipients if p.country or p.entity is not None or p.word is not None]
+        crowd = consult and not met and all(p.branch == "CVL" for p in coded.actors)
         return (sport or journey or (crowd and bool(coded.actors))) and not is_official(coded)
 
     def _acts(self, sentence: Sentence) -> list[Act]:
