@@ -6,8 +6,8 @@ from functools import cache
 
 from tocsin.coding.acts import Act
 from tocsin.coding.clauses import ClauseReader
-from tocsin.coding.locals import named_place
 from tocsin.coding.parties import Party, PartyReader
+from tocsin.coding.scenes import named_place
 from tocsin.coding.words import words
 from tocsin.language.model import Parsed
 from tocsin.tables import alternatives, rows, table

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tocsin.coding.clauses import VERBAL, clause_verb
 from tocsin.coding.coded import Coded
 from tocsin.coding.disputes import adversary, other_state
 from tocsin.coding.linking import SUFFERED
 from tocsin.coding.parties import Party
+from tocsin.coding.scenes import clause_place, crowd_place, is_at_hand, paragraph_country, place_country
 from tocsin.coding.words import words
 from tocsin.knowledge import countries, peoples, roles
-from tocsin.language.model import Entity, Parsed, Reading, Token
+from tocsin.language.model import Entity, Parsed
 
 LOCAL = frozenset(("MIL", "COP", "JUD", "LEG", "CVL", "OPP", "PTY", "LAB", "SPY", "EDU", "REL", "REB"))
 INSIDERS = frozenset(("REB", "UAF", "PTY", "OPP", "CRM"))
 DOMESTIC = frozenset(("COERCE", "PROTEST", "APPOINT", "CIVIL_IMPACT", "ASSAULT"))
-LARGE = 100_000
 GIVEN = frozenset(("AID", "COOPERATE", "SANCTION"))
 ARMED = frozenset(("MIL", "COP", "SPY"))
 # Who says "the army" and means his own.
@@ -29,8 +28,6 @@ WORDS = frozenset(("REQUEST", "ACCUSE", "THREATEN", "SUPPORT", "REJECT", "AGREE"
 ADDRESSED = frozenset(("REQUEST", "THREATEN"))
 HITTING = frozenset(("ASSAULT", "CIVIL_IMPACT"))
 LOOK_BACK = 2
-# What a paragraph is about holds for so many sentences; a longer one is about what the report is about.
-PARAGRAPH = 3
 
 # A country, None where no sign of one is found, and the sign for the notes.
 Setting = tuple[str | None, str]
@@ -86,7 +83,7 @@ def _not_own(parsed: Parsed, coded: Coded, before: Party, party: Party) -> Party
 def _of_the_place(parsed: Parsed, coded: Coded, party: Party) -> Party:
     """Return people without a country ("five people were shot dead") as those of the report's own."""
     anybody = party.country is None and party.entity is None and party.word in words("anywhere")
-    if not anybody or _is_foreign(parsed, party) or _clause_place(parsed, coded) not in (None, parsed.home):
+    if not anybody or _is_foreign(parsed, party) or clause_place(parsed, coded) not in (None, parsed.home):
         return party
     coded.notes.append(
         f"'{parsed.text[party.start : party.end]}' belongs to {parsed.home}: a domestic report"
@@ -134,7 +131,7 @@ def _is_owned_by_pronoun(parsed: Parsed, party: Party) -> bool:
 
 def _folk_here(parsed: Parsed, coded: Coded, party: Party, folk: Entity) -> Party:
     """Return a people at home in several states as that of the one in which the clause is set."""
-    place = _clause_place(parsed, coded)
+    place = clause_place(parsed, coded)
     homes = next((one.countries for one in peoples() if one.name == folk.name), ())
     if place not in homes:
         return party
@@ -144,7 +141,7 @@ def _folk_here(parsed: Parsed, coded: Coded, party: Party, folk: Entity) -> Part
 
 def _home(parsed: Parsed, coded: Coded, party: Party, foe: str | None) -> Setting:
     if _is_domestic(party):
-        if foe is not None and _clause_place(parsed, coded) is None:
+        if foe is not None and clause_place(parsed, coded) is None:
             return foe, "its opponent in what the article told before"
         ours = party.branch == "REB" or party.word in words("story_roles")
         if ours and parsed.home is not None:
@@ -154,11 +151,11 @@ def _home(parsed: Parsed, coded: Coded, party: Party, foe: str | None) -> Settin
     if coded.act.type == "PROTEST" and (
         counted or (party.entity is None and party.word in words("anywhere"))
     ):
-        return _crowd_place(parsed, coded), "where the crowd is"
+        return crowd_place(parsed, coded), "where the crowd is"
     if party.entity is None and party.word is None:
         return _other_side(parsed, coded, party) or _place_hit(parsed, coded, party) or (None, "")
     if party.entity is None and party.word in words("anywhere"):
-        return _clause_place(parsed, coded), "where the clause is set"
+        return clause_place(parsed, coded), "where the clause is set"
     return None, ""
 
 
@@ -204,8 +201,8 @@ def _place_hit(parsed: Parsed, coded: Coded, party: Party) -> Setting | None:
         return None
     inside = (parsed.place_at(parsed.tokens[i]) for i in parsed.subtree(party.token))
     readings = (one.reading for one in inside if one is not None and one.reading is not None)
-    here = next((one.country for one in readings if _is_at_hand(parsed, one)), None)
-    here = here or _clause_place(parsed, coded)
+    here = next((one.country for one in readings if is_at_hand(parsed, one)), None)
+    here = here or clause_place(parsed, coded)
     return (here, "where the thing that is hit stands") if here else None
 
 
@@ -233,7 +230,7 @@ def _setting(parsed: Parsed, coded: Coded, party: Party) -> Setting:
     if found is None:
         # "In London the premier urged the colonels": that is where he is, and they may be anywhere.
         addressed = party in coded.recipients and coded.act.type in WORDS
-        found = _clause_place(parsed, coded, behind=addressed)
+        found = clause_place(parsed, coded, behind=addressed)
     if found is not None:
         return found or None, "where the clause is set"
     return (
@@ -272,7 +269,7 @@ def _report_home_of_victim(parsed: Parsed, coded: Coded, party: Party) -> Settin
 
 def _told_before(parsed: Parsed, coded: Coded) -> Setting | None:
     """Return the country of the paragraph, of the report, or the last one named in the sentences before."""
-    told = _paragraph_country(parsed, coded)
+    told = paragraph_country(parsed, coded)
     if told is not None:
         return told, "the paragraph is about it"
     if parsed.home is not None:
@@ -282,75 +279,6 @@ def _told_before(parsed: Parsed, coded: Coded) -> Setting | None:
         mention = token.mention
         if mention is not None and mention.entity.kind == "country" and mention.entity.country:
             return mention.entity.country, "the country named last before"
-    return None
-
-
-def _clause_place(parsed: Parsed, coded: Coded, behind: bool = False) -> str | None:
-    """Return the country of a place that the act's own clause names; "" where no one state holds it.
-
-    With ``behind`` only a place after the verb counts.
-    """
-    sentence = parsed.sentences[coded.sentence]
-    clause = clause_verb(parsed, coded.trigger)
-    opening = _first_joint(parsed, clause)
-    for token in parsed.tokens[sentence.first : sentence.last]:
-        found = place_country(parsed, token)
-        if found is None or (behind and token.i < coded.trigger):
-            continue
-        of = clause_verb(parsed, token.i)
-        if of == clause or (of == opening and _opens(parsed, token)):
-            return found
-    return None
-
-
-def _crowd_place(parsed: Parsed, coded: Coded) -> str | None:
-    """Return where people march: the country of the place, home where none is named, None for one unknown."""
-    place = _clause_place(parsed, coded)
-    if place is not None:
-        return place or None
-    sentence = parsed.sentences[coded.sentence]
-    unknown = any(
-        token.pos == "PROPN"
-        and token.mention is None
-        and token.dep == "pobj"
-        and parsed.tokens[token.head].lemma in words("crowd_prepositions")
-        for token in parsed.tokens[sentence.first : sentence.last]
-    )
-    return None if unknown else parsed.home
-
-
-def _first_joint(parsed: Parsed, verb: int) -> int:
-    """Return the first of joint verbs ("In Quito police fired and *arrested* two")."""
-    at = parsed.tokens[verb]
-    while at.dep == "conj" and parsed.tokens[at.head].pos in VERBAL and at.head != at.i:
-        at = parsed.tokens[at.head]
-    return at.i
-
-
-def _opens(parsed: Parsed, place: Token) -> bool:
-    """Tell whether a place stands before its verb's subject, and so holds for joint verbs as well."""
-    verb = clause_verb(parsed, place.i)
-    subject = parsed.child(verb, "nsubj", "nsubjpass")
-    return subject is not None and place.i < subject
-
-
-def _paragraph_country(parsed: Parsed, coded: Coded) -> str | None:
-    """Return the country of the last place or subject that the paragraph named in the sentences before."""
-    index, paragraph = coded.sentence, parsed.sentences[coded.sentence].paragraph
-    while index > 0 and parsed.sentences[index - 1].paragraph == paragraph:
-        index -= 1
-    if coded.sentence - index > PARAGRAPH and parsed.home is not None:
-        return None
-    first, last = parsed.sentences[index].first, parsed.sentences[coded.sentence].first
-    for token in reversed(parsed.tokens[first:last]):
-        if place := place_country(parsed, token):
-            return place
-        mention = token.mention
-        if mention is None or mention.kind == "pronoun" or token.dep not in ("nsubj", "nsubjpass"):
-            continue
-        entity = mention.entity
-        if entity.country in countries() and entity.kind in ("office", "agency", "person"):
-            return entity.country
     return None
 
 
@@ -381,46 +309,3 @@ def is_insider(party: Party) -> bool:
     if party.entity is not None and party.entity.kind == "org":
         return (party.entity.sector or "")[:3] in INSIDERS
     return party.word is not None
-
-
-def place_country(parsed: Parsed, token: Token) -> str | None:
-    """Return the country of a place behind "in", "near", "from".
-
-    "" stands for a place that no one state holds, None for no place. Behind "from" a name is a party.
-    """
-    head = parsed.tokens[token.head].lemma
-    mention = token.mention
-    if token.dep != "pobj" or (head not in words("setting_prepositions") and head != "from"):
-        return None
-    if mention is None and token.lemma == "capital" and head != "from" and not token.children[1:]:
-        return parsed.home  # "in the capital": of the country that the report is about
-    if mention is None:
-        return named_place(parsed, token)
-    return mention.entity.country if head != "from" and mention.kind in ("capital", "country") else None
-
-
-def named_place(parsed: Parsed, token: Token) -> str | None:
-    """Return the country of a known place or city that a token names, or of "the Syrian town".
-
-    "" stands for a place that several states claim, None for no place.
-    """
-    if token.lemma in words("towns"):
-        mentions = [parsed.tokens[c].mention for c in token.children]
-        return next((m.entity.country for m in mentions if m is not None and m.kind == "adjective"), None)
-    if token.pos != "PROPN" or token.mention is not None:
-        return None
-    place = parsed.place_at(token)
-    if place is None or place.reading is None:
-        return None
-    country = place.reading.country or ""
-    return country if _is_clear(parsed, place.reading) else None
-
-
-def _is_at_hand(parsed: Parsed, reading: Reading) -> bool:
-    """Tell whether a place is of crises, or in a country that the article names."""
-    return reading.kind == "place" or any(entity.country == reading.country for entity in parsed.entities)
-
-
-def _is_clear(parsed: Parsed, reading: Reading) -> bool:
-    """Tell whether a place says whose somebody is: of crises, in a country of the article, or large."""
-    return reading.people >= LARGE or _is_at_hand(parsed, reading)

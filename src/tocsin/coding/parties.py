@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
+from tocsin.coding.headcount import is_headcount
 from tocsin.coding.words import words
 from tocsin.knowledge import roles
 from tocsin.knowledge.world import Role
@@ -16,12 +17,6 @@ HOLDER_DEPS = ("poss", "amod", "compound", "nmod")
 EXTENT_DEPS = (*MODIFIER_DEPS, "det", "nummod", "quantmod")
 PARTY_POS = ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET", "VERB")
 DEEPEST = 8
-COUNTED = ("dobj", "nsubjpass")
-# "at least twelve", "some forty"
-SEVERAL = ("dobj", "nsubjpass", "pobj")
-SUBJECTS = ("nsubj", "nsubjpass")
-ABOUT_CROWD = frozenset(("advmod", "quantmod", "amod", "det", "prep"))
-ABOUT = frozenset(("advmod", "quantmod"))
 PLURAL = "plural"
 PLURAL_TAGS = ("NNS", "NNPS")
 
@@ -137,18 +132,7 @@ class PartyReader:
                 start, end = self._extent(token)
                 return [Party(start, end, token.i, None, None, kind.sector, kind.word)]
             return [self.thing(token.i)]
-        return [self.thing(token.i)] if self._is_a_number_of_people(token) else []
-
-    def _is_a_number_of_people(self, token: Token) -> bool:
-        """Tell whether a number means people: "killed twelve", "the five were seized", "hundreds marched"."""
-        children = [self.tokens[c] for c in token.children]
-        beside = {child.dep for child in children}
-        if token.lemma in words("crowd_numbers"):
-            return token.tag == "NNS" and token.dep in SUBJECTS and beside <= ABOUT_CROWD
-        if token.pos != "NUM":
-            return False
-        the_five = bool(children) and {child.text.lower() for child in children} <= {"the", "other"}
-        return (token.dep in COUNTED and beside <= ABOUT) or (token.dep in SEVERAL and the_five)
+        return [self.thing(token.i)] if is_headcount(self.parsed, token) else []
 
     def _role_of_two(self, token: Token) -> Role | None:
         """Return the role of two words, of which the second alone says another or none ("rights group")."""
