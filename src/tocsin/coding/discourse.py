@@ -95,7 +95,7 @@ def _struck(parsed: Parsed, coded: Coded, earlier: list[Coded]) -> Iterator[tupl
     """Yield whom what is given, withheld or forbidden concerns, where the words name nobody."""
     kind = coded.act.type
     crossing = kind == "COERCE" and object_in(parsed, coded, words("crossings"))
-    if kind in GIVEN or crossing or (kind == "COERCE" and coded.act.mode == "withhold"):
+    if kind in GIVEN or kind == "SUPPORT" or crossing or (kind == "COERCE" and coded.act.mode == "withhold"):
         yield _home_country(parsed, coded), "the country that the report is about"
     if crossing:
         yield opponent(coded, earlier), FOE
