@@ -115,7 +115,10 @@ class ClauseReader:
         elif token.dep == "advcl" and head.pos in VERBAL:
             self._share_adverbial(clause, token, self.verb(head.i))
         elif token.dep == "pcomp" and (verb := self._verb_above(token)) is not None:
-            clause.subject = self.verb(verb).standing
+            above = self.verb(verb)
+            # "thanked Kenya for sending doctors": Kenya sent them.
+            for_what = self.tokens[verb].lemma in words("object_of_for") and head.lemma in ("for", "of")
+            clause.subject = above.object if for_what and above.object is not None else above.standing
 
     def _share_conjoined(self, clause: Clause, token: Token, head: Token) -> None:
         if head.pos not in VERBAL:

@@ -84,6 +84,8 @@ def _guesses(
         yield _disputants(parsed, coded), "the two parties that the article names most"
     if kind == "CIVIL_IMPACT" and len({p.country for p in coded.actors}) == 1:
         yield [p for p in coded.actors if p.country], "the civilians of the country that acts"
+    if kind == "AGREE" and domestic:
+        yield _own_country(parsed, coded), "a report of one country's own affairs"
     if kind in DIRECTED:
         yield _counterpart(coded, earlier), "the other side of what was told of it just before"
     yield _at_odds_with(parsed, coded), "the other of the two states that the report is about"
