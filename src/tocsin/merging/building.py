@@ -32,9 +32,14 @@ def incident_of(
     """Return the incident of some events; ``copies`` are pairs of articles of which one copies the other.
 
     ``named_by`` is the event from which it has its id, the one published first if None. ``parent`` is None.
+    What is glimpsed only are its echoes; where nothing else is, it has no ``events``, and is none to tell of.
     """
-    ordered = sorted(profiles, key=lambda one: (_day(one.event, reports), one.event.id))
+    everything = sorted(profiles, key=lambda one: (_day(one.event, reports), one.event.id))
+    echoes = [one.event for one in everything if one.faint]
+    ordered = [one for one in everything if not one.faint]
     events = [one.event for one in ordered]
+    if not events:
+        return _none_of(echoes, named_by)
     articles = tuple(dict.fromkeys(event.article for event in events))
     groups, why_one = independent_articles(events, reports, copies)
     source_of = {article: group[0] for group in groups for article in group}
@@ -51,11 +56,33 @@ def incident_of(
         sources=tuple(dict.fromkeys(_source(article, reports) for article in articles)),
         independent_sources=len(groups),
         independence=why_one,
-        disagreements=disagreements(events, reports, source_of),
+        disagreements=disagreements([one.event for one in everything], reports, source_of),
         modality=min((event.modality for event in events), key=STRONGEST.index),
         history=history(events, reports),
         magnitude=magnitudes(events),
         why=_reasons(ordered),
+        echoes=tuple(echoes),
+    )
+
+
+def _none_of(echoes: Sequence[Event], named_by: str | None) -> Incident:
+    """Return what keeps glimpses together of which nothing is told."""
+    return Incident(
+        id=incident_id(named_by or echoes[0].id),
+        type=echoes[0].type,
+        mode=None,
+        actors=(),
+        recipients=(),
+        date=None,
+        place=None,
+        events=(),
+        articles=(),
+        sources=(),
+        independent_sources=0,
+        independence=(),
+        disagreements=(),
+        modality=echoes[0].modality,
+        echoes=tuple(echoes),
     )
 
 

@@ -36,14 +36,23 @@ class Merger:
         self._joined: set[Pair] = set()
         self._split: set[Pair] = set()
 
-    def add(self, report: Report, events: Iterable[Event], copies: Iterable[str] = ()) -> None:
-        """Enter an article with its events; ``copies`` are the articles that it copies or that copy it."""
+    def add(
+        self,
+        report: Report,
+        events: Iterable[Event],
+        copies: Iterable[str] = (),
+        glimpses: Iterable[Event] = (),
+    ) -> None:
+        """Enter an article with its events; ``copies`` are the articles that it copies or that copy it.
+
+        What is glimpsed only joins the incidents of events, as their echoes, and makes none of its own.
+        """
         self._reports[report.article] = report
         for copy in copies:
             self._copies[report.article].add(copy)
             self._copies[copy].add(report.article)
-        for event in events:
-            new = profile(event, report.published)
+        for event, faint in [*((one, False) for one in events), *((one, True) for one in glimpses)]:
+            new = profile(event, report.published, faint)
             for other in self._near(new):
                 if comparable(new, other):
                     value = score(new, other)
@@ -73,7 +82,7 @@ class Merger:
             for component in components(self._profiles, [*self._links, *self._joined])
             for group in self._clusters(component)
         ]
-        made = [self._incident(group) for group in groups]
+        made = [one for one in map(self._incident, groups) if one.events]
         by_event = {event: incident.id for incident in made for event in incident.events}
         above = parents(made, {key: one.event for key, one in self._profiles.items()}, by_event)
         found = [with_parent(incident, above.get(incident.id)) for incident in made]

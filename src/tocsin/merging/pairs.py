@@ -61,10 +61,14 @@ class Profile:
     names: frozenset[str]
     point: tuple[float, float] | None
     counts: frozenset[tuple[str, float]]
+    faint: bool = False
 
 
-def profile(event: Event, published: str | None) -> Profile:
-    """Return what is compared of an event; without any day it counts as of day 0."""
+def profile(event: Event, published: str | None, faint: bool = False) -> Profile:
+    """Return what is compared of an event; without any day it counts as of day 0.
+
+    ``faint`` says that it is glimpsed only: it makes no incident of its own.
+    """
     start, end = _days(event, published)
     actors, recipients = _side(event.actors), _side(event.recipients)
     return Profile(
@@ -81,6 +85,7 @@ def profile(event: Event, published: str | None) -> Profile:
         names=actors.names | recipients.names,
         point=_point(event.place),
         counts=_counts(event),
+        faint=faint,
     )
 
 
@@ -118,8 +123,6 @@ def features(one: Profile, other: Profile) -> dict[str, float]:
     _numbers(one, other, found)
     if one.event.evidence.text == other.event.evidence.text:
         found["same words"] = 1.0
-    if one.article == other.article:
-        found["one article"] = 1.0
     return found
 
 
@@ -142,12 +145,24 @@ def weights() -> dict[str, float]:
 
 @cache
 def _families() -> dict[str, str]:
+    return {kind: row["family"] for kind, row in _types().items()}
+
+
+@cache
+def _types() -> dict[str, dict[str, str]]:
+    """Read families.tsv: type -> its row."""
     source = tables.table("tocsin.merging", "families.tsv")
     return {
-        kind: row["family"]
-        for _, row in tables.rows(source, ("family", "types"))
+        kind: row
+        for _, row in tables.rows(source, ("family", "kind", "types"))
         for kind in tables.alternatives(row["types"])
     }
+
+
+def _kind(name: str) -> str:
+    """Return the kind of a type within its family: what is of another kind is mostly another act."""
+    row = _types().get(name)
+    return name if row is None else row["kind"]
 
 
 def _side(parties: tuple[Actor, ...]) -> Side:
@@ -217,6 +232,8 @@ def _kinds(one: Profile, other: Profile, found: dict[str, float]) -> None:
     same = here.type == there.type
     if same:
         found["same type"] = 1.0
+    if _kind(here.type) != _kind(there.type):
+        found["other kind"] = 1.0
     if here.mode is not None and there.mode is not None:
         if here.mode != there.mode:
             found["other mode"] = 1.0

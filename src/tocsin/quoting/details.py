@@ -40,6 +40,17 @@ def with_details(
     )
 
 
+def glimpses_with_details(
+    parsed: Parsed, events: Sequence[Event], glimpses: Sequence[Event], statements: Sequence[Statement]
+) -> tuple[Event, ...]:
+    """Return what is glimpsed of an article, each with the details that stand nearer to it than to others."""
+    if not glimpses:
+        return ()
+    faint = {one.id for one in glimpses}
+    together = sorted([*events, *glimpses], key=lambda one: (one.evidence.start, one.id))
+    return tuple(one for one in with_details(parsed, together, statements) if one.id in faint)
+
+
 def _counted(parsed: Parsed, one: Quantity) -> Detail:
     number = one.number
     return Detail(

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Integer, Select, bindparam, insert, literal, select, union
+from sqlalchemy import Connection, Integer, Select, Table, bindparam, insert, literal, select, union
 
 from tocsin.merging import Report
 from tocsin.merging.growing import Pair
@@ -60,9 +60,11 @@ class Candidates:
         """Return what is compared of events (and of others that were read before)."""
         known = self._remembered.profiles
         for some in chunks(sorted({*events} - known.keys())):
-            for row in self._connection.execute(_profile_rows(some)):
-                self._remembered.reports[row.id] = report_of_row(row)
-                known[row.event] = profile(rows.event_of(row.data), row.published)
+            for table in (schema.events, schema.glimpses):
+                for row in self._connection.execute(_profile_rows(some, table)):
+                    self._remembered.reports[row.id] = report_of_row(row)
+                    faint = table is schema.glimpses
+                    known[row.event] = profile(rows.event_of(row.data), row.published, faint)
         return known
 
     def near(self, events: Sequence[str]) -> Mapping[str, Sequence[str]]:
@@ -109,11 +111,12 @@ def report_of_row(row: Any) -> Report:
     )
 
 
-def _profile_rows(events: Sequence[str]) -> Select[Any]:
-    told, article = schema.events.c, schema.articles.c
+def _profile_rows(events: Sequence[str], table: Table) -> Select[Any]:
+    """Return the query for those of some members that are told in a table: the events, or the glimpses."""
+    told, article = table.c, schema.articles.c
     same = (told.article == MEMBER.article) & (told.position == MEMBER.position)
     columns = (MEMBER.event, told.data, article.id, article.published, article.publisher, article.more)
-    query = select(*columns).select_from(schema.members).join(schema.events, same)
+    query = select(*columns).select_from(schema.members).join(table, same)
     return query.join(schema.articles, article.key == MEMBER.article).where(MEMBER.event.in_(events))
 
 
