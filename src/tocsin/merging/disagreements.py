@@ -98,6 +98,8 @@ def _differ(field: Field, one: Account, other: Account) -> Kind | None:
             if low is not first or not later or low.low == high.low or low.high != float("inf")
             else "update"
         )
+    if first.voice == second.voice and field.field in MEASURES:
+        return None  # what one speaker measures twice are two things
     if first.voice == second.voice or (later and field.grows and second is high):
         return "update"
     return "conflict"

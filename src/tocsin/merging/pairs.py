@@ -28,6 +28,8 @@ SMALL = 2
 DENIED_WITHIN = 2
 # Verbs with so many letters in common count as the same.
 STEM = 4
+# What speaks for one incident where the days do not speak against it.
+ALIKE = ("same place", "same trigger")
 _WORD = re.compile(r"[a-z]{4,}")
 
 
@@ -121,6 +123,8 @@ def features(one: Profile, other: Profile) -> dict[str, float]:
     if same_verb(one.event, other.event):
         found["same trigger"] = 1.0
     _numbers(one, other, found)
+    if _are_told_apart(one, other) and not found.keys().isdisjoint(ALIKE):
+        found["alike, told apart"] = 1.0
     if one.event.evidence.text == other.event.evidence.text:
         found["same words"] = 1.0
     return found
@@ -225,6 +229,14 @@ def _point(place: Place | None) -> tuple[float, float] | None:
     if place is None or place.latitude is None or place.longitude is None:
         return None
     return place.latitude, place.longitude
+
+
+def _are_told_apart(one: Profile, other: Profile) -> bool:
+    """Tell whether words give two events another day each.
+
+    A market shelled on Monday and on Tuesday is two incidents, and what makes them alike says little.
+    """
+    return one.dated and other.dated and apart(one, other) > 0
 
 
 def _kinds(one: Profile, other: Profile, found: dict[str, float]) -> None:

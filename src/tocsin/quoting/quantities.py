@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from tocsin.language.model import Parsed, Sentence, Token
@@ -52,10 +52,20 @@ COUNTING = frozenset(
 )
 
 
+# What stands beside a verb and says what became of those whom it counts: *shot dead*, *left dead*.
+BESIDE_VERBS = (("nsubj", "nsubjpass"), ("xcomp",), ("acomp",), ("oprd",), ("advmod",))
 # A count is spoken of for so many sentences.
 SPOKEN_OF = 2
 # Fields of which there can be none at all.
-NONE_OF = frozenset(("dead", "wounded", "aircraft", "money"))
+NONE_OF = frozenset(
+    ("dead", "wounded", "missing", "arrested", "displaced", "aircraft", "buildings", "money")
+)
+# Where somebody is taken, which says what was done to them.
+DESTINATIONS = frozenset(("hospital", "clinic", "custody", "hostage", "captive", "prisoner"))
+TAKING = frozenset(("take", "bring", "rush", "carry", "admit", "send", "fly", "lead", "hold"))
+CURRENCIES = "$€£¥₹₱"
+# No casualties means that nobody died, either.
+CASUALTY = "casualty"
 MONTHS = frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())
 LAST_DAY = 31
 YEARS = (1900, 2100)
@@ -94,6 +104,8 @@ def quantities(parsed: Parsed) -> Iterator[Quantity]:
             found = _quantity(parsed, sentence, number, last)
             if found is not None:
                 yield found
+                if found.unit == CASUALTY and found.number.stated == 0:
+                    yield replace(found, field="dead")
                 last = found
 
 
@@ -108,6 +120,8 @@ def _quantity(parsed: Parsed, sentence: Sentence, number: Number, last: Quantity
     of_whole = _is_whole(parsed, noun or token)
     unit = noun.lemma.lower() if noun is not None else ""
     near = _near(parsed, token, noun, climb=0 if of_whole else CLIMB)
+    if parsed.text[number.start - 1 : number.start] in CURRENCIES and number.start:
+        noun, unit = token, "$"
     own = next((kind for kind in kinds() if _fits(kind, unit, near)), None)
     goes_on = noun is None and number.stated > 1 and not COUNTING.isdisjoint(near[0])
     if goes_on and last is not None and sentence.index - last.sentence <= SPOKEN_OF and _is_weak(own):
@@ -204,12 +218,21 @@ def _near(
             break
     verb = at
     beside = [verb.i] if verb.pos in ("VERB", "AUX") else []
-    for one in (parsed.child(i, *deps) for i in beside for deps in (("nsubj", "nsubjpass"), ("xcomp",))):
+    for one in (parsed.child(i, *deps) for i in beside for deps in BESIDE_VERBS):
         if one is not None and one != start.i:
             chain.add(parsed.tokens[one].lemma.lower())
+    taking = [i for i in beside if parsed.tokens[i].lemma in TAKING]
+    chain |= DESTINATIONS & {parsed.tokens[i].lemma for v in taking for i in _objects(parsed, v)}
     alone = noun is None and parsed.child(token.i, "prep") is None
     below = {parsed.tokens[i].lemma.lower() for i in parsed.subtree(verb.i)} if alone else set()
     return frozenset(chain), frozenset(below)
+
+
+def _objects(parsed: Parsed, verb: int) -> Iterator[int]:
+    """Yield what the prepositions of a verb govern, and its complements: *taken to hospital*, *taken hostage*."""
+    for i in parsed.tokens[verb].children:
+        below = parsed.child(i, "pobj")
+        yield i if below is None else below
 
 
 def _fits(kind: Kind, unit: str, near: tuple[frozenset[str], frozenset[str]]) -> bool:
