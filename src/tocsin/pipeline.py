@@ -18,7 +18,7 @@ from tocsin.glimpsing import WideCoder, glimpses_of
 from tocsin.knowledge.claims import Borders, read_borders
 from tocsin.language import Reader
 from tocsin.language.model import Parsed
-from tocsin.quoting import glimpses_with_details, statements_of, with_details
+from tocsin.quoting import statements_of, with_details
 from tocsin.reading import article_from_text, text_warnings
 from tocsin.reading.python_input import Day, checked_article, given_article, given_date, given_text
 from tocsin.records import Article, Document, Place, ResolvedActor
@@ -125,13 +125,14 @@ class Coder:
         events = tuple(event for event, _ in made)
         statements = statements_of(parsed, article.id, events)
         glimpses = glimpses_of(resolver, acts, faint, events)
+        events, glimpses = with_details(parsed, events, glimpses, statements)
         return CodedDocument(
             article=article,
-            events=with_details(parsed, events, statements),
+            events=events,
             statements=statements,
             explanations=tuple(why for _, why in made),
             warnings=text_warnings(article),
-            glimpses=glimpses_with_details(parsed, events, glimpses, statements),
+            glimpses=glimpses,
         )
 
     def _parsed(self, reader: Reader, article: Article) -> tuple[Parsed, list[View] | None]:

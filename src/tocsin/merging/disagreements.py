@@ -20,6 +20,10 @@ FAR = 8
 # A denial is of an act that is told by the same verb, or with so many long words in common.
 SHARED = 3
 _LONG = re.compile(r"[a-z]{5,}")
+# A place in the waters or the territory of nobody knows whom, and of a country that is named behind.
+ANYBODYS, SOMEBODYS = "inside", "in"
+# The field of details that call what is told false.
+DENIED = "claim"
 BLAMING = ("ASSAULT", "COERCE")
 
 
@@ -112,9 +116,16 @@ def _stances(field: Field, told: Sequence[Account]) -> Disagreement | None:
         values.setdefault(one.voice, set()).add(one.value)
     sure = [one for one in told if len(values[one.voice]) == 1]
     opposed = any(
-        one.value != other.value and _may_oppose(one, other) for one, other in combinations(sure, 2)
+        _are_opposed(one.value, other.value) and _may_oppose(one, other)
+        for one, other in combinations(sure, 2)
     )
     return _made(field.field, "conflict", [(one.event, one.value) for one in sure], sure) if opposed else None
+
+
+def _are_opposed(one: str, other: str) -> bool:
+    """Tell whether two values cannot both hold: *in its waters*, whose ever, may be *in Iranian waters*."""
+    somewhere = ANYBODYS in (one, other) and any(value.startswith(f"{SOMEBODYS} ") for value in (one, other))
+    return one != other and not somewhere
 
 
 def _each(field: Field, told: Sequence[Account]) -> Disagreement | None:
@@ -143,9 +154,9 @@ def _may_oppose(one: Account, other: Account) -> bool:
 def _claim(events: Sequence[Event], sources: Mapping[str, str]) -> Disagreement | None:
     """Return that an act is said to have happened by one voice and denied by another."""
     told = [
-        (event, "denied" if event.modality == "denied" else "happened")
+        (event, "denied" if _is_denied(event) else "happened")
         for event in events
-        if event.modality in (*CLAIMED, "denied")
+        if event.modality in (*CLAIMED, "denied") or _is_denied(event)
     ]
     denials = [event for event, value in told if value == "denied"]
     claims = [event for event, value in told if value == "happened"]
@@ -153,6 +164,11 @@ def _claim(events: Sequence[Event], sources: Mapping[str, str]) -> Disagreement 
         if _voice(denial, sources) != _voice(claim, sources) and _same_act(denial, claim):
             return _made("claim", "conflict", told)
     return None
+
+
+def _is_denied(event: Event) -> bool:
+    """Tell whether an event is denied, or those who told it are called liars."""
+    return event.modality == "denied" or any(one.field == DENIED for one in event.details)
 
 
 def _none(told: Sequence[Account]) -> Disagreement | None:
@@ -187,7 +203,9 @@ def _doer(events: Sequence[Event]) -> Disagreement | None:
 
 
 def _date(events: Sequence[Event], sources: Mapping[str, str]) -> Disagreement | None:
-    told = [(event, day) for event in events if (day := _day(event)) is not None]
+    told = [
+        (event, day) for event in events if event.modality != "denied" and (day := _day(event)) is not None
+    ]
     voices: dict[str, set[str]] = {}
     for event, day in told:
         voices.setdefault(sources.get(event.article, event.article), set()).add(day)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -30,6 +31,10 @@ PART_BEHIND = (
     "-year",
     "%",
 )
+# *A 21-member crew*, *a 4,000-strong force*.
+STRONG = ("-member", "-strong", "-man ", "-person")
+# Objects of a verb that say what befalls its subject, or what it does: *suffered wounds*, *took part*.
+LIGHT_OBJECTS = frozenset(("part", "wound", "injury"))
 # Nouns and verbs by which somebody gives a number for what was spoken of before.
 COUNTING = frozenset(
     (
@@ -57,15 +62,18 @@ BESIDE_VERBS = (("nsubj", "nsubjpass"), ("xcomp",), ("acomp",), ("oprd",), ("adv
 # A count is spoken of for so many sentences.
 SPOKEN_OF = 2
 # Fields of which there can be none at all.
-NONE_OF = frozenset(
-    ("dead", "wounded", "missing", "arrested", "displaced", "aircraft", "buildings", "money")
-)
+NONE_OF = frozenset(("dead", "wounded", "missing", "arrested", "displaced", "aircraft", "buildings", "money"))
 # Where somebody is taken, which says what was done to them.
 DESTINATIONS = frozenset(("hospital", "clinic", "custody", "hostage", "captive", "prisoner"))
 TAKING = frozenset(("take", "bring", "rush", "carry", "admit", "send", "fly", "lead", "hold"))
 CURRENCIES = "$€£¥₹₱"
 # No casualties means that nobody died, either.
 CASUALTY = "casualty"
+_OF_A_TIME = re.compile(
+    r"\bsince (?:\w+ ){0,3}?(?:\d{4}|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|the (?:war|conflict|start|coup))"
+    r"|\b(?:so far )?(?:this|last) year\b|\b(?:in|over|during) (?:recent|the (?:past|last)) (?:\w+ )?(?:weeks|months|years|decade)"
+    r"|\bthe (?:war|conflict|insurgency|uprising) (?:has|had) (?:killed|left|claimed|displaced|driven)"
+)
 MONTHS = frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())
 LAST_DAY = 31
 YEARS = (1900, 2100)
@@ -113,11 +121,11 @@ def _quantity(parsed: Parsed, sentence: Sentence, number: Number, last: Quantity
     tokens = parsed.tokens_between(number.start, number.end)
     if not tokens or tokens[-1].mention is not None:
         return None
-    if _is_day(parsed, number) or _is_part(parsed.text, number):
+    if _is_day(parsed, number) or _is_part(parsed.text, number) or _is_of_a_time(parsed, sentence):
         return None
     token = tokens[-1]
     noun = _counted(parsed, token)
-    of_whole = _is_whole(parsed, noun or token)
+    of_whole = _is_whole(parsed, noun or token, token)
     unit = noun.lemma.lower() if noun is not None else ""
     near = _near(parsed, token, noun, climb=0 if of_whole else CLIMB)
     if parsed.text[number.start - 1 : number.start] in CURRENCIES and number.start:
@@ -144,7 +152,13 @@ def _is_part(text: str, number: Number) -> bool:
     behind = text[number.end : number.end + 14].lower().lstrip(" ")
     if any(word.strip(",;(") in PART_BEFORE for word in before[-2:]) and before[-2:] != ["more", "than"]:
         return before[-1:] != ["than"]
-    return text[number.end : number.end + 1] == "-" or behind.startswith(PART_BEHIND)
+    joined = text[number.end : number.end + 1] == "-" and not behind.startswith(STRONG)
+    return joined or behind.startswith(PART_BEHIND)
+
+
+def _is_of_a_time(parsed: Parsed, sentence: Sentence) -> bool:
+    """Tell whether a sentence sums up months or years: *the war has killed 600 people since October*."""
+    return _OF_A_TIME.search(parsed.text, sentence.start, sentence.end) is not None
 
 
 def _is_day(parsed: Parsed, number: Number) -> bool:
@@ -172,19 +186,30 @@ def _counted(parsed: Parsed, token: Token) -> Token | None:
         return at
     of = parsed.child(token.i, "prep")
     if of is None or parsed.tokens[of].lemma != "of":
-        return None
+        return _behind(parsed, token)
     noun = parsed.child(of, "pobj")  # five of its fighters
     owned = noun is not None and parsed.child(noun, "poss") is not None
     return parsed.tokens[noun] if noun is not None and owned else None
 
 
-def _is_whole(parsed: Parsed, token: Token) -> bool:
+def _behind(parsed: Parsed, token: Token) -> Token | None:
+    """Return the plural noun right behind a number that the parse has not hung there, adjectives between."""
+    found = None
+    for other in parsed.tokens[token.i + 1 : token.i + 1 + CLIMB]:
+        if other.pos not in ("ADJ", "NOUN", "PROPN"):
+            break
+        found = other
+    return found if found is not None and found.tag == "NNS" else None
+
+
+def _is_whole(parsed: Parsed, token: Token, number: Token) -> bool:
     """Tell whether a number is that of all of whom another one is a part: *two of eight hostages*."""
     of = parsed.tokens[token.head]
     above = parsed.tokens[of.head]
     return (
         of.dep == "prep"
         and of.lemma == "of"
+        and above.i != number.i
         and (above.pos == "NUM" or above.lemma in ("one", "some", "most"))
     )
 
@@ -221,6 +246,8 @@ def _near(
     for one in (parsed.child(i, *deps) for i in beside for deps in BESIDE_VERBS):
         if one is not None and one != start.i:
             chain.add(parsed.tokens[one].lemma.lower())
+    objects = (parsed.child(i, "dobj") for i in beside)
+    chain |= LIGHT_OBJECTS & {parsed.tokens[i].lemma for i in objects if i is not None}
     taking = [i for i in beside if parsed.tokens[i].lemma in TAKING]
     chain |= DESTINATIONS & {parsed.tokens[i].lemma for v in taking for i in _objects(parsed, v)}
     alone = noun is None and parsed.child(token.i, "prep") is None
