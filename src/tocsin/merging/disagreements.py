@@ -110,7 +110,7 @@ def _differ(field: Field, one: Account, other: Account) -> Kind | None:
 
 
 def _stances(field: Field, told: Sequence[Account]) -> Disagreement | None:
-    """Return opposite things that two voices say, one of them by name; who says both says neither."""
+    """Return opposite things that two named voices say; who says both says neither."""
     values: dict[str, set[str]] = {}
     for one in told:
         values.setdefault(one.voice, set()).add(one.value)
@@ -145,10 +145,8 @@ def _are_two(one: Account, other: Account) -> bool:
 
 
 def _may_oppose(one: Account, other: Account) -> bool:
-    """Tell whether two accounts are those of two: both named, or one named and from another article."""
-    if one.speaker is not None and other.speaker is not None:
-        return True
-    return one.speaker != other.speaker and one.event.article != other.event.article
+    """Tell whether two accounts are those of two who are named: a reporter's own words take no side."""
+    return one.speaker is not None and other.speaker is not None
 
 
 def _claim(events: Sequence[Event], sources: Mapping[str, str]) -> Disagreement | None:
@@ -212,7 +210,11 @@ def _date(events: Sequence[Event], sources: Mapping[str, str]) -> Disagreement |
     sure = [
         (event, day) for event, day in told if len(voices[sources.get(event.article, event.article)]) == 1
     ]
-    return _made("date", "conflict", sure) if len({day for _, day in sure}) > 1 else None
+    apart = any(
+        day != other_day and same_verb(event, other)
+        for (event, day), (other, other_day) in combinations(sure, 2)
+    )
+    return _made("date", "conflict", sure) if apart else None
 
 
 def _made(
