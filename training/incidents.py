@@ -34,8 +34,9 @@ AGAINST = (
     *("other mode", "crossed", "other names", "a day apart", "a day apart, both told", "more days apart"),
     *("other place", "other count", "other kind"),
 )
-# Too few pairs of the set are so to learn it from: of two days in words, what makes two alike says nothing.
-FIXED = {"alike, told apart": -2.0}
+# Not learnt: of two days in words, what makes two alike says nothing, and few pairs of the set are so; what
+# is told again is compared with few events of its incident, and the others count against it.
+FIXED = {"alike, told apart": -2.0, "told again": 1.5}
 HEAD = """# Weights of the features of a pair of events (merging/pairs.py).
 # Written by python -m training.incidents.
 feature\tweight

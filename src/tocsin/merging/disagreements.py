@@ -8,8 +8,8 @@ from itertools import combinations, product
 from typing import Literal
 
 from tocsin.merging.accounts import WHOLE, Account, Field, accounts, fields
+from tocsin.merging.again import same_verb
 from tocsin.merging.independence import Report
-from tocsin.merging.pairs import same_verb
 from tocsin.records import Claimed, Disagreement, Event
 
 Kind = Literal["update", "conflict"]

@@ -13,21 +13,22 @@ from functools import cache
 from tocsin import tables
 from tocsin.knowledge import countries
 from tocsin.knowledge.globe import distance_km
+from tocsin.merging.again import LATEST, keys_of, likeness, same_verb, told_again
 from tocsin.records import Actor, Event, Place
 
 # Events further apart in time are never compared.
 LONGEST_DAYS = 4
 # Something past without a day may have happened so many days before it is told.
-PAST_DAYS = 60
+PAST_DAYS = LATEST
 NEAR_KM = 40.0
+# A degree of latitude is at least so long: what lies further north or south need not be measured.
+KM_A_DEGREE = 110.0
 # Coordinates of these stand for something large.
 COARSE = ("country", "region")
 # Numbers up to this say little.
 SMALL = 2
 # A denial comes so many days after the claim, and mostly names no day.
 DENIED_WITHIN = 2
-# Verbs with so many letters in common count as the same.
-STEM = 4
 # What speaks for one incident where the days do not speak against it.
 ALIKE = ("same place", "same trigger")
 _WORD = re.compile(r"[a-z]{4,}")
@@ -47,7 +48,7 @@ class Profile:
 
     ``countries`` are those of both sides and, where a side is known, that of the place; ``names`` are those
     of both sides, ``point`` is latitude and longitude of the place. ``counts`` are the exact numbers in its
-    words.
+    words, ``keys`` what it may be known again by.
     """
 
     event: Event
@@ -63,6 +64,7 @@ class Profile:
     names: frozenset[str]
     point: tuple[float, float] | None
     counts: frozenset[tuple[str, float]]
+    keys: frozenset[str]
     faint: bool = False
 
 
@@ -73,6 +75,7 @@ def profile(event: Event, published: str | None, faint: bool = False) -> Profile
     """
     start, end = _days(event, published)
     actors, recipients = _side(event.actors), _side(event.recipients)
+    names, counts = actors.names | recipients.names, _counts(event)
     return Profile(
         event=event,
         article=event.article,
@@ -84,9 +87,10 @@ def profile(event: Event, published: str | None, faint: bool = False) -> Profile
         dated=event.date is not None and event.date.text is not None,
         words=frozenset(_WORD.findall(event.evidence.text.lower())),
         countries=_countries(actors.countries | recipients.countries, event.place),
-        names=actors.names | recipients.names,
+        names=names,
         point=_point(event.place),
-        counts=_counts(event),
+        counts=counts,
+        keys=keys_of(event, names, counts),
         faint=faint,
     )
 
@@ -96,12 +100,13 @@ def comparable(one: Profile, other: Profile) -> bool:
 
     What happens on another day in another place is another incident.
     """
-    if one.family != other.family or apart(one, other) > LONGEST_DAYS:
-        return False
-    if apart(one, other) and _where(one, other) == "other place":
-        return False
     here, there = one.countries, other.countries
-    return not here or not there or not here.isdisjoint(there)
+    if one.family != other.family or (here and there and here.isdisjoint(there)):
+        return False
+    days = apart(one, other)
+    if days > LONGEST_DAYS and not told_again(one, other):
+        return False
+    return days == 0 or _where(one, other) != "other place"
 
 
 def score(one: Profile, other: Profile) -> float:
@@ -117,9 +122,9 @@ def features(one: Profile, other: Profile) -> dict[str, float]:
     _parties(one, other, found)
     _times(one, other, found)
     _places(one, other, found)
-    common = len(one.words & other.words)
-    if common:
-        found["words"] = common / (len(one.words) + len(other.words) - common)
+    words = likeness(one.words, other.words)
+    if words:
+        found["words"] = words
     if same_verb(one.event, other.event):
         found["same trigger"] = 1.0
     _numbers(one, other, found)
@@ -213,11 +218,6 @@ def _counts(event: Event) -> frozenset[tuple[str, float]]:
     )
 
 
-def same_verb(one: Event, other: Event) -> bool:
-    """Tell whether two events are told by words that begin alike ("shelled", "shelling")."""
-    return one.trigger.text.lower()[:STEM] == other.trigger.text.lower()[:STEM]
-
-
 def _numbers(one: Profile, other: Profile, found: dict[str, float]) -> None:
     if one.counts & other.counts:
         found["same count"] = 1.0
@@ -284,7 +284,7 @@ def _times(one: Profile, other: Profile, found: dict[str, float]) -> None:
         return
     days = 0 if _may_deny(one, other) or _may_deny(other, one) else apart(one, other)
     if days > 1:
-        found["more days apart"] = 1.0
+        found["told again" if told_again(one, other) else "more days apart"] = 1.0
     elif max(one.last - one.first, other.last - other.first) >= PAST_DAYS:
         if days == 0:
             found["some day before"] = 1.0
@@ -310,7 +310,8 @@ def _where(one: Profile, other: Profile) -> str:
         return "no place"
     near = here.name == there.name
     if not near and one.point is not None and other.point is not None:
-        near = distance_km(one.point, other.point) <= NEAR_KM
+        far = abs(one.point[0] - other.point[0]) * KM_A_DEGREE > NEAR_KM
+        near = not far and distance_km(one.point, other.point) <= NEAR_KM
         if not near and not {here.precision, there.precision}.isdisjoint(COARSE):
             return "no place"
     return "same place" if near else "other place"

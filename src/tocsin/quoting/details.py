@@ -44,7 +44,7 @@ def with_details(
 
 
 def _said(parsed: Parsed, statements: Sequence[Statement], events: Sequence[Event]) -> Iterator[Said]:
-    """Yield what an article says, with who says it: who is quoted, or of whom the words tell that he said it."""
+    """Yield what an article says, with who says it: who is quoted, or whom the words tell to have said it."""
     for one in quantities(parsed):
         speaker, side = _speaker(one.number.start, statements)
         yield one, replace(_counted(parsed, one), said_by=speaker, side=side)
@@ -70,7 +70,7 @@ def _given(told: Sequence[Said], events: Sequence[Event]) -> tuple[Event, ...]:
 
 
 def _teller(stance: Stance, events: Sequence[Event]) -> tuple[str | None, str | None]:
-    """Return who does what a stance says, and that one's country: *claimed responsibility*, *blamed rebels*."""
+    """Return who does what a stance says, and that one's country: who *claimed responsibility*."""
     inside = (
         event
         for event in events

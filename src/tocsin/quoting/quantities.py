@@ -69,9 +69,11 @@ TAKING = frozenset(("take", "bring", "rush", "carry", "admit", "send", "fly", "l
 CURRENCIES = "$€£¥₹₱"
 # No casualties means that nobody died, either.
 CASUALTY = "casualty"
+_MONTH = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 _OF_A_TIME = re.compile(
-    r"\bsince (?:\w+ ){0,3}?(?:\d{4}|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|the (?:war|conflict|start|coup))"
-    r"|\b(?:so far )?(?:this|last) year\b|\b(?:in|over|during) (?:recent|the (?:past|last)) (?:\w+ )?(?:weeks|months|years|decade)"
+    rf"\bsince (?:\w+ ){{0,3}}?(?:\d{{4}}|{_MONTH}|the (?:war|conflict|start|coup))"
+    r"|\b(?:so far )?(?:this|last) year\b"
+    r"|\b(?:in|over|during) (?:recent|the (?:past|last)) (?:\w+ )?(?:weeks|months|years|decade)"
     r"|\bthe (?:war|conflict|insurgency|uprising) (?:has|had) (?:killed|left|claimed|displaced|driven)"
 )
 MONTHS = frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())
@@ -256,7 +258,7 @@ def _near(
 
 
 def _objects(parsed: Parsed, verb: int) -> Iterator[int]:
-    """Yield what the prepositions of a verb govern, and its complements: *taken to hospital*, *taken hostage*."""
+    """Yield what the prepositions of a verb govern, and its complements: *to hospital*, *hostage*."""
     for i in parsed.tokens[verb].children:
         below = parsed.child(i, "pobj")
         yield i if below is None else below

@@ -32,7 +32,7 @@ class Stance(NamedTuple):
 
 
 def stances(parsed: Parsed) -> Iterator[Stance]:
-    """Yield what the sentences of an article say on the fields of stances.tsv, in text order of each field."""
+    """Yield what the sentences of an article say on the fields of stances.tsv, sentence by sentence."""
     for sentence in parsed.sentences:
         words = parsed.text[sentence.start : sentence.end].lower()
         said: dict[str, list[tuple[int, int]]] = {}
