@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
+
 from tocsin.merging import Gathering
 from tocsin.pipeline import Coder
 from tocsin.records import Article, Disagreement
@@ -181,3 +183,48 @@ def test_a_reporters_own_words_take_no_side(coder: Coder) -> None:
     assert "target" not in disagreements(coder, [army, (DAY, f"{strike}. They bombed two villages.")])
     named = f"{strike}. Governor Omar Nur said that they bombed two villages."
     assert "target" in disagreements(coder, [army, (DAY, named)])
+
+
+TWO_SIDES = [
+    (
+        "cargo",
+        "Yemen's coast guard seized a dhow off Mahra on Tuesday",
+        "The dhow was carrying Iranian missiles, the coast guard said.",
+        "The dhow was carrying only rice and flour, Iran said.",
+        {"arms", "goods"},
+        "COERCE",
+    ),
+    (
+        "power",
+        "Mutinous soldiers attacked the palace of President Roch Kabore in Burkina Faso on Tuesday",
+        "The army had seized power, Captain Ouedraogo said.",
+        "The president remained in control, the government said.",
+        {"kept", "lost"},
+        "ASSAULT",
+    ),
+    (
+        "aim",
+        "Soldiers attacked a rally in Lagos on Tuesday",
+        "Witnesses said soldiers fired on protesters.",
+        "The army said its men fired into the air.",
+        {"air", "people"},
+        "ASSAULT",
+    ),
+    (
+        "damage",
+        "Iran fired missiles at an Israeli air base on Tuesday",
+        "There was heavy damage, the Revolutionary Guards said.",
+        "The base was not damaged, the Israeli army said.",
+        {"some", "none"},
+        "ASSAULT",
+    ),
+]
+
+
+@pytest.mark.parametrize(("field", "act", "one", "other", "expected", "kind"), TWO_SIDES)
+def test_two_sides_give_opposite_accounts(
+    coder: Coder, field: str, act: str, one: str, other: str, expected: set[str], kind: str
+) -> None:
+    found = disagreements(coder, [(DAY, f"{act}. {one}"), (DAY, f"{act}. {other}")], kind)
+    assert values(found[field]) == expected
+    assert field not in disagreements(coder, [(DAY, f"{act}. {one}"), (DAY, f"{act}. {one}")], kind)
