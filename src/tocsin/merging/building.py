@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -12,10 +12,12 @@ import msgspec
 
 from tocsin.merging.disagreements import disagreements, history, magnitudes
 from tocsin.merging.independence import Report, independent_articles
-from tocsin.merging.pairs import Profile, features, weights
+from tocsin.merging.pairs import Profile, comparable, features, score, weights
 from tocsin.records import Actor, Event, Incident, Modality, Place, When
 
 SHOWN_REASONS = 3
+# From this score of a pair on a denial of the one is one of the other.
+SURE = 2.0
 # How exactly the coordinates of a place are known, the best first.
 FINEST = ("place", "town", "district", "region", "country", None)
 STRONGEST: tuple[Modality, ...] = (
@@ -56,13 +58,26 @@ def incident_of(
         sources=tuple(dict.fromkeys(_source(article, reports) for article in articles)),
         independent_sources=len(groups),
         independence=why_one,
-        disagreements=disagreements([one.event for one in everything], reports, source_of),
+        disagreements=disagreements(
+            [one.event for one in everything], reports, source_of, _surely_one(everything)
+        ),
         modality=min((event.modality for event in events), key=STRONGEST.index),
         history=history(events, reports),
         magnitude=magnitudes(events),
         why=_reasons(ordered),
         echoes=tuple(echoes),
     )
+
+
+def _surely_one(profiles: Iterable[Profile]) -> Callable[[Event, Event], bool]:
+    """Return what tells whether two events of an incident by themselves are of one act."""
+    known = {one.event.id: one for one in profiles}
+
+    def tell(one: Event, other: Event) -> bool:
+        here, there = known[one.id], known[other.id]
+        return comparable(here, there) and score(here, there) > SURE
+
+    return tell
 
 
 def _none_of(echoes: Sequence[Event], named_by: str | None) -> Incident:

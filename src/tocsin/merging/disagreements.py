@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations, product
 from typing import Literal
 
@@ -13,6 +13,7 @@ from tocsin.merging.independence import Report
 from tocsin.records import Claimed, Disagreement, Event
 
 Kind = Literal["update", "conflict"]
+Pair = Callable[[Event, Event], bool]
 CLAIMED = ("asserted", "alleged", "historical")
 # Lengths that are so many times as long as another one measure something else.
 MEASURES = ("duration", "deadline", "distance")
@@ -28,11 +29,15 @@ BLAMING = ("ASSAULT", "COERCE")
 
 
 def disagreements(
-    events: Sequence[Event], reports: Mapping[str, Report], sources: Mapping[str, str] | None = None
+    events: Sequence[Event],
+    reports: Mapping[str, Report],
+    sources: Mapping[str, str] | None = None,
+    surely_one: Pair = lambda one, other: True,
 ) -> tuple[Disagreement, ...]:
     """Return the fields on which the events of one incident differ; they are in the order of publication.
 
-    ``sources`` names the independent source of each article; without it each article is one.
+    ``sources`` names the independent source of each article; without it each article is one. ``surely_one``
+    tells whether two events by themselves are of one act, for a denial of the one to be of the other.
     """
     by_article = sources or {}
     there = {one.field for event in events for one in event.details}
@@ -44,7 +49,9 @@ def disagreements(
     }
     found = [COMPARED[field.how](field, accounts) for field, accounts in told.items()]
     none_at_all = (_none(accounts) for field, accounts in told.items() if field.denies)
-    claim = _claim(events, by_article) or next((one for one in none_at_all if one is not None), None)
+    claim = _claim(events, by_article, surely_one) or next(
+        (one for one in none_at_all if one is not None), None
+    )
     made = [one for one in (*found, claim, _doer(events), _date(events, by_article)) if one is not None]
     return tuple({one.field: one for one in reversed(made)}.values())[::-1]
 
@@ -149,7 +156,7 @@ def _may_oppose(one: Account, other: Account) -> bool:
     return one.speaker is not None and other.speaker is not None
 
 
-def _claim(events: Sequence[Event], sources: Mapping[str, str]) -> Disagreement | None:
+def _claim(events: Sequence[Event], sources: Mapping[str, str], surely_one: Pair) -> Disagreement | None:
     """Return that an act is said to have happened by one voice and denied by another."""
     told = [
         (event, "denied" if _is_denied(event) else "happened")
@@ -159,7 +166,8 @@ def _claim(events: Sequence[Event], sources: Mapping[str, str]) -> Disagreement 
     denials = [event for event, value in told if value == "denied"]
     claims = [event for event, value in told if value == "happened"]
     for denial, claim in product(denials, claims):
-        if _voice(denial, sources) != _voice(claim, sources) and _same_act(denial, claim):
+        of_two = _voice(denial, sources) != _voice(claim, sources)
+        if of_two and _same_act(denial, claim) and surely_one(denial, claim):
             return _made("claim", "conflict", told)
     return None
 
