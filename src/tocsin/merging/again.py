@@ -1,4 +1,4 @@
-"""What a report tells again, days later and without a day: known by three things that it tells alike.
+"""What a report tells again, days later and without a day: known by two things that it tells alike.
 
 A report names no day for most of what it only recalls, so that the coder gives it the report's own. It is not
 looked for among all events of two months, but by its ``keys``: a place, a name, an exact number. One of them
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 LATEST, SOONEST = 60, 2
 # What stands in the title or the lead of a report is news.
 NEWS = 0
-# So many things have to be alike, of which a number counts for two; words are from this share on.
-ALIKE = 3
-WORDS = 0.12
+# So many things have to be alike: keys, the verb, or the words, which are from this share on.
+ALIKE = 2
+WORDS = 0.16
 # Verbs with so many letters in common count as the same.
 STEM = 4
 
@@ -49,7 +49,7 @@ def told_again(one: Profile, other: Profile) -> bool:
     earlier, later = (one, other) if one.last <= other.last else (other, one)
     if not SOONEST <= later.first - earlier.last <= LATEST or one.keys.isdisjoint(other.keys):
         return False
-    common = len(one.keys & other.keys) + len(one.counts & other.counts)
+    common = len(one.keys & other.keys)
     common += same_verb(one.event, other.event) + (likeness(one.words, other.words) >= WORDS)
     return common >= ALIKE and may_recall(later)
 
