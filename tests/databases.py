@@ -50,7 +50,7 @@ def server_stops() -> Iterator[None]:
 
 def forget_incidents(connection: Any) -> None:
     """Drop the tables of incidents, as if the project were of before there were any."""
-    for table in ("copies", "digests", "unmerged", "traces", "members", "incidents"):
+    for table in ("glimpses", "copies", "digests", "unmerged", "traces", "members", "incidents"):
         connection.exec_driver_sql(f"DROP TABLE {table}")
     connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0002'")
 

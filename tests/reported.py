@@ -50,7 +50,8 @@ class World:
         told = [self.event(article.id, at) for at in range(chance.randint(0, events))]
         if chance.random() < 0.25:
             told += [self.event(article.id, 10 + at, thing) for at, thing in enumerate(self._talks)]
-        return Document(article=article, events=tuple(told), statements=())
+        glimpses = [self.event(article.id, 70 + at) for at in range(chance.choice((0, 0, 1, 2)))]
+        return Document(article=article, events=tuple(told), statements=(), glimpses=tuple(glimpses))
 
     def event(self, article: str, at: int, thing: Thing | None = None) -> Event:
         """Return an event that tells of one of the things, more or less exactly."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
+
 from tocsin.merging import Gathering
 from tocsin.pipeline import Coder
 from tocsin.records import Article, Disagreement
@@ -119,3 +121,110 @@ def test_a_denial_of_another_act_is_no_dispute(coder: Coder) -> None:
         ],
     )
     assert "claim" not in found
+
+
+# --- small incidents, each told by two hands
+
+
+def test_whose_waters_it_were_is_told_by_each_side(coder: Coder) -> None:
+    told = [
+        ("2024-05-07", "TURKEY - Turkey shot down a Russian warplane near the Syrian border on Tuesday. "
+         "The jet had violated Turkish airspace, the army said."),
+        ("2024-05-07", "MOSCOW - Russia said its warplane, which Turkey shot down near the Syrian border on "
+         "Tuesday, never left Syrian airspace."),
+    ]  # fmt: skip
+    assert values(disagreements(coder, told)["position"]) == {"in TUR", "in SYR"}
+
+
+def test_a_report_that_is_called_false_is_a_denied_claim(coder: Coder) -> None:
+    told = [
+        ("2024-06-01", "BAMAKO - Mali's army killed 30 villagers in Mopti on Saturday, a local group said."),
+        ("2024-06-02", "BAMAKO - The army of Mali said on Sunday that reports that it had killed villagers "
+         "in Mopti were false."),
+    ]  # fmt: skip
+    assert values(disagreements(coder, told)["claim"]) == {"happened", "denied"}
+
+
+def test_who_claims_an_attack_and_whom_others_blame(coder: Coder) -> None:
+    told = [
+        ("2024-03-22", "KABUL - A bomb killed 21 people at a bank in Kandahar on Thursday. "
+         "Islamic State claimed responsibility."),
+        ("2024-03-23", "KABUL - The Taliban interior ministry blamed Pakistani agents for the bomb that "
+         "killed 21 people at a bank in Kandahar on Thursday."),
+    ]  # fmt: skip
+    doer = disagreements(coder, told)["doer"]
+    assert values(doer) == {"claims it", "blames others"}
+    assert {who for claimed in doer.values for who in claimed.said_by} >= {"Islamic State"}
+
+
+def test_that_nobody_died_is_a_number(coder: Coder) -> None:
+    told = [
+        ("2021-09-05", "CONAKRY - Soldiers stormed the presidential palace in Conakry on Sunday. "
+         "At least 10 guards were killed, a senior officer said."),
+        ("2021-09-06", "CONAKRY - Colonel Mamady Doumbouya said on Monday that nobody was killed when "
+         "soldiers stormed the presidential palace in Conakry on Sunday."),
+    ]  # fmt: skip
+    found = disagreements(coder, told)["dead"]
+    assert (found.kind, values(found)) == ("conflict", {"10", "0"})
+
+
+def test_the_dead_of_a_war_are_not_those_of_a_strike(coder: Coder) -> None:
+    strike = (
+        "BEIRUT - An Israeli strike in Beirut killed 14 people on Friday, Lebanon's health ministry said."
+    )
+    told = [(DAY, strike), (DAY, f"{strike} The war has killed more than 600 people since October.")]
+    assert disagreements(coder, told) == {}
+    assert "dead" in disagreements(coder, [told[0], (DAY, strike.replace("14", "22"))])
+
+
+def test_a_reporters_own_words_take_no_side(coder: Coder) -> None:
+    strike = "Kenyan jets bombed the Somali town of Luuq on Monday"
+    army = (DAY, f"{strike}. The Kenyan army said that its aircraft had struck a weapons depot.")
+    assert "target" not in disagreements(coder, [army, (DAY, f"{strike}. They bombed two villages.")])
+    named = f"{strike}. Governor Omar Nur said that they bombed two villages."
+    assert "target" in disagreements(coder, [army, (DAY, named)])
+
+
+TWO_SIDES = [
+    (
+        "cargo",
+        "Yemen's coast guard seized a dhow off Mahra on Tuesday",
+        "The dhow was carrying Iranian missiles, the coast guard said.",
+        "The dhow was carrying only rice and flour, Iran said.",
+        {"arms", "goods"},
+        "COERCE",
+    ),
+    (
+        "power",
+        "Mutinous soldiers attacked the palace of President Roch Kabore in Burkina Faso on Tuesday",
+        "The army had seized power, Captain Ouedraogo said.",
+        "The president remained in control, the government said.",
+        {"kept", "lost"},
+        "ASSAULT",
+    ),
+    (
+        "aim",
+        "Soldiers attacked a rally in Lagos on Tuesday",
+        "Witnesses said soldiers fired on protesters.",
+        "The army said its men fired into the air.",
+        {"air", "people"},
+        "ASSAULT",
+    ),
+    (
+        "damage",
+        "Iran fired missiles at an Israeli air base on Tuesday",
+        "There was heavy damage, the Revolutionary Guards said.",
+        "The base was not damaged, the Israeli army said.",
+        {"some", "none"},
+        "ASSAULT",
+    ),
+]
+
+
+@pytest.mark.parametrize(("field", "act", "one", "other", "expected", "kind"), TWO_SIDES)
+def test_two_sides_give_opposite_accounts(
+    coder: Coder, field: str, act: str, one: str, other: str, expected: set[str], kind: str
+) -> None:
+    found = disagreements(coder, [(DAY, f"{act}. {one}"), (DAY, f"{act}. {other}")], kind)
+    assert values(found[field]) == expected
+    assert field not in disagreements(coder, [(DAY, f"{act}. {one}"), (DAY, f"{act}. {one}")], kind)

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from threadpoolctl import threadpool_limits
 
 from tocsin.coding.acts import ActNamer, LexiconNamer
-from tocsin.coding.coder import code_article
 from tocsin.coding.frames import lexicon
 from tocsin.coding.weighing import weigh
 from tocsin.errors import InputError, UsageError
+from tocsin.glimpsing import WideCoder, glimpses_of
 from tocsin.knowledge.claims import Borders, read_borders
 from tocsin.language import Reader
 from tocsin.language.model import Parsed
@@ -117,18 +117,22 @@ class Coder:
 
     def _document(self, reader: Reader, namer: ActNamer, article: Article) -> CodedDocument:
         parsed, views = self._parsed(reader, article)
-        acts = code_article(parsed, namer, views)
+        acts, faint = WideCoder(parsed, namer, views).code_widely()
         if self._model:
             weigh(parsed, acts, self._relations or relation_model(), self._explain)
-        made = Resolver(parsed, article.id, self._borders).resolve(acts)
+        resolver = Resolver(parsed, article.id, self._borders)
+        made = resolver.resolve(acts)
         events = tuple(event for event, _ in made)
         statements = statements_of(parsed, article.id, events)
+        glimpses = glimpses_of(resolver, acts, faint, events)
+        events, glimpses = with_details(parsed, events, glimpses, statements)
         return CodedDocument(
             article=article,
-            events=with_details(parsed, events, statements),
+            events=events,
             statements=statements,
             explanations=tuple(why for _, why in made),
             warnings=text_warnings(article),
+            glimpses=glimpses,
         )
 
     def _parsed(self, reader: Reader, article: Article) -> tuple[Parsed, list[View] | None]:

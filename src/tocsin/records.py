@@ -185,7 +185,8 @@ class Incident(Record, frozen=True):
     ``independent_sources`` counts them without copies, and ``independence`` says how. ``modality`` is the
     strongest
     claim that holds, ``history`` the claims by day. ``parent`` is the incident in which this one took place
-    (what was agreed at a meeting). ``why`` says what brought the events together.
+    (what was agreed at a meeting). ``why`` says what brought the events together. ``echoes`` are glimpses
+    of it: passages that tell of it in words from which alone nothing would be told. They count for no source.
     """
 
     id: str
@@ -206,6 +207,7 @@ class Incident(Record, frozen=True):
     magnitude: dict[str, tuple[int, int]] | None = None
     parent: str | None = None
     why: tuple[str, ...] = ()
+    echoes: tuple[Event, ...] = ()
 
 
 class Statement(Record, frozen=True):
@@ -263,13 +265,24 @@ class Explanation(Record, frozen=True):
 
 
 class Document(Record, frozen=True):
-    """A coded article: what ``tocsin.code`` makes of an ``Article``."""
+    """A coded article: what ``tocsin.code`` makes of an ``Article``.
+
+    ``glimpses`` are acts that it may tell of, seen too faintly to be told as events: merging knows by them
+    where something that other words tell is told again. They are no part of ``to_dict``.
+    """
 
     article: Article
     events: tuple[Event, ...]
     statements: tuple[Statement, ...]
     explanations: tuple[Explanation, ...] = ()
     warnings: tuple[str, ...] = ()
+    glimpses: tuple[Event, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the document without its glimpses as plain dicts, lists, strings and numbers."""
+        data = super().to_dict()
+        del data["glimpses"]
+        return data
 
 
 class Relation(Record, frozen=True):

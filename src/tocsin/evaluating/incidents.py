@@ -44,12 +44,10 @@ class GoldSet(Record, frozen=True):
 class IncidentScores(Record, frozen=True):
     """What was measured.
 
-    B-cubed is over annotated reports; one of which the coder tells no event is alone. ``coded`` is the share
-    of which
-    it tells one, ``found`` the B-cubed F1 over those. ``copy_precision`` and ``copy_recall`` are over
-    annotated pairs,
-    ``disagreements`` the share of the annotated ones that is found, ``invented`` the share of ours that is
-    not annotated.
+    B-cubed is over annotated reports; one of which the coder tells no event, and no incident has an echo, is
+    alone. ``coded`` is the share of which there is either, ``found`` the B-cubed F1 over those.
+    ``copy_precision`` and ``copy_recall`` are over annotated pairs, ``disagreements`` the share of the
+    annotated ones that is found, ``invented`` the share of ours that is not annotated.
     """
 
     reports: int
@@ -99,12 +97,9 @@ def measure_incidents(
     alike: Mapping[tuple[str, str], str],
 ) -> IncidentScores:
     """Compare incidents and pairs of articles with the annotation."""
-    events = {event.id: event for document in documents for event in document.events}
-    by_article: dict[str, list[Event]] = {}
-    for event in events.values():
-        by_article.setdefault(event.article, []).append(event)
     incident_of = {key: incident.id for incident in incidents for key in incident.events}
-    matched = [match(report, by_article.get(report.article, ())) for report in gold.reports]
+    incident_of |= {event.id: incident.id for incident in incidents for event in incident.echoes}
+    matched = _matched(gold, documents, incidents)
     system = [incident_of[event.id] if event is not None else f"none {i}" for i, event in enumerate(matched)]
     truth = [report.incident for report in gold.reports]
     precision, recall = _b_cubed(truth, system)
@@ -131,6 +126,20 @@ def measure_incidents(
         invented=invented,
         sources=sum(right) / max(1, len(right)),
     )
+
+
+def _matched(
+    gold: GoldSet, documents: Sequence[Document], incidents: Sequence[Incident]
+) -> list[Event | None]:
+    """Return what tells each annotated report: an event, else an echo of an incident."""
+    told = {document.article.id: document.events for document in documents}
+    echoes: dict[str, list[Event]] = {}
+    for event in (event for incident in incidents for event in incident.echoes):
+        echoes.setdefault(event.article, []).append(event)
+    return [
+        match(report, told.get(report.article, ())) or match(report, echoes.get(report.article, ()))
+        for report in gold.reports
+    ]
 
 
 def match(report: GoldReport, events: Sequence[Event]) -> Event | None:

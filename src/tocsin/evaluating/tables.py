@@ -101,7 +101,7 @@ def _incidents(folder: Path, code: Code) -> Figures:
     scores = measure_incidents(gold, documents, *code_and_merge(documents))
     pairs = len(gold.copies)
     yield "B-cubed F1", 0.80, scores.f1, scores.reports
-    yield "reports that the coder tells", None, scores.coded, scores.reports
+    yield "reports told or echoed", None, scores.coded, scores.reports
     yield "B-cubed F1 over those", None, scores.found, scores.reports
     yield "copies, precision", 0.99, scores.copy_precision, pairs
     yield "copies, recall", 0.95, scores.copy_recall, pairs

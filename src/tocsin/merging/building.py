@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -12,10 +12,12 @@ import msgspec
 
 from tocsin.merging.disagreements import disagreements, history, magnitudes
 from tocsin.merging.independence import Report, independent_articles
-from tocsin.merging.pairs import Profile, features, weights
+from tocsin.merging.pairs import Profile, comparable, features, score, weights
 from tocsin.records import Actor, Event, Incident, Modality, Place, When
 
 SHOWN_REASONS = 3
+# From this score of a pair on a denial of the one is one of the other.
+SURE = 2.0
 # How exactly the coordinates of a place are known, the best first.
 FINEST = ("place", "town", "district", "region", "country", None)
 STRONGEST: tuple[Modality, ...] = (
@@ -32,9 +34,14 @@ def incident_of(
     """Return the incident of some events; ``copies`` are pairs of articles of which one copies the other.
 
     ``named_by`` is the event from which it has its id, the one published first if None. ``parent`` is None.
+    What is glimpsed only are its echoes; where nothing else is, it has no ``events``, and is none to tell of.
     """
-    ordered = sorted(profiles, key=lambda one: (_day(one.event, reports), one.event.id))
+    everything = sorted(profiles, key=lambda one: (_day(one.event, reports), one.event.id))
+    echoes = [one.event for one in everything if one.faint]
+    ordered = [one for one in everything if not one.faint]
     events = [one.event for one in ordered]
+    if not events:
+        return _none_of(echoes, named_by)
     articles = tuple(dict.fromkeys(event.article for event in events))
     groups, why_one = independent_articles(events, reports, copies)
     source_of = {article: group[0] for group in groups for article in group}
@@ -51,11 +58,46 @@ def incident_of(
         sources=tuple(dict.fromkeys(_source(article, reports) for article in articles)),
         independent_sources=len(groups),
         independence=why_one,
-        disagreements=disagreements(events, reports, source_of),
+        disagreements=disagreements(
+            [one.event for one in everything], reports, source_of, _surely_one(everything)
+        ),
         modality=min((event.modality for event in events), key=STRONGEST.index),
         history=history(events, reports),
         magnitude=magnitudes(events),
         why=_reasons(ordered),
+        echoes=tuple(echoes),
+    )
+
+
+def _surely_one(profiles: Iterable[Profile]) -> Callable[[Event, Event], bool]:
+    """Return what tells whether two events of an incident by themselves are of one act."""
+    known = {one.event.id: one for one in profiles}
+
+    def tell(one: Event, other: Event) -> bool:
+        here, there = known[one.id], known[other.id]
+        return comparable(here, there) and score(here, there) > SURE
+
+    return tell
+
+
+def _none_of(echoes: Sequence[Event], named_by: str | None) -> Incident:
+    """Return what keeps glimpses together of which nothing is told."""
+    return Incident(
+        id=incident_id(named_by or echoes[0].id),
+        type=echoes[0].type,
+        mode=None,
+        actors=(),
+        recipients=(),
+        date=None,
+        place=None,
+        events=(),
+        articles=(),
+        sources=(),
+        independent_sources=0,
+        independence=(),
+        disagreements=(),
+        modality=echoes[0].modality,
+        echoes=tuple(echoes),
     )
 
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations, product
 from typing import Literal
 
 from tocsin.merging.accounts import WHOLE, Account, Field, accounts, fields
+from tocsin.merging.again import same_verb
 from tocsin.merging.independence import Report
-from tocsin.merging.pairs import same_verb
 from tocsin.records import Claimed, Disagreement, Event
 
 Kind = Literal["update", "conflict"]
+Pair = Callable[[Event, Event], bool]
 CLAIMED = ("asserted", "alleged", "historical")
 # Lengths that are so many times as long as another one measure something else.
 MEASURES = ("duration", "deadline", "distance")
@@ -20,15 +21,23 @@ FAR = 8
 # A denial is of an act that is told by the same verb, or with so many long words in common.
 SHARED = 3
 _LONG = re.compile(r"[a-z]{5,}")
+# A place in the waters or the territory of nobody knows whom, and of a country that is named behind.
+ANYBODYS, SOMEBODYS = "inside", "in"
+# The field of details that call what is told false.
+DENIED = "claim"
 BLAMING = ("ASSAULT", "COERCE")
 
 
 def disagreements(
-    events: Sequence[Event], reports: Mapping[str, Report], sources: Mapping[str, str] | None = None
+    events: Sequence[Event],
+    reports: Mapping[str, Report],
+    sources: Mapping[str, str] | None = None,
+    surely_one: Pair = lambda one, other: True,
 ) -> tuple[Disagreement, ...]:
     """Return the fields on which the events of one incident differ; they are in the order of publication.
 
-    ``sources`` names the independent source of each article; without it each article is one.
+    ``sources`` names the independent source of each article; without it each article is one. ``surely_one``
+    tells whether two events by themselves are of one act, for a denial of the one to be of the other.
     """
     by_article = sources or {}
     there = {one.field for event in events for one in event.details}
@@ -40,7 +49,9 @@ def disagreements(
     }
     found = [COMPARED[field.how](field, accounts) for field, accounts in told.items()]
     none_at_all = (_none(accounts) for field, accounts in told.items() if field.denies)
-    claim = _claim(events, by_article) or next((one for one in none_at_all if one is not None), None)
+    claim = _claim(events, by_article, surely_one) or next(
+        (one for one in none_at_all if one is not None), None
+    )
     made = [one for one in (*found, claim, _doer(events), _date(events, by_article)) if one is not None]
     return tuple({one.field: one for one in reversed(made)}.values())[::-1]
 
@@ -98,21 +109,30 @@ def _differ(field: Field, one: Account, other: Account) -> Kind | None:
             if low is not first or not later or low.low == high.low or low.high != float("inf")
             else "update"
         )
+    if first.voice == second.voice and field.field in MEASURES:
+        return None  # what one speaker measures twice are two things
     if first.voice == second.voice or (later and field.grows and second is high):
         return "update"
     return "conflict"
 
 
 def _stances(field: Field, told: Sequence[Account]) -> Disagreement | None:
-    """Return opposite things that two voices say, one of them by name; who says both says neither."""
+    """Return opposite things that two named voices say; who says both says neither."""
     values: dict[str, set[str]] = {}
     for one in told:
         values.setdefault(one.voice, set()).add(one.value)
     sure = [one for one in told if len(values[one.voice]) == 1]
     opposed = any(
-        one.value != other.value and _may_oppose(one, other) for one, other in combinations(sure, 2)
+        _are_opposed(one.value, other.value) and _may_oppose(one, other)
+        for one, other in combinations(sure, 2)
     )
     return _made(field.field, "conflict", [(one.event, one.value) for one in sure], sure) if opposed else None
+
+
+def _are_opposed(one: str, other: str) -> bool:
+    """Tell whether two values cannot both hold: *in its waters*, whose ever, may be *in Iranian waters*."""
+    somewhere = ANYBODYS in (one, other) and any(value.startswith(f"{SOMEBODYS} ") for value in (one, other))
+    return one != other and not somewhere
 
 
 def _each(field: Field, told: Sequence[Account]) -> Disagreement | None:
@@ -132,25 +152,29 @@ def _are_two(one: Account, other: Account) -> bool:
 
 
 def _may_oppose(one: Account, other: Account) -> bool:
-    """Tell whether two accounts are those of two: both named, or one named and from another article."""
-    if one.speaker is not None and other.speaker is not None:
-        return True
-    return one.speaker != other.speaker and one.event.article != other.event.article
+    """Tell whether two accounts are those of two who are named: a reporter's own words take no side."""
+    return one.speaker is not None and other.speaker is not None
 
 
-def _claim(events: Sequence[Event], sources: Mapping[str, str]) -> Disagreement | None:
+def _claim(events: Sequence[Event], sources: Mapping[str, str], surely_one: Pair) -> Disagreement | None:
     """Return that an act is said to have happened by one voice and denied by another."""
     told = [
-        (event, "denied" if event.modality == "denied" else "happened")
+        (event, "denied" if _is_denied(event) else "happened")
         for event in events
-        if event.modality in (*CLAIMED, "denied")
+        if event.modality in (*CLAIMED, "denied") or _is_denied(event)
     ]
     denials = [event for event, value in told if value == "denied"]
     claims = [event for event, value in told if value == "happened"]
     for denial, claim in product(denials, claims):
-        if _voice(denial, sources) != _voice(claim, sources) and _same_act(denial, claim):
+        of_two = _voice(denial, sources) != _voice(claim, sources)
+        if of_two and _same_act(denial, claim) and surely_one(denial, claim):
             return _made("claim", "conflict", told)
     return None
+
+
+def _is_denied(event: Event) -> bool:
+    """Tell whether an event is denied, or those who told it are called liars."""
+    return event.modality == "denied" or any(one.field == DENIED for one in event.details)
 
 
 def _none(told: Sequence[Account]) -> Disagreement | None:
@@ -185,14 +209,20 @@ def _doer(events: Sequence[Event]) -> Disagreement | None:
 
 
 def _date(events: Sequence[Event], sources: Mapping[str, str]) -> Disagreement | None:
-    told = [(event, day) for event in events if (day := _day(event)) is not None]
+    told = [
+        (event, day) for event in events if event.modality != "denied" and (day := _day(event)) is not None
+    ]
     voices: dict[str, set[str]] = {}
     for event, day in told:
         voices.setdefault(sources.get(event.article, event.article), set()).add(day)
     sure = [
         (event, day) for event, day in told if len(voices[sources.get(event.article, event.article)]) == 1
     ]
-    return _made("date", "conflict", sure) if len({day for _, day in sure}) > 1 else None
+    apart = any(
+        day != other_day and same_verb(event, other)
+        for (event, day), (other, other_day) in combinations(sure, 2)
+    )
+    return _made("date", "conflict", sure) if apart else None
 
 
 def _made(

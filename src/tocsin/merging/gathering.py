@@ -26,9 +26,8 @@ class Gathering:
         if article.id in self.documents:
             return False
         near = {other: how.kind for other, how in self._finder.add(article.id, article.text)}
-        self.merger.add(
-            report_of(article), document.events, [other for other, kind in near.items() if kind == "copy"]
-        )
+        copies = [other for other, kind in near.items() if kind == "copy"]
+        self.merger.add(report_of(article), document.events, copies, document.glimpses)
         self.alike |= {(article.id, other): kind for other, kind in near.items()}
         self.documents[article.id] = document
         return True

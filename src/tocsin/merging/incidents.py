@@ -6,6 +6,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from tocsin.merging.again import LATEST, SOONEST, may_recall
 from tocsin.merging.building import incident_of, reasons_for, with_parent
 from tocsin.merging.clusters import average_linkage, components
 from tocsin.merging.independence import Report
@@ -33,23 +34,35 @@ class Merger:
         self._copies: dict[str, set[str]] = defaultdict(set)
         self._long: dict[str, list[str]] = defaultdict(list)
         self._blocks: dict[tuple[str, int], list[str]] = defaultdict(list)
+        self._recalled: dict[tuple[str, str, int], list[str]] = defaultdict(list)
+        self._recalling: dict[tuple[str, str, int], list[str]] = defaultdict(list)
         self._joined: set[Pair] = set()
         self._split: set[Pair] = set()
 
-    def add(self, report: Report, events: Iterable[Event], copies: Iterable[str] = ()) -> None:
-        """Enter an article with its events; ``copies`` are the articles that it copies or that copy it."""
+    def add(
+        self,
+        report: Report,
+        events: Iterable[Event],
+        copies: Iterable[str] = (),
+        glimpses: Iterable[Event] = (),
+    ) -> None:
+        """Enter an article with its events; ``copies`` are the articles that it copies or that copy it.
+
+        What is glimpsed only joins the incidents of events, as their echoes, and makes none of its own.
+        """
         self._reports[report.article] = report
         for copy in copies:
             self._copies[report.article].add(copy)
             self._copies[copy].add(report.article)
-        for event in events:
-            new = profile(event, report.published)
+        for event, faint in [*((one, False) for one in events), *((one, True) for one in glimpses)]:
+            new = profile(event, report.published, faint)
             for other in self._near(new):
                 if comparable(new, other):
                     value = score(new, other)
                     if value > LINK:
                         self._links[_pair(event.id, other.event.id)] = value
             self._profiles[event.id] = new
+            self._keep_keys(new)
             if new.last - new.first > PAST_DAYS:
                 self._long[new.family].append(event.id)
             else:
@@ -73,7 +86,7 @@ class Merger:
             for component in components(self._profiles, [*self._links, *self._joined])
             for group in self._clusters(component)
         ]
-        made = [self._incident(group) for group in groups]
+        made = [one for one in map(self._incident, groups) if one.events]
         by_event = {event: incident.id for incident in made for event in incident.events}
         above = parents(made, {key: one.event for key, one in self._profiles.items()}, by_event)
         found = [with_parent(incident, above.get(incident.id)) for incident in made]
@@ -91,7 +104,23 @@ class Merger:
         else:
             days = [day for day in span if (new.family, day) in self._blocks]
         near = (key for day in days for key in self._blocks[new.family, day])
-        return (self._profiles[key] for key in (*near, *self._long[new.family]))
+        found = dict.fromkeys((*near, *self._long[new.family], *self._again(new)))
+        return (self._profiles[key] for key in found)
+
+    def _again(self, new: Profile) -> Iterable[str]:
+        """Yield the events that one may tell again, and those that may tell it again."""
+        for key in new.keys:
+            for day in range(new.last + SOONEST, new.last + LATEST + 1):
+                yield from self._recalling.get((new.family, key, day), ())
+            if may_recall(new):
+                for day in range(new.first - LATEST, new.first - SOONEST + 1):
+                    yield from self._recalled.get((new.family, key, day), ())
+
+    def _keep_keys(self, new: Profile) -> None:
+        for key in new.keys:
+            self._recalled[new.family, key, new.last].append(new.event.id)
+            if may_recall(new):
+                self._recalling[new.family, key, new.first].append(new.event.id)
 
     def _clusters(self, component: list[str]) -> list[list[str]]:
         if len(component) == 1:

@@ -13,21 +13,24 @@ from functools import cache
 from tocsin import tables
 from tocsin.knowledge import countries
 from tocsin.knowledge.globe import distance_km
+from tocsin.merging.again import LATEST, keys_of, likeness, same_verb, told_again
 from tocsin.records import Actor, Event, Place
 
 # Events further apart in time are never compared.
 LONGEST_DAYS = 4
 # Something past without a day may have happened so many days before it is told.
-PAST_DAYS = 60
+PAST_DAYS = LATEST
 NEAR_KM = 40.0
+# A degree of latitude is at least so long: what lies further north or south need not be measured.
+KM_A_DEGREE = 110.0
 # Coordinates of these stand for something large.
 COARSE = ("country", "region")
 # Numbers up to this say little.
 SMALL = 2
 # A denial comes so many days after the claim, and mostly names no day.
 DENIED_WITHIN = 2
-# Verbs with so many letters in common count as the same.
-STEM = 4
+# What speaks for one incident where the days do not speak against it.
+ALIKE = ("same place", "same trigger")
 _WORD = re.compile(r"[a-z]{4,}")
 
 
@@ -45,7 +48,7 @@ class Profile:
 
     ``countries`` are those of both sides and, where a side is known, that of the place; ``names`` are those
     of both sides, ``point`` is latitude and longitude of the place. ``counts`` are the exact numbers in its
-    words.
+    words, ``keys`` what it may be known again by.
     """
 
     event: Event
@@ -61,12 +64,18 @@ class Profile:
     names: frozenset[str]
     point: tuple[float, float] | None
     counts: frozenset[tuple[str, float]]
+    keys: frozenset[str]
+    faint: bool = False
 
 
-def profile(event: Event, published: str | None) -> Profile:
-    """Return what is compared of an event; without any day it counts as of day 0."""
+def profile(event: Event, published: str | None, faint: bool = False) -> Profile:
+    """Return what is compared of an event; without any day it counts as of day 0.
+
+    ``faint`` says that it is glimpsed only: it makes no incident of its own.
+    """
     start, end = _days(event, published)
     actors, recipients = _side(event.actors), _side(event.recipients)
+    names, counts = actors.names | recipients.names, _counts(event)
     return Profile(
         event=event,
         article=event.article,
@@ -78,9 +87,11 @@ def profile(event: Event, published: str | None) -> Profile:
         dated=event.date is not None and event.date.text is not None,
         words=frozenset(_WORD.findall(event.evidence.text.lower())),
         countries=_countries(actors.countries | recipients.countries, event.place),
-        names=actors.names | recipients.names,
+        names=names,
         point=_point(event.place),
-        counts=_counts(event),
+        counts=counts,
+        keys=keys_of(event, names, counts),
+        faint=faint,
     )
 
 
@@ -89,12 +100,13 @@ def comparable(one: Profile, other: Profile) -> bool:
 
     What happens on another day in another place is another incident.
     """
-    if one.family != other.family or apart(one, other) > LONGEST_DAYS:
-        return False
-    if apart(one, other) and _where(one, other) == "other place":
-        return False
     here, there = one.countries, other.countries
-    return not here or not there or not here.isdisjoint(there)
+    if one.family != other.family or (here and there and here.isdisjoint(there)):
+        return False
+    days = apart(one, other)
+    if days > LONGEST_DAYS and not told_again(one, other):
+        return False
+    return days == 0 or _where(one, other) != "other place"
 
 
 def score(one: Profile, other: Profile) -> float:
@@ -110,16 +122,16 @@ def features(one: Profile, other: Profile) -> dict[str, float]:
     _parties(one, other, found)
     _times(one, other, found)
     _places(one, other, found)
-    common = len(one.words & other.words)
-    if common:
-        found["words"] = common / (len(one.words) + len(other.words) - common)
+    words = likeness(one.words, other.words)
+    if words:
+        found["words"] = words
     if same_verb(one.event, other.event):
         found["same trigger"] = 1.0
     _numbers(one, other, found)
+    if _are_told_apart(one, other) and not found.keys().isdisjoint(ALIKE):
+        found["alike, told apart"] = 1.0
     if one.event.evidence.text == other.event.evidence.text:
         found["same words"] = 1.0
-    if one.article == other.article:
-        found["one article"] = 1.0
     return found
 
 
@@ -142,12 +154,24 @@ def weights() -> dict[str, float]:
 
 @cache
 def _families() -> dict[str, str]:
+    return {kind: row["family"] for kind, row in _types().items()}
+
+
+@cache
+def _types() -> dict[str, dict[str, str]]:
+    """Read families.tsv: type -> its row."""
     source = tables.table("tocsin.merging", "families.tsv")
     return {
-        kind: row["family"]
-        for _, row in tables.rows(source, ("family", "types"))
+        kind: row
+        for _, row in tables.rows(source, ("family", "kind", "types"))
         for kind in tables.alternatives(row["types"])
     }
+
+
+def _kind(name: str) -> str:
+    """Return the kind of a type within its family: what is of another kind is mostly another act."""
+    row = _types().get(name)
+    return name if row is None else row["kind"]
 
 
 def _side(parties: tuple[Actor, ...]) -> Side:
@@ -194,11 +218,6 @@ def _counts(event: Event) -> frozenset[tuple[str, float]]:
     )
 
 
-def same_verb(one: Event, other: Event) -> bool:
-    """Tell whether two events are told by words that begin alike ("shelled", "shelling")."""
-    return one.trigger.text.lower()[:STEM] == other.trigger.text.lower()[:STEM]
-
-
 def _numbers(one: Profile, other: Profile, found: dict[str, float]) -> None:
     if one.counts & other.counts:
         found["same count"] = 1.0
@@ -212,11 +231,21 @@ def _point(place: Place | None) -> tuple[float, float] | None:
     return place.latitude, place.longitude
 
 
+def _are_told_apart(one: Profile, other: Profile) -> bool:
+    """Tell whether words give two events another day each.
+
+    A market shelled on Monday and on Tuesday is two incidents, and what makes them alike says little.
+    """
+    return one.dated and other.dated and apart(one, other) > 0
+
+
 def _kinds(one: Profile, other: Profile, found: dict[str, float]) -> None:
     here, there = one.event, other.event
     same = here.type == there.type
     if same:
         found["same type"] = 1.0
+    if _kind(here.type) != _kind(there.type):
+        found["other kind"] = 1.0
     if here.mode is not None and there.mode is not None:
         if here.mode != there.mode:
             found["other mode"] = 1.0
@@ -255,7 +284,7 @@ def _times(one: Profile, other: Profile, found: dict[str, float]) -> None:
         return
     days = 0 if _may_deny(one, other) or _may_deny(other, one) else apart(one, other)
     if days > 1:
-        found["more days apart"] = 1.0
+        found["told again" if told_again(one, other) else "more days apart"] = 1.0
     elif max(one.last - one.first, other.last - other.first) >= PAST_DAYS:
         if days == 0:
             found["some day before"] = 1.0
@@ -281,7 +310,8 @@ def _where(one: Profile, other: Profile) -> str:
         return "no place"
     near = here.name == there.name
     if not near and one.point is not None and other.point is not None:
-        near = distance_km(one.point, other.point) <= NEAR_KM
+        far = abs(one.point[0] - other.point[0]) * KM_A_DEGREE > NEAR_KM
+        near = not far and distance_km(one.point, other.point) <= NEAR_KM
         if not near and not {here.precision, there.precision}.isdisjoint(COARSE):
             return "no place"
     return "same place" if near else "other place"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-import msgspec
+from msgspec.structs import replace
 
 from tocsin.language.model import Parsed
 from tocsin.quoting.quantities import Quantity, quantities
-from tocsin.quoting.stances import Stance, stances
+from tocsin.quoting.stances import OWN, Stance, stances
 from tocsin.records import Detail, Event, Statement
 
 # A detail stands so many sentences behind its event at most, and so many before it.
@@ -18,26 +18,71 @@ BEHIND, BEFORE = 8, 3
 AHEAD = 1.5
 # What has not happened has no numbers of its own.
 UNREAL = ("planned", "hypothetical", "negated")
+# Types of acts of words, by which somebody takes a stance.
+TELLING = ("ACCUSE", "CONCEDE", "REJECT")
+# What stands for a place of one's own where nobody knows whose.
+ANYBODYS = "inside"
+# What is said of the words of a report themselves: it belongs to what stands in the same sentence.
+OF_WORDS = "claim"
+
+
+Said = tuple[Quantity | Stance, Detail]
 
 
 def with_details(
-    parsed: Parsed, events: Sequence[Event], statements: Sequence[Statement]
-) -> tuple[Event, ...]:
-    """Return the events of an article, each with the details that the text gives of it."""
+    parsed: Parsed, events: Sequence[Event], glimpses: Sequence[Event], statements: Sequence[Statement]
+) -> tuple[tuple[Event, ...], tuple[Event, ...]]:
+    """Return the events of an article and what is glimpsed of it, each with the details that the text gives.
+
+    A glimpse has what stands nearer to it than to the events; what the events have does not depend on it.
+    """
+    everything = sorted([*events, *glimpses], key=lambda one: (one.evidence.start, one.id))
+    told = list(_said(parsed, statements, everything))
+    faint = {one.id for one in glimpses}
+    shared = _given(told, everything) if glimpses else ()
+    return _given(told, events), tuple(one for one in shared if one.id in faint)
+
+
+def _said(parsed: Parsed, statements: Sequence[Statement], events: Sequence[Event]) -> Iterator[Said]:
+    """Yield what an article says, with who says it: who is quoted, or whom the words tell to have said it."""
+    for one in quantities(parsed):
+        speaker, side = _speaker(one.number.start, statements)
+        yield one, replace(_counted(parsed, one), said_by=speaker, side=side)
+    for stance in stances(parsed):
+        speaker, side = _speaker(stance.start, statements)
+        if speaker is None:
+            speaker, side = _teller(stance, events)
+        value = stance.value if not stance.value.endswith(OWN) else _own(stance.value, side)
+        yield stance, replace(_taken(parsed, stance), value=value, said_by=speaker, side=side)
+
+
+def _given(told: Sequence[Said], events: Sequence[Event]) -> tuple[Event, ...]:
     found: dict[str, list[Detail]] = {}
-    told: list[Quantity | Stance] = [*quantities(parsed), *stances(parsed)]
-    for one in told:
-        start = one.number.start if isinstance(one, Quantity) else one.start
-        detail = _counted(parsed, one) if isinstance(one, Quantity) else _taken(parsed, one)
-        speaker, side = _speaker(start, statements)
-        for event in _about(one, start, events):
-            found.setdefault(event.id, []).append(msgspec.structs.replace(detail, said_by=speaker, side=side))
+    for one, detail in told:
+        for event in _about(one, detail.start, events):
+            found.setdefault(event.id, []).append(detail)
     return tuple(
-        msgspec.structs.replace(event, details=tuple(sorted(found[event.id], key=lambda one: one.start)))
+        replace(event, details=tuple(sorted(found[event.id], key=lambda one: one.start)))
         if event.id in found
         else event
         for event in events
     )
+
+
+def _teller(stance: Stance, events: Sequence[Event]) -> tuple[str | None, str | None]:
+    """Return who does what a stance says, and that one's country: who *claimed responsibility*."""
+    inside = (
+        event
+        for event in events
+        if event.type in TELLING and stance.start <= event.trigger.start < stance.end and event.actors
+    )
+    actor = next((event.actors[0] for event in inside), None)
+    return (None, None) if actor is None else (actor.name or actor.text, actor.country)
+
+
+def _own(value: str, side: str | None) -> str:
+    """Return a value with the speaker's country in the place of ``OWN``; what is anybody's without one."""
+    return f"{value.removesuffix(OWN)}{side}" if side is not None else ANYBODYS
 
 
 def _counted(parsed: Parsed, one: Quantity) -> Detail:
@@ -67,6 +112,8 @@ def _about(one: Quantity | Stance, at: int, events: Sequence[Event]) -> list[Eve
     other reports is not known yet: so all that are near and of the nearest one's days have it. Where no event
     is of a type that such a detail is told of, the coder may have named the act otherwise: any may have it.
     """
+    if one.field == OF_WORDS:
+        return [event for event in events if event.sentence == one.sentence]
     real = [event for event in events if event.modality not in UNREAL]
     fitting = [event for event in real if not one.types or event.type in one.types] or real
     inside = [event for event in fitting if event.evidence.start <= at < event.evidence.end]

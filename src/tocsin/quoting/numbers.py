@@ -16,11 +16,16 @@ _UNITS = (
 ).split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _SCALES = {"dozen": 12, "hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+_NOBODY = ("no one", "nobody", "none", "not a single")
 _TEN = rf"(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_UNITS[:9])}))?"
-_SMALL = rf"(?:{_TEN}|{'|'.join(reversed(_UNITS))}|half an?|no|zero)"
-_ONE = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,9}}(?:\.\d+)?|{_SMALL})(?:[ -](?:{'|'.join(_SCALES)})){{0,2}}"
+_SMALL = rf"(?:{_TEN}|{'|'.join(reversed(_UNITS))}|half an?|no one|nobody|none|not a single|no|zero)"
+_FIGURES = r"\d{1,3}(?:,\d{3})+|\d{1,9}(?:\.\d+)?"
+_ONE = rf"(?:{_FIGURES}|{_SMALL})(?:[ -](?:{'|'.join(_SCALES)})){{0,2}}(?: and a half)?"
+_LENGTHS = "minute hour day week fortnight month".split()
+_SUMS = {"k": 1_000, "m": 1_000_000, "mn": 1_000_000, "bn": 1_000_000_000}
 _NUMBER = re.compile(
-    rf"(?<![\w.,/:-])(?P<low>{_ONE}|a (?:dozen|hundred|thousand|million))"
+    rf"(?<![\w.,/:-])(?P<low>(?<=[$€£¥₹])\d+(?:\.\d+)?(?:{'|'.join(_SUMS)})\b|{_ONE}"
+    rf"|a (?:dozen|hundred|thousand|million)|an?(?= (?:{'|'.join(_LENGTHS)})\b))"
     rf"(?:(?: or | to |–|-)(?P<high>{_ONE}))?(?![\w/:]|[.,-]\d)",
     re.IGNORECASE,
 )
@@ -84,8 +89,15 @@ def _vague_words() -> tuple[re.Pattern[str], dict[str, tuple[float, float]]]:
 
 
 def value_of(words: str) -> float:
-    """Return what a number says; ``no`` is 0."""
+    """Return what a number says; ``no`` is 0, and ``a`` alone is 1."""
     plain = words.lower().replace(",", "").strip()
+    if plain in ("a", "an"):
+        return 1.0
+    if plain in _NOBODY:
+        return 0.0
+    summed = re.fullmatch(rf"([\d.]+)({'|'.join(_SUMS)})", plain)
+    if summed is not None:
+        return float(summed[1]) * _SUMS[summed[2]]
     parts = [part for part in re.split(r"[- ]", plain) if part]
     total = 0.0
     for part in parts:

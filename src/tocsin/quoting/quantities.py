@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from tocsin.language.model import Parsed, Sentence, Token
@@ -30,6 +31,10 @@ PART_BEHIND = (
     "-year",
     "%",
 )
+# *A 21-member crew*, *a 4,000-strong force*.
+STRONG = ("-member", "-strong", "-man ", "-person")
+# Objects of a verb that say what befalls its subject, or what it does: *suffered wounds*, *took part*.
+LIGHT_OBJECTS = frozenset(("part", "wound", "injury"))
 # Nouns and verbs by which somebody gives a number for what was spoken of before.
 COUNTING = frozenset(
     (
@@ -52,10 +57,25 @@ COUNTING = frozenset(
 )
 
 
+# What stands beside a verb and says what became of those whom it counts: *shot dead*, *left dead*.
+BESIDE_VERBS = (("nsubj", "nsubjpass"), ("xcomp",), ("acomp",), ("oprd",), ("advmod",))
 # A count is spoken of for so many sentences.
 SPOKEN_OF = 2
 # Fields of which there can be none at all.
-NONE_OF = frozenset(("dead", "wounded", "aircraft", "money"))
+NONE_OF = frozenset(("dead", "wounded", "missing", "arrested", "displaced", "aircraft", "buildings", "money"))
+# Where somebody is taken, which says what was done to them.
+DESTINATIONS = frozenset(("hospital", "clinic", "custody", "hostage", "captive", "prisoner"))
+TAKING = frozenset(("take", "bring", "rush", "carry", "admit", "send", "fly", "lead", "hold"))
+CURRENCIES = "$€£¥₹₱"
+# No casualties means that nobody died, either.
+CASUALTY = "casualty"
+_MONTH = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+_OF_A_TIME = re.compile(
+    rf"\bsince (?:\w+ ){{0,3}}?(?:\d{{4}}|{_MONTH}|the (?:war|conflict|start|coup))"
+    r"|\b(?:so far )?(?:this|last) year\b"
+    r"|\b(?:in|over|during) (?:recent|the (?:past|last)) (?:\w+ )?(?:weeks|months|years|decade)"
+    r"|\bthe (?:war|conflict|insurgency|uprising) (?:has|had) (?:killed|left|claimed|displaced|driven)"
+)
 MONTHS = frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())
 LAST_DAY = 31
 YEARS = (1900, 2100)
@@ -94,6 +114,8 @@ def quantities(parsed: Parsed) -> Iterator[Quantity]:
             found = _quantity(parsed, sentence, number, last)
             if found is not None:
                 yield found
+                if found.unit == CASUALTY and found.number.stated == 0:
+                    yield replace(found, field="dead")
                 last = found
 
 
@@ -101,13 +123,15 @@ def _quantity(parsed: Parsed, sentence: Sentence, number: Number, last: Quantity
     tokens = parsed.tokens_between(number.start, number.end)
     if not tokens or tokens[-1].mention is not None:
         return None
-    if _is_day(parsed, number) or _is_part(parsed.text, number):
+    if _is_day(parsed, number) or _is_part(parsed.text, number) or _is_of_a_time(parsed, sentence):
         return None
     token = tokens[-1]
     noun = _counted(parsed, token)
-    of_whole = _is_whole(parsed, noun or token)
+    of_whole = _is_whole(parsed, noun or token, token)
     unit = noun.lemma.lower() if noun is not None else ""
     near = _near(parsed, token, noun, climb=0 if of_whole else CLIMB)
+    if parsed.text[number.start - 1 : number.start] in CURRENCIES and number.start:
+        noun, unit = token, "$"
     own = next((kind for kind in kinds() if _fits(kind, unit, near)), None)
     goes_on = noun is None and number.stated > 1 and not COUNTING.isdisjoint(near[0])
     if goes_on and last is not None and sentence.index - last.sentence <= SPOKEN_OF and _is_weak(own):
@@ -130,7 +154,13 @@ def _is_part(text: str, number: Number) -> bool:
     behind = text[number.end : number.end + 14].lower().lstrip(" ")
     if any(word.strip(",;(") in PART_BEFORE for word in before[-2:]) and before[-2:] != ["more", "than"]:
         return before[-1:] != ["than"]
-    return text[number.end : number.end + 1] == "-" or behind.startswith(PART_BEHIND)
+    joined = text[number.end : number.end + 1] == "-" and not behind.startswith(STRONG)
+    return joined or behind.startswith(PART_BEHIND)
+
+
+def _is_of_a_time(parsed: Parsed, sentence: Sentence) -> bool:
+    """Tell whether a sentence sums up months or years: *the war has killed 600 people since October*."""
+    return _OF_A_TIME.search(parsed.text, sentence.start, sentence.end) is not None
 
 
 def _is_day(parsed: Parsed, number: Number) -> bool:
@@ -158,19 +188,30 @@ def _counted(parsed: Parsed, token: Token) -> Token | None:
         return at
     of = parsed.child(token.i, "prep")
     if of is None or parsed.tokens[of].lemma != "of":
-        return None
+        return _behind(parsed, token)
     noun = parsed.child(of, "pobj")  # five of its fighters
     owned = noun is not None and parsed.child(noun, "poss") is not None
     return parsed.tokens[noun] if noun is not None and owned else None
 
 
-def _is_whole(parsed: Parsed, token: Token) -> bool:
+def _behind(parsed: Parsed, token: Token) -> Token | None:
+    """Return the plural noun right behind a number that the parse has not hung there, adjectives between."""
+    found = None
+    for other in parsed.tokens[token.i + 1 : token.i + 1 + CLIMB]:
+        if other.pos not in ("ADJ", "NOUN", "PROPN"):
+            break
+        found = other
+    return found if found is not None and found.tag == "NNS" else None
+
+
+def _is_whole(parsed: Parsed, token: Token, number: Token) -> bool:
     """Tell whether a number is that of all of whom another one is a part: *two of eight hostages*."""
     of = parsed.tokens[token.head]
     above = parsed.tokens[of.head]
     return (
         of.dep == "prep"
         and of.lemma == "of"
+        and above.i != number.i
         and (above.pos == "NUM" or above.lemma in ("one", "some", "most"))
     )
 
@@ -204,12 +245,23 @@ def _near(
             break
     verb = at
     beside = [verb.i] if verb.pos in ("VERB", "AUX") else []
-    for one in (parsed.child(i, *deps) for i in beside for deps in (("nsubj", "nsubjpass"), ("xcomp",))):
+    for one in (parsed.child(i, *deps) for i in beside for deps in BESIDE_VERBS):
         if one is not None and one != start.i:
             chain.add(parsed.tokens[one].lemma.lower())
+    objects = (parsed.child(i, "dobj") for i in beside)
+    chain |= LIGHT_OBJECTS & {parsed.tokens[i].lemma for i in objects if i is not None}
+    taking = [i for i in beside if parsed.tokens[i].lemma in TAKING]
+    chain |= DESTINATIONS & {parsed.tokens[i].lemma for v in taking for i in _objects(parsed, v)}
     alone = noun is None and parsed.child(token.i, "prep") is None
     below = {parsed.tokens[i].lemma.lower() for i in parsed.subtree(verb.i)} if alone else set()
     return frozenset(chain), frozenset(below)
+
+
+def _objects(parsed: Parsed, verb: int) -> Iterator[int]:
+    """Yield what the prepositions of a verb govern, and its complements: *to hospital*, *hostage*."""
+    for i in parsed.tokens[verb].children:
+        below = parsed.child(i, "pobj")
+        yield i if below is None else below
 
 
 def _fits(kind: Kind, unit: str, near: tuple[frozenset[str], frozenset[str]]) -> bool:

@@ -7,12 +7,17 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from tocsin.knowledge import countries
 from tocsin.language.model import Parsed
 from tocsin.tables import alternatives, rows, table
 
 # So many characters before the words a negation is looked for.
 REACH = 20
 _NOT = re.compile(r"\b(?:not|never|nor|n't|denied|denies|denying|without|any)\b(?:\s\w+){0,2}\s*$")
+
+
+OWNERS = ("its", "their", "our")
+OWN = "own"
 
 
 class Stance(NamedTuple):
@@ -27,14 +32,39 @@ class Stance(NamedTuple):
 
 
 def stances(parsed: Parsed) -> Iterator[Stance]:
-    """Yield what the sentences of an article say on the fields of stances.tsv, in text order."""
+    """Yield what the sentences of an article say on the fields of stances.tsv, sentence by sentence."""
     for sentence in parsed.sentences:
         words = parsed.text[sentence.start : sentence.end].lower()
+        said: dict[str, list[tuple[int, int]]] = {}
         for field, value, types, pattern in _table():
             for hit in pattern.finditer(words):
-                if _NOT.search(words[max(0, hit.start() - REACH) : hit.start()]) is None:
-                    start, end = sentence.start + hit.start(), sentence.start + hit.end()
-                    yield Stance(field, value, types, start, end, sentence.index)
+                if _NOT.search(words[max(0, hit.start() - REACH) : hit.start()]) is not None:
+                    continue
+                whole = _whose(hit, value)
+                spans = said.setdefault(field, [])
+                if whole is None or any(hit.start() < end and start < hit.end() for start, end in spans):
+                    continue
+                spans.append(hit.span())
+                start, end = sentence.start + hit.start(), sentence.start + hit.end()
+                yield Stance(field, whole, types, start, end, sentence.index)
+
+
+def _whose(hit: re.Match[str], value: str) -> str | None:
+    """Return a value with the country that the words name as the owner; None where they name nobody's.
+
+    ``OWN`` stands for that of the speaker.
+    """
+    owner = hit.groupdict().get("whose")
+    if owner is None:
+        return value
+    country = OWN if owner in OWNERS else _adjectives().get(owner)
+    return None if country is None else f"{value} {country}"
+
+
+@cache
+def _adjectives() -> dict[str, str]:
+    """Return the country of each adjective of one word, in lower case."""
+    return {name.lower(): country.code for country in countries().values() for name in country.adjectives}
 
 
 @cache

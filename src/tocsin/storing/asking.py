@@ -20,7 +20,7 @@ from tocsin.storing.corrections import Correction, Pairing
 from tocsin.storing.days import first_day, last_day
 from tocsin.storing.failures import told
 from tocsin.storing.filters import Asked, Near, Searches, event_conditions, party_conditions
-from tocsin.storing.incident_rows import IncidentFilters, incident_from, incidents_query
+from tocsin.storing.incident_rows import SHOWN, IncidentFilters, incident_from, incidents_query
 from tocsin.storing.sql import Table, sql_answer
 from tocsin.storing.training_rows import Judged
 
@@ -210,7 +210,7 @@ class Reads:
     def incident(self, name: str) -> Incident:
         """Return the incident with this id, or whose id begins so. UsageError for none, or several."""
         table, least = schema.incidents.c, name.strip()
-        begins = (table.id >= least) & (table.id < f"{least}~")
+        begins = (table.id >= least) & (table.id < f"{least}~") & SHOWN
         query = select(table.id, table.data, table.parent).where(begins).order_by(table.id).limit(BATCH)
         found = list(self._rows(query))
         if len(found) == 1 and least:
@@ -302,6 +302,7 @@ def stored_document(connection: Connection, key: int) -> Document:
         dict(article._mapping),
         events=_data(connection, schema.events, key),
         statements=_data(connection, schema.statements, key),
+        glimpses=_data(connection, schema.glimpses, key),
     )
 
 

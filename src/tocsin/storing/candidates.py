@@ -3,7 +3,8 @@
 Each event leaves a trace for each of its countries, or one for ``NOBODY``, and one for ``ANYBODY``. An event
 is looked for under its own countries and ``NOBODY``; one that has none, under ``ANYBODY``. ``span`` is 0 for
 events of a few days, 1 for those of up to ``PAST_DAYS``, and 2 for longer ones: so that few traces are passed
-that lie too far back.
+that lie too far back. For what may be known again (``merging/again.py``) an event has a trace for each of
+its keys, in the place of a country.
 """
 
 from __future__ import annotations
@@ -11,9 +12,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Integer, Select, bindparam, insert, literal, select, union
+from sqlalchemy import Connection, Integer, Select, Table, bindparam, insert, literal, select, union
 
 from tocsin.merging import Report
+from tocsin.merging.again import LATEST, SOONEST, may_recall
 from tocsin.merging.growing import Pair
 from tocsin.merging.pairs import LONGEST_DAYS, PAST_DAYS, Profile, profile
 from tocsin.storing import rows, schema
@@ -21,6 +23,8 @@ from tocsin.storing.chunks import chunks
 from tocsin.storing.corrections import Pairing
 
 ANYBODY, NOBODY = "*", "-"
+RECALLED, RECALLING = "recalled ", "recalling "
+"""Before a family: traces by key of all events, and of those that may tell an earlier one again."""
 A_FEW_DAYS = 3
 MOST_KEPT = 50_000
 """Events that are kept in memory."""
@@ -60,15 +64,23 @@ class Candidates:
         """Return what is compared of events (and of others that were read before)."""
         known = self._remembered.profiles
         for some in chunks(sorted({*events} - known.keys())):
-            for row in self._connection.execute(_profile_rows(some)):
-                self._remembered.reports[row.id] = report_of_row(row)
-                known[row.event] = profile(rows.event_of(row.data), row.published)
+            for table in (schema.events, schema.glimpses):
+                for row in self._connection.execute(_profile_rows(some, table)):
+                    self._remembered.reports[row.id] = report_of_row(row)
+                    faint = table is schema.glimpses
+                    known[row.event] = profile(rows.event_of(row.data), row.published, faint)
         return known
 
     def near(self, events: Sequence[str]) -> Mapping[str, Sequence[str]]:
         """Return for each event those in incidents that it may be compared with."""
         known = self.profiles(events)
-        return {event: list(self._connection.scalars(NEAR, _asked(known[event]))) for event in events}
+        return {event: self._near(known[event]) for event in events}
+
+    def _near(self, one: Profile) -> list[str]:
+        found = dict.fromkeys(self._connection.scalars(NEAR, _asked(one)))
+        for asked in _asked_again(one):
+            found |= dict.fromkeys(self._connection.scalars(AGAIN, asked))
+        return list(found)
 
     def groups_of(self, events: Iterable[str]) -> Mapping[str, int]:
         """Return the key of the incident of each event that has one."""
@@ -109,11 +121,12 @@ def report_of_row(row: Any) -> Report:
     )
 
 
-def _profile_rows(events: Sequence[str]) -> Select[Any]:
-    told, article = schema.events.c, schema.articles.c
+def _profile_rows(events: Sequence[str], table: Table) -> Select[Any]:
+    """Return the query for those of some members that are told in a table: the events, or the glimpses."""
+    told, article = table.c, schema.articles.c
     same = (told.article == MEMBER.article) & (told.position == MEMBER.position)
     columns = (MEMBER.event, told.data, article.id, article.published, article.publisher, article.more)
-    query = select(*columns).select_from(schema.members).join(schema.events, same)
+    query = select(*columns).select_from(schema.members).join(table, same)
     return query.join(schema.articles, article.key == MEMBER.article).where(MEMBER.event.in_(events))
 
 
@@ -123,6 +136,22 @@ def _traces(key: int, one: Profile) -> Iterator[dict[str, Any]]:
     row = {"family": one.family, "span": span, "first": one.first, "last": one.last, "member": key}
     for country in {ANYBODY, *(one.countries or (NOBODY,))}:
         yield row | {"country": country}
+    told = {"span": 0, "first": one.last, "last": one.last, "member": key, "family": RECALLED + one.family}
+    telling = told | {"first": one.first, "last": one.first, "family": RECALLING + one.family}
+    for again in one.keys:
+        yield told | {"country": again}
+        if may_recall(one):
+            yield telling | {"country": again}
+
+
+def _asked_again(one: Profile) -> Iterator[dict[str, Any]]:
+    """Yield the values of ``AGAIN`` for what may tell an event again, and for what it may tell again."""
+    if one.keys:
+        later = {"earliest": one.last + SOONEST, "latest": one.last + LATEST}
+        yield later | {"family": RECALLING + one.family, "keys": sorted(one.keys)}
+    if may_recall(one):
+        before = {"earliest": one.first - LATEST, "latest": one.first - SOONEST}
+        yield before | {"family": RECALLED + one.family, "keys": sorted(one.keys)}
 
 
 def _asked(one: Profile) -> dict[str, Any]:
@@ -152,4 +181,17 @@ def _near() -> Any:
     return union(*parts)
 
 
-NEAR = _near()
+def _again() -> Any:
+    """Return the query for the events in incidents that have a key of an event and are of some days."""
+    found = select(MEMBER.event).distinct().join_from(schema.traces, schema.members)
+    return found.where(
+        TRACE.family == bindparam("family"),
+        TRACE.country.in_(bindparam("keys", expanding=True)),
+        TRACE.span == 0,
+        TRACE.first >= bindparam("earliest", type_=Integer),
+        TRACE.first <= bindparam("latest", type_=Integer),
+        MEMBER.incident.is_not(None),
+    )
+
+
+NEAR, AGAIN = _near(), _again()

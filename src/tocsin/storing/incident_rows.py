@@ -17,6 +17,8 @@ from tocsin.storing.days import first_day, last_day
 from tocsin.storing.filters import Condition, Searches, dyad_events, in_place, party_events
 
 COLUMNS = (schema.incidents.c.data, schema.incidents.c.parent)
+SHOWN = schema.incidents.c.reports > 0
+"""What holds of incidents of which an event tells, and not of glimpses that are kept together only."""
 
 
 class IncidentFilters(TypedDict, total=False):
@@ -61,7 +63,7 @@ def incidents_query(filters: IncidentFilters, database: Searches, limit: int | N
     if limit is not None and limit < 0:
         raise UsageError("limit counts incidents: give 0 or more")
     kept = schema.incidents.c
-    query = select(*COLUMNS).where(*_conditions(filters, database)).order_by(kept.day, kept.id)
+    query = select(*COLUMNS).where(SHOWN, *_conditions(filters, database)).order_by(kept.day, kept.id)
     return query if limit is None else query.limit(limit)
 
 

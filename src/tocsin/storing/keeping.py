@@ -21,7 +21,8 @@ from tocsin.storing import rows, schema
 from tocsin.storing.candidates import Candidates, Remembered, leave_traces, report_of_row
 from tocsin.storing.chunks import chunks
 from tocsin.storing.copied import copied
-from tocsin.storing.incident_rows import incident_row
+from tocsin.storing.glimpsed import glimpses_of
+from tocsin.storing.incident_rows import SHOWN, incident_row
 
 ARTICLES, EVENTS = 20, 120
 """Marked articles, and events without an incident, that go together at most; an article goes whole."""
@@ -82,7 +83,11 @@ def _enter_article(connection: Connection, remembered: Remembered, article: int)
     told = connection.execute(
         select(shown.position, shown.data).where(shown.article == article).order_by(shown.position)
     ).all()
-    events = {event.id: (position, event) for position, data in told for event in [rows.event_of(data)]}
+    seen = [*map(tuple, told), *glimpses_of(connection, article).items()]
+    events: dict[str, tuple[int, Event]] = {}
+    for position, data in seen:
+        event = rows.event_of(data)
+        events.setdefault(event.id, (position, event))
     known = set(connection.scalars(select(MEMBER.event).where(MEMBER.event.in_(list(events)))))
     fresh = {name: found for name, found in events.items() if name not in known}
     if not fresh:
@@ -90,7 +95,10 @@ def _enter_article(connection: Connection, remembered: Remembered, article: int)
     columns = (kept.id, kept.published, kept.publisher, kept.more)
     report = report_of_row(connection.execute(select(*columns).where(kept.key == article)).one())
     remembered.reports[report.article] = report
-    profiles = {name: profile(event, report.published) for name, (_, event) in fresh.items()}
+    profiles = {
+        name: profile(event, report.published, position >= schema.GLIMPSED)
+        for name, (position, event) in fresh.items()
+    }
     remembered.profiles |= profiles
     keys = _free(connection, MEMBER.key, len(fresh))
     made = [
@@ -132,7 +140,8 @@ def _made(
     profiles = {event: remembered.profiles[event] for event in members}
     names = {member.article: profiles[event].article for event, member in members.items()}
     pairs = [(names[one], names[other]) for one, other in copies]
-    first = min(members, key=lambda event: (members[event].article, members[event].position))
+    told = [event for event in members if members[event].position < schema.GLIMPSED] or members
+    first = min(told, key=lambda event: (members[event].article, members[event].position))
     return incident_of(profiles.values(), remembered.reports, pairs, first)
 
 
@@ -145,7 +154,7 @@ def _insert(connection: Connection, incidents: Sequence[Incident], members: Mapp
     owned = [
         {"member": members[event].key, "own": key}
         for one, key in zip(incidents, keys, strict=True)
-        for event in one.events
+        for event in (*one.events, *(echo.id for echo in one.echoes))
     ]
     connection.execute(OWNED, owned)
 
@@ -171,7 +180,7 @@ def _set_parents(connection: Connection, known: Candidates, made: Sequence[Incid
     profiles = known.profiles(event for one in made for event in one.events)
     told = {event: profiles[event] for one in made for event in one.events}
     articles = {one.article for one in told.values() if one.event.type == MEETING}
-    inside = {one.id for one in made if one.type in INSIDE}
+    inside = {one.id for one in made if one.type in INSIDE and one.events}
     for some in chunks(sorted(articles)):
         wanted = (
             select(INCIDENT.id)
@@ -179,7 +188,7 @@ def _set_parents(connection: Connection, known: Candidates, made: Sequence[Incid
             .join_from(schema.members, schema.incidents)
             .join(schema.articles, schema.articles.c.key == MEMBER.article)
         )
-        wanted = wanted.where(schema.articles.c.id.in_(some), INCIDENT.type.in_(INSIDE))
+        wanted = wanted.where(schema.articles.c.id.in_(some), INCIDENT.type.in_(INSIDE), SHOWN)
         inside |= set(connection.scalars(wanted))
     for some in chunks(sorted(inside), ARTICLES):
         _hang(connection, known, some)
@@ -188,7 +197,8 @@ def _set_parents(connection: Connection, known: Candidates, made: Sequence[Incid
 def _hang(connection: Connection, known: Candidates, incidents: Sequence[str]) -> None:
     columns = (INCIDENT.id, INCIDENT.type, INCIDENT.parent, MEMBER.event, MEMBER.article)
     wanted = select(*columns).join_from(schema.members, schema.incidents)
-    found = connection.execute(wanted.where(INCIDENT.id.in_(incidents)).order_by(MEMBER.key)).all()
+    wanted = wanted.where(INCIDENT.id.in_(incidents), MEMBER.position < schema.GLIMPSED)
+    found = connection.execute(wanted.order_by(MEMBER.key)).all()
     meetings, incident_of_event = _meetings(connection, sorted({row.article for row in found}))
     profiles = known.profiles(row.event for row in found)
     for name in incidents:

@@ -10,7 +10,7 @@ from tocsin.errors import UsageError
 from tocsin.records import Incident, Record
 from tocsin.storing import schema
 from tocsin.storing.asking import Reads
-from tocsin.storing.incident_rows import COLUMNS, incident_from
+from tocsin.storing.incident_rows import COLUMNS, SHOWN, incident_from
 
 Kind = Literal["article", "event", "incident"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -49,7 +49,7 @@ def incident_of(store: Reads, event: str) -> Incident | None:
     """Return the incident that an event (its whole id) tells of; None where it is not merged."""
     kept, member = schema.incidents, schema.members
     query = select(*COLUMNS).join_from(kept, member, member.c.incident == kept.c.key)
-    for row in store._rows(query.where(member.c.event == event)):
+    for row in store._rows(query.where(member.c.event == event, SHOWN)):
         return incident_from(row.data, row.parent)
     return None
 
@@ -57,7 +57,7 @@ def incident_of(store: Reads, event: str) -> Incident | None:
 def newest_incidents(store: Reads, limit: int) -> list[Incident]:
     """Return incidents as they were last merged, the latest day first; those without a day come last."""
     kept = schema.incidents.c
-    query = select(*COLUMNS).order_by(kept.day.desc(), kept.id.desc()).limit(limit)
+    query = select(*COLUMNS).where(SHOWN).order_by(kept.day.desc(), kept.id.desc()).limit(limit)
     return [incident_from(row.data, row.parent) for row in store._rows(query)]
 
 
@@ -67,6 +67,7 @@ def _beginning(store: Reads, name: str) -> list[Named]:
     for kind in KINDS:
         column = TABLES[kind].c.id
         query = select(column).where(column >= name, column < f"{name}\U0010ffff")
+        query = query.where(SHOWN) if kind == "incident" else query
         rows = store._rows(query.order_by(column).limit(CANDIDATES + 1))
         found += [Named(kind=kind, id=row.id) for row in rows]
     return found

@@ -112,12 +112,13 @@ def statement_of(data: str) -> Statement:
 
 
 def document_data(document: Document) -> str:
-    """Return a document as JSON: article, events and statements."""
+    """Return a document as JSON: article, events, statements and glimpses."""
     kept = Document(
         article=document.article,
         events=document.events,
         statements=document.statements,
         warnings=document.warnings,
+        glimpses=document.glimpses,
     )
     return json_of(kept)
 
@@ -160,13 +161,16 @@ def _named(parties: Iterable[Actor]) -> str:
     )
 
 
-def document_from(article: Mapping[str, Any], events: Iterable[str], statements: Iterable[str]) -> Document:
-    """Return the document of an article's row and the JSON of its events and statements."""
+def document_from(
+    article: Mapping[str, Any], events: Iterable[str], statements: Iterable[str], glimpses: Iterable[str]
+) -> Document:
+    """Return the document of an article's row and the JSON of its events, statements and glimpses."""
     return Document(
         article=article_of(article),
         events=tuple(map(event_of, events)),
         statements=tuple(map(statement_of, statements)),
         warnings=tuple(msgspec.json.decode(article["warnings"])) if article["warnings"] else (),
+        glimpses=tuple(map(event_of, glimpses)),
     )
 
 

@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import TEXT
 
-REVISION = "0003"
+REVISION = "0004"
 """The newest migration: what this Tocsin reads and writes."""
 
 DOUBTFUL = (
@@ -33,6 +33,9 @@ DOUBTFUL = (
     "ELSE 0.25 END + abs(coalesce(intensity, 0.0)) / 10.0))"
 )
 """Twice the score by which events are reviewed, letter for letter as in the index ``ix_events_review``."""
+
+GLIMPSED = 1_000_000
+"""Positions from here on are those of glimpses: no article has so many events."""
 
 METADATA = MetaData()
 Key = BigInteger().with_variant(Integer, "sqlite")
@@ -147,6 +150,16 @@ events = Table(
     Index("ix_events_country", "place_country"),
 )
 """``place_key``: the name of the place as names are compared; ``actors``, ``recipients``: names and words."""
+
+glimpses = Table(
+    "glimpses",
+    METADATA,
+    _of("article"),
+    Column("position", Integer, nullable=False),
+    Column("data", Text, nullable=False),
+    PrimaryKeyConstraint("article", "position", name="pk_glimpses"),
+)
+"""What articles may tell besides, too faint to be told as events; positions begin at ``GLIMPSED``."""
 
 parties = Table(
     "parties",
@@ -293,7 +306,8 @@ incidents = Table(
 )
 """``day``: its first one, empty where none is known; ``sources`` counts independent ones.
 
-``reports`` counts articles. ``parent`` is the id of the incident in which it took place; null in ``data``.
+``reports`` counts articles; a row with 0 of them keeps glimpses together of which no event tells, and is
+no incident to show. ``parent`` is the id of the incident in which it took place; null in ``data``.
 """
 
 members = Table(
@@ -313,7 +327,7 @@ members = Table(
         postgresql_where=text("incident IS NULL"),
     ),
 )
-"""The events that merging knows, each in one incident, or in none until it is merged (again)."""
+"""The events and glimpses that merging knows, each in one incident, or in none until it is merged (again)."""
 
 traces = Table(
     "traces",

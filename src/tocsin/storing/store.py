@@ -13,7 +13,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from tocsin.errors import StoreError
 from tocsin.records import Article, Document, Event
-from tocsin.storing import candidates, correcting, keeping, ledger, recoding, rows, schema
+from tocsin.storing import candidates, correcting, glimpsed, keeping, ledger, recoding, rows, schema
 from tocsin.storing.answers import Added, CoderVersion, Outcome, Problem, Recoded, Seen
 from tocsin.storing.asking import Database, Reads, coded_document
 from tocsin.storing.corrections import Correction, Fields, What
@@ -268,6 +268,7 @@ class Store(Reads):
         unmerge(connection, key)
         forget_text(connection, key)
         _clear(connection, key)
+        glimpsed.replace_glimpses(connection, key, ())
         self._index_article(connection, key, article)
 
     def _index_article(self, connection: Connection, key: int, article: Article) -> None:
@@ -279,8 +280,9 @@ class Store(Reads):
         _clear(connection, key)
         insert_events(connection, self._writable.index, key, dict(enumerate(document.events)))
         self._insert_statements(connection, key, document)
+        glimpses_differ = glimpsed.replace_glimpses(connection, key, document.glimpses)
         correcting.settle(connection, self._writable.index, key)
-        if correcting.shown_events(connection, key) != before:
+        if correcting.shown_events(connection, key) != before or glimpses_differ:
             unmerge(connection, key)
         warnings = msgspec.json.encode(document.warnings).decode() if document.warnings else None
         coded = {"run": run, "coded": now(), "warnings": warnings}

@@ -1,0 +1,72 @@
+"""Glimpses and echoes: what an article tells too faintly for an event, and where merging knows it again."""
+
+from __future__ import annotations
+
+import msgspec
+
+from tocsin.merging import Gathering
+from tocsin.pipeline import Coder
+from tocsin.records import Article, Document, Incident
+
+CALL = "Thai Foreign Minister Anan Prommin telephoned Cambodian Foreign Minister Sok Dara on Friday."
+RECALLED = "Their first conversation, on Friday, had ended without a result, a Thai official said."
+
+
+def coded(coder: Coder, name: str, published: str, text: str) -> Document:
+    return coder.code(Article(id=name, text=text, published=published, publisher=name))
+
+
+def merged(*documents: Document) -> list[Incident]:
+    gathered = Gathering()
+    for document in documents:
+        gathered.add(document)
+    return gathered.merger.incidents()
+
+
+def test_what_is_recalled_in_passing_is_an_echo_of_its_incident(coder: Coder) -> None:
+    first = coded(coder, "first", "2024-02-09", CALL)
+    text = f"Thailand closed a crossing to Cambodia on Saturday. {RECALLED}"
+    later = coded(coder, "later", "2024-02-10", text)
+    assert all(event.type != "CONSULT" for event in later.events), "no event is told of the conversation"
+    (call,) = [one for one in merged(first, later) if one.type == "CONSULT"]
+    assert [text[echo.evidence.start : echo.evidence.end] for echo in call.echoes if echo.article == "later"]
+    assert (call.articles, call.independent_sources) == (("first",), 1), "an echo is no source"
+
+
+def test_glimpses_alone_make_no_incident(coder: Coder) -> None:
+    document = coded(coder, "later", "2024-02-10", RECALLED)
+    assert document.glimpses
+    assert merged(msgspec.structs.replace(document, events=())) == []
+
+
+def test_glimpses_are_no_events_and_not_shown(coder: Coder) -> None:
+    document = coded(coder, "later", "2024-02-10", f"{CALL} {RECALLED}")
+    told = {event.id for event in document.events}
+    assert document.glimpses
+    assert told.isdisjoint(one.id for one in document.glimpses)
+    assert {one.trigger.start for one in document.events}.isdisjoint(
+        one.trigger.start for one in document.glimpses
+    )
+    assert "glimpses" not in document.to_dict()
+
+
+JETS = "Cambodia shot down five Thai jets near Samraong"
+
+
+def test_what_is_told_again_weeks_later_without_a_day_joins_by_its_number_and_words(coder: Coder) -> None:
+    first = coded(coder, "first", "2024-02-08", f"{JETS} on Thursday, the army said.")
+    said = "The ministers of Thailand and Cambodia met in Vientiane on Monday."
+    later = coded(coder, "later", "2024-03-11", f"{said} {JETS}, the army insists.")
+    (downing,) = [one for one in merged(first, later) if one.type == "ASSAULT"]
+    assert downing.articles == ("first", "later")
+    other = coded(coder, "other", "2024-03-11", f"{said} {JETS.replace('five', 'nine')} on Sunday.")
+    assert len([one for one in merged(first, other) if one.type == "ASSAULT"]) == 2
+
+
+def test_two_days_in_the_same_words_are_two_incidents(coder: Coder) -> None:
+    rockets = "Two rockets hit the port of Hodeidah on {}, killing four people, Houthi officials said."
+    first = coded(coder, "first", "2024-12-10", rockets.format("Monday"))
+    second = coded(coder, "second", "2024-12-11", rockets.format("Tuesday"))
+    assert sorted(one.articles for one in merged(first, second)) == [("first",), ("second",)]
+    again = coded(coder, "again", "2024-12-10", rockets.format("Monday").replace("Two", "Three"))
+    assert [set(one.articles) for one in merged(first, again)] == [{"again", "first"}]
