@@ -224,7 +224,7 @@ def keep(parsed: Parsed, coded: Coded) -> bool:
     """Tell whether a candidate is an act between parties that the text names."""
     if _is_sure(coded):
         return coded.status.modality not in ("hypothetical", "negated")
-    if _is_by_a_thing(coded) or _is_silence(parsed, coded):
+    if _is_by_a_thing(coded) or _is_silence(parsed, coded) or _is_prevented(parsed, coded):
         return False
     actor_known = any(p.known for p in coded.actors)
     recipient_known = any(p.known for p in coded.recipients)
@@ -246,6 +246,13 @@ def _is_silence(parsed: Parsed, coded: Coded) -> bool:
     inner = coded.act.clause.complements.get("inf")
     silent = inner is not None and parsed.tokens[inner].lemma in words("saying")
     return silent and coded.act.type == "REJECT" and (coded.implied or not coded.recipients)
+
+
+def _is_prevented(parsed: Parsed, coded: Coded) -> bool:
+    """Tell whether an act is what somebody is kept from ("stopped him from visiting"): that is told above."""
+    token = parsed.tokens[coded.trigger]
+    kept_from = token.dep == "pcomp" and parsed.tokens[token.head].lemma == "from"
+    return kept_from and coded.status.modality == "negated"
 
 
 def _is_by_a_thing(coded: Coded) -> bool:

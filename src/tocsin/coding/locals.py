@@ -13,7 +13,26 @@ from tocsin.coding.words import words
 from tocsin.knowledge import countries, peoples, roles
 from tocsin.language.model import Entity, Parsed
 
-LOCAL = frozenset(("MIL", "COP", "JUD", "LEG", "CVL", "OPP", "PTY", "LAB", "SPY", "EDU", "REL", "REB"))
+LOCAL = frozenset(
+    (
+        "MIL",
+        "COP",
+        "JUD",
+        "LEG",
+        "CVL",
+        "OPP",
+        "PTY",
+        "LAB",
+        "SPY",
+        "EDU",
+        "REL",
+        "REB",
+        "HLH",
+        "AGR",
+        "BUS",
+        "MED",
+    )
+)
 INSIDERS = frozenset(("REB", "UAF", "PTY", "OPP", "CRM"))
 DOMESTIC = frozenset(("COERCE", "PROTEST", "APPOINT", "CIVIL_IMPACT", "ASSAULT"))
 GIVEN = frozenset(("AID", "COOPERATE", "SANCTION"))

@@ -21,7 +21,10 @@ def is_promise(parsed: Parsed, act: Act) -> bool:
 
 def threaten(parsed: Parsed, act: Act, promised: list[Act]) -> None:
     """Make a vow a threat where what it promises is harm; ``promised`` are the readings of the inner verb."""
-    verb = lemma_of(parsed.tokens[act.clause.complements["inf"]])
+    inner = act.clause.complements["inf"]
+    verb = lemma_of(parsed.tokens[inner])
+    if parsed.child(inner, "neg") is not None:
+        return  # "promised not to use force"
     if (promised and promised[0].type in HOSTILE) or verb in words("revenge"):
         _recast(act, "THREATEN", None, "130", f"a threat, since what is promised is to {verb}")
 
@@ -30,7 +33,10 @@ def recast(parsed: Parsed, act: Act, status: Status) -> Status:
     """Change an act whose claim status is what makes it another, and return its status as that other act."""
     if act.type == "REQUEST" and "content" in act.flags:
         status = Status("asserted", None, 'the demand is the act, its "must" part of it')
-    if status.modality == "negated" and act.type in WITHHELD and _will_not(parsed, act):
+    if act.type == "CONSULT" and _has_failed(parsed, act):
+        _recast(act, "REJECT", "meet", "125", "a refusal, since the talks are said to have failed")
+    refused = _will_not(parsed, act) or _we_do_not(parsed, act)
+    if status.modality == "negated" and act.type in WITHHELD and refused:
         _recast(act, "REJECT", None, "120", "a refusal, since it is said that it will not be done")
         status = Status("asserted", None, "will not: a refusal")
     if status.modality == "negated" and lemma_of(parsed.tokens[act.trigger]) in words("acknowledging"):
@@ -52,6 +58,25 @@ def _is_stopped(parsed: Parsed, act: Act) -> bool:
     token = parsed.tokens[act.trigger]
     governed = token.dep == "xcomp" and token.tag == "VBG"
     return governed and parsed.tokens[token.head].lemma in words("stopping")
+
+
+def _has_failed(parsed: Parsed, act: Act) -> bool:
+    """Tell whether talks are the subject of "broke down", "collapsed"."""
+    noun = parsed.tokens[act.trigger]
+    verb = parsed.tokens[noun.head]
+    if act.kind != "n" or noun.dep != "nsubj" or noun.lemma not in words("talks"):
+        return False
+    particles = {parsed.tokens[c].lemma for c in verb.children if parsed.tokens[c].dep in ("prt", "advmod")}
+    return lemma_of(verb) in words("failing") or (
+        lemma_of(verb) in words("breaking") and bool(particles & words("breaking_particles"))
+    )
+
+
+def _we_do_not(parsed: Parsed, act: Act) -> bool:
+    """Tell whether somebody says what his side does not do ("we do not bargain with bandits")."""
+    children = [parsed.tokens[c] for c in parsed.tokens[act.trigger].children]
+    ours = any(c.dep == "nsubj" and c.text.lower() == "we" for c in children)
+    return ours and any(c.dep == "aux" and c.lemma == "do" and c.tag != "VBD" for c in children)
 
 
 def _will_not(parsed: Parsed, act: Act) -> bool:
