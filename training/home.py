@@ -16,7 +16,7 @@ import numpy as np
 
 from tocsin.evaluating.gold import read_gold
 from tocsin.knowledge import countries, name_index
-from tocsin.language.home import Sign, _country_of, features_of, signs_of
+from tocsin.language.home import evidence, features_of
 from tocsin.language.model_loading import parser
 from tocsin.language.sentences import cut
 from tocsin.language.spotting import raw_tokens
@@ -95,9 +95,8 @@ def _leading(counts: Counter[str]) -> set[str]:
 
 def _case(text: str, home: set[str]) -> Case:
     cuts = cut(raw_tokens(parser(), text), text)
-    signs: list[Sign] = signs_of(text, name_index(), cuts.title_end)
-    states = list(dict.fromkeys(sign.country for sign in signs if sign.country in countries()))
-    filed = _country_of(cuts.dateline_place, name_index(), frozenset(states)) if cuts.dateline_place else None
+    found = list(name_index().find(text))
+    signs, states, filed = evidence(text, found, cuts.title_end, cuts.dateline_place, name_index())
     rows = features_of(text, signs, states, cuts.title_end, filed) if states else []
     names = list(rows[0]) if rows else []
     x = np.array([list(row.values()) for row in rows])

@@ -54,9 +54,7 @@ def home_country(
 
     ``found`` are the names of the tables in the text with their characters, ``dateline`` is its place.
     """
-    signs = list(_signs(text, found, title_end))
-    states = list(dict.fromkeys(sign.country for sign in signs if sign.country in countries()))
-    filed = _country_of(dateline, index, frozenset(states)) if dateline else None
+    signs, states, filed = evidence(text, found, title_end, dateline, index)
     if not states:
         return filed
     scores = [
@@ -67,6 +65,25 @@ def home_country(
     home = states[scores.index(top)]
     clear = 1 / sum(math.exp(score - top) for score in scores) >= LEAST
     return home if home == filed or (clear and _often(signs, home, title_end)) else None
+
+
+def evidence(
+    text: str, found: Sequence[tuple[int, int, Name]], title_end: int, dateline: str | None, index: NameIndex
+) -> tuple[list[Sign], list[str], str | None]:
+    """Return the signs of countries, the states among these in the order of the text, and the dateline's."""
+    signs = list(_signs(text, found, title_end))
+    filed = _country_of(dateline, index, frozenset(sign.country for sign in signs)) if dateline else None
+    signs = [_as_filed(text, sign, dateline, filed) for sign in signs]
+    return signs, list(dict.fromkeys(s.country for s in signs if s.country in countries())), filed
+
+
+def _as_filed(text: str, sign: Sign, dateline: str | None, filed: str | None) -> Sign:
+    """Return a town of the dateline as one of its country, wherever else a larger one bears the name."""
+    named = text[sign.start : sign.end].casefold()
+    here = dateline is not None and filed is not None and dateline.casefold().startswith(named)
+    if not here or filed is None or sign.kind != TOWN:
+        return sign
+    return Sign(sign.start, sign.end, filed, TOWN)
 
 
 def _often(signs: Sequence[Sign], country: str, title_end: int) -> bool:
@@ -128,11 +145,6 @@ def features_of(
 def _is_setting(text: str, sign: Sign) -> bool:
     """Tell whether the words say where something happens: "in Lesotho", "near Maseru"."""
     return _SETTING.search(text[max(0, sign.start - 14) : sign.start].lower()) is not None
-
-
-def signs_of(text: str, index: NameIndex, title_end: int) -> list[Sign]:
-    """Return all signs of countries in a text, in the order of the text."""
-    return list(_signs(text, list(index.find(text)), title_end))
 
 
 def _signs(text: str, found: Sequence[tuple[int, int, Name]], title_end: int) -> Iterator[Sign]:
@@ -198,6 +210,6 @@ def _country_of(place: str, index: NameIndex, named: frozenset[str]) -> str | No
         }
         if len(found) == 1:
             return found.pop()
-    first = place.split(",")[0]
-    city = city_named(first.title() if place.isupper() else first, named)
-    return city.country if city else None
+    parts = (part.strip() for part in place.split(","))
+    cities = (city_named(part.title() if part.isupper() else part, named) for part in parts)
+    return next((city.country for city in cities if city is not None), None)
