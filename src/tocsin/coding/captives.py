@@ -39,7 +39,10 @@ class Captives:
             return [party]
         token = self.parsed.tokens[party.token]
         same = [one for one in taken if self.parsed.tokens[one.token].lemma == token.lemma]
-        general = token.lemma in words("captives") or token.pos == "NUM"
+        children = [self.parsed.tokens[c] for c in token.children]
+        # "the three geologists"; a number of soldiers or rebels is another matter
+        counted = party.word is None and any(c.dep == "nummod" for c in children)
+        general = token.lemma in words("captives") or token.pos == "NUM" or counted
         meant = same or (taken if general else [])
         if not meant:
             return [party]

@@ -20,7 +20,7 @@ from tocsin.coding.linking import inherit, keep, share_sides
 from tocsin.coding.locals import localise
 from tocsin.coding.parties import PartyReader
 from tocsin.coding.predicates import PredicateReader
-from tocsin.coding.recasting import is_promise, recast, threaten
+from tocsin.coding.recasting import is_promise, promised_verb, recast, threaten
 from tocsin.coding.repeats import Told
 from tocsin.coding.scopes import Scopes
 from tocsin.coding.sides import Sides
@@ -162,7 +162,7 @@ class ArticleCoder:
             named = self._name(felt, "a") or named
         act = self._first_fitting(named)
         if act is not None and is_promise(self.parsed, act):
-            promised = self._name(self.clauses.verb(act.clause.complements["inf"]), "v")
+            promised = self._name(self.clauses.verb(promised_verb(act)), "v")
             threaten(self.parsed, act, promised)
         return act
 

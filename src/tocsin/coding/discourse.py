@@ -43,6 +43,8 @@ def complete(parsed: Parsed, coded: Coded, earlier: list[Coded], domestic: bool)
         coded.notes.append("actor left out: at home the state arrests and forbids")
     if coded.act.type == "CIVIL_IMPACT" and not coded.actors and not coded.recipients:
         coded.recipients = _hit_at_home(parsed, coded)
+    if _is_own_mission(parsed, coded):
+        coded.recipients = []
     spoken = coded.act.type in ANSWERS and all(is_words(parsed, party) for party in coded.recipients)
     if coded.recipients and coded.actors and not spoken:
         _lend_adversary(parsed, coded)
@@ -54,6 +56,13 @@ def complete(parsed: Parsed, coded: Coded, earlier: list[Coded], domestic: bool)
             coded.implied = True
             coded.notes.append(f"recipient left out: {why}")
             return
+
+
+def _is_own_mission(parsed: Parsed, coded: Coded) -> bool:
+    """Tell whether a state from elsewhere closes or recalls what is its own ("shut its embassy")."""
+    own = {p.country for p in coded.actors}
+    hit = {p.country for p in coded.recipients}
+    return coded.act.type == "SANCTION" and bool(hit) and hit == own and not own & {None, parsed.home}
 
 
 def _lend_adversary(parsed: Parsed, coded: Coded) -> None:

@@ -46,6 +46,8 @@ OFFICIAL = frozenset(("GOV", "LEG", "OPP", "PTY"))
 WORDS = frozenset(("REQUEST", "ACCUSE", "THREATEN", "SUPPORT", "REJECT", "AGREE"))
 ADDRESSED = frozenset(("REQUEST", "THREATEN"))
 HITTING = frozenset(("ASSAULT", "CIVIL_IMPACT"))
+# A state's neighbour; "my neighbour" lives next door.
+ITS = frozenset(("its", "their"))
 LOOK_BACK = 2
 
 # A country, None where no sign of one is found, and the sign for the notes.
@@ -116,7 +118,7 @@ def _local(parsed: Parsed, coded: Coded, party: Party, foe: str | None) -> Party
         return party
     if party.entity is not None and party.entity.kind == "folk":
         return _folk_here(parsed, coded, party, party.entity)
-    if party.word in words("opposite") and _is_owned_by_pronoun(parsed, party):
+    if party.word in words("opposite") and _is_owned_by_pronoun(parsed, party, ITS):
         country, why = other_state(parsed, coded), "the state that the report names most besides its own"
     elif party.word in words("peers") and _is_one_peer(parsed, party):
         country, why = _peer(parsed, coded), "the colleague in the country that the report is about"
@@ -142,10 +144,11 @@ def _is_one_peer(parsed: Parsed, party: Party) -> bool:
     return parsed.tokens[party.token].tag == "NN" and _is_owned_by_pronoun(parsed, party)
 
 
-def _is_owned_by_pronoun(parsed: Parsed, party: Party) -> bool:
-    """Tell whether "its" or "their" stands before a noun."""
+def _is_owned_by_pronoun(parsed: Parsed, party: Party, which: frozenset[str] = frozenset()) -> bool:
+    """Tell whether a possessive pronoun, one of ``which`` if given, stands before a noun."""
     before = (parsed.tokens[c] for c in parsed.tokens[party.token].children)
-    return any(token.dep == "poss" and token.pos == "PRON" for token in before)
+    owners = [token for token in before if token.dep == "poss" and token.pos == "PRON"]
+    return any(not which or token.text.lower() in which for token in owners)
 
 
 def _folk_here(parsed: Parsed, coded: Coded, party: Party, folk: Entity) -> Party:

@@ -16,12 +16,18 @@ HELP = ("AID", "COOPERATE", "SUPPORT")
 def is_promise(parsed: Parsed, act: Act) -> bool:
     """Tell whether an act is a vow to do something."""
     vow = act.type == "AGREE" and lemma_of(parsed.tokens[act.trigger]) in words("promises")
-    return vow and "inf" in act.clause.complements
+    return vow and bool({"inf", "that"} & act.clause.complements.keys())
+
+
+def promised_verb(act: Act) -> int:
+    """Return the token of what a vow is to do, or of what it says will be done."""
+    complements = act.clause.complements
+    return complements["inf"] if "inf" in complements else complements["that"]
 
 
 def threaten(parsed: Parsed, act: Act, promised: list[Act]) -> None:
     """Make a vow a threat where what it promises is harm; ``promised`` are the readings of the inner verb."""
-    inner = act.clause.complements["inf"]
+    inner = promised_verb(act)
     verb = lemma_of(parsed.tokens[inner])
     if parsed.child(inner, "neg") is not None:
         return  # "promised not to use force"

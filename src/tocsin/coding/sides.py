@@ -38,10 +38,16 @@ class Sides:
             recipients = self.fallback.of(act, actors)
             if recipients:
                 notes.append("recipient from inside the object or a prepositional phrase")
-        recipients = _without(recipients, actors)
+        own_people = [p for p in recipients if self._is_people(p)]
+        recipients = _without(recipients, actors) or (own_people if act.type == "REQUEST" else [])
         if len(actors) > 1 and any(is_mutual(self.tokens, head) for head in act.recipients):
             actors, recipients = actors[:1], actors[1:]
         return actors, recipients, notes
+
+    def _is_people(self, party: Party) -> bool:
+        """Tell whether a party is a people, which its state may speak to ("Britain advised Britons")."""
+        mention = self.tokens[party.token].mention
+        return mention is not None and mention.kind == "people"
 
     def _actors(self, act: Act) -> tuple[list[Party], list[str]]:
         """Return the actors: those named, else the speaker, the subject above, or two "between"."""
