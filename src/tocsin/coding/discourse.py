@@ -62,7 +62,10 @@ def _is_own_mission(parsed: Parsed, coded: Coded) -> bool:
     """Tell whether a state from elsewhere closes or recalls what is its own ("shut its embassy")."""
     own = {p.country for p in coded.actors}
     hit = {p.country for p in coded.recipients}
-    return coded.act.type == "SANCTION" and bool(hit) and hit == own and not own & {None, parsed.home}
+    posts = all(parsed.tokens[p.token].lemma in words("missions") for p in coded.recipients)
+    return (
+        coded.act.type == "SANCTION" and bool(hit) and posts and hit == own and not own & {None, parsed.home}
+    )
 
 
 def _lend_adversary(parsed: Parsed, coded: Coded) -> None:

@@ -20,7 +20,7 @@ from tocsin.knowledge.names import Name
 from tocsin.knowledge.places import known_places
 
 LEADER = "leader"
-PLACED = ("country", "adjective", "people", "capital", LEADER)
+PLACED = ("country", "adjective", "people", "capital")
 TOWN = "town"
 LEAD = 220
 PARTS = 5
@@ -52,7 +52,8 @@ def home_country(
 ) -> str | None:
     """Return the home country of a report; None where nothing speaks clearly for one.
 
-    ``found`` are the names of the tables in the text with their characters, ``dateline`` is its place.
+    ``found`` are the names of the tables in the text with their characters, without leaders who are not in
+    office on its day; ``dateline`` is its place.
     """
     signs, states, filed = evidence(text, found, title_end, dateline, index)
     if not states:
@@ -151,7 +152,7 @@ def _signs(text: str, found: Sequence[tuple[int, int, Name]], title_end: int) ->
     signs = [
         Sign(start, end, name.country, name.kind)
         for start, end, name in found
-        if name.kind in PLACED and name.country
+        if name.kind in (*PLACED, LEADER) and name.country
     ]
     named = frozenset(sign.country for sign in signs)
     taken = {i for sign in signs for i in range(sign.start, sign.end)}

@@ -58,6 +58,8 @@ def _mend_headline_pair(tokens: list[Token], token: Token) -> None:
     other, verb = tokens[token.i + 2], tokens[token.i + 3]
     opens = token.i == 0 or tokens[token.i - 1].text == ":"
     named = token.mention is not None and other.mention is not None
+    if token.i + 4 < len(tokens) and tokens[token.i + 4].text == ",":
+        return  # "Chad, Sudan said, attacked"
     if not (opens and named and verb.tag in PAST | PRESENT | {"VB"} and verb.pos == "VERB"):
         return
     if other.head != token.i:

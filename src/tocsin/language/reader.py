@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from tocsin.knowledge import Name, NameIndex, name_index
+from tocsin.knowledge import Name, NameIndex, leaders_named, name_index
+from tocsin.knowledge.lookup import in_office
 from tocsin.language.calendar import date_phrases
 from tocsin.language.condense import Unit, units
 from tocsin.language.coreference import renew_pairs, resolve_references
@@ -96,11 +97,15 @@ class Reader:
         raw = raw_tokens(self.nlp, text)
         cuts = cut(raw, text)
         found = list(self.index.find(text))
-        home = home_country(text, found, cuts.title_end, cuts.dateline_place or article.dateline, self.index)
+        day = article.published[:10] if article.published else None
+        of_today = [one for one in found if one[2].kind != "leader" or _in_office(one[2], day)]
+        home = home_country(
+            text, of_today, cuts.title_end, cuts.dateline_place or article.dateline, self.index
+        )
         named = frozenset(name.country for _, _, name in found if name.kind in PLACED)
         found = [one for one in found if not _is_foreign_acronym(one[2], {*named, home})]
         stated = frozenset(name.country for _, _, name in found if name.kind in STATED)
-        cast = Cast(article.published[:10] if article.published else None, home, named, stated)
+        cast = Cast(day, home, named, stated)
         shouted = headline_words(raw, cuts)
         return Names(raw, cuts, cast, find_mentions(raw, Spots(raw, found), cast, cuts, shouted), shouted)
 
@@ -120,6 +125,13 @@ class Reader:
         made = units(raw, items, find_groups(items, raw), lower, _dates(raw, text))
         show_headline_verb(self.nlp, made, raw, names.cuts, self.verbs)
         return made
+
+
+def _in_office(name: Name, day: str | None) -> bool:
+    """Tell whether a leader of the tables holds an office on a day."""
+    return any(
+        in_office(leader, day) for leader in leaders_named(name.key, day) if leader.country == name.country
+    )
 
 
 def _is_foreign_acronym(name: Name, countries: Collection[str | None]) -> bool:

@@ -56,7 +56,8 @@ def find_dates(text: str, published: str | None) -> list[Expression]:
     at = 0
     while at < len(found):
         expression, used = _read(found, at, text, day, made)
-        if expression is not None:
+        # Without a day of publication nothing is near or far.
+        if expression is not None and (day is not None or expression.basis == "stated"):
             made.append(expression)
         at += used
     return made
