@@ -33,7 +33,9 @@ TYPES = {"met": ("CONSULT", "visit", "042"), "attacked": ("ASSAULT", None, "190"
 class FakeCoder:
     """Has the interface of Tocsin's coder."""
 
-    def __init__(self, model: str | None = None, explain: bool = False, borders: str = "un") -> None:
+    def __init__(
+        self, model: str | None = None, explain: bool = False, borders: str = "un", glimpses: bool = True
+    ) -> None:
         self.model, self.explain, self.borders = model, explain, borders
 
     def pipe(self, articles: Iterable[Article], workers: int | None = None) -> Iterator[Document]:

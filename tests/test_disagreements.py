@@ -15,6 +15,12 @@ Told = tuple[str, str]
 """When a report was published, and its words."""
 
 
+@pytest.fixture(scope="module")
+def coder() -> Coder:
+    """Return a coder as projects have it."""
+    return Coder(glimpses=True)
+
+
 def disagreements(coder: Coder, told: Sequence[Told], kind: str = "ASSAULT") -> dict[str, Disagreement]:
     """Return what the reports differ on in the incident of a type that most of them tell."""
     gathered = Gathering()

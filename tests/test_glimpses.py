@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import msgspec
+import pytest
 
 from tocsin.merging import Gathering
 from tocsin.pipeline import Coder
@@ -10,6 +11,11 @@ from tocsin.records import Article, Document, Incident
 
 CALL = "Thai Foreign Minister Anan Prommin telephoned Cambodian Foreign Minister Sok Dara on Friday."
 RECALLED = "Their first conversation, on Friday, had ended without a result, a Thai official said."
+
+
+@pytest.fixture(scope="module")
+def coder() -> Coder:
+    return Coder(glimpses=True)
 
 
 def coded(coder: Coder, name: str, published: str, text: str) -> Document:
@@ -70,3 +76,11 @@ def test_two_days_in_the_same_words_are_two_incidents(coder: Coder) -> None:
     assert sorted(one.articles for one in merged(first, second)) == [("first",), ("second",)]
     again = coded(coder, "again", "2024-12-10", rockets.format("Monday").replace("Two", "Three"))
     assert [set(one.articles) for one in merged(first, again)] == [{"again", "first"}]
+
+
+def test_a_coder_without_glimpses_tells_the_same_events(coder: Coder) -> None:
+    article = Article(id="a", text=f"{CALL} {RECALLED}", published="2025-05-18")
+    plain = Coder().code(article)
+    assert plain.events == coder.code(article).events
+    assert plain.statements == coder.code(article).statements
+    assert not plain.glimpses

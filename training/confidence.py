@@ -14,7 +14,7 @@ import numpy as np
 from tocsin.coding.acts import LexiconNamer
 from tocsin.coding.coder import code_article
 from tocsin.coding.frames import lexicon
-from tocsin.coding.weighing import weigh
+from tocsin.coding.weighing import weighing
 from tocsin.evaluating.annotation import GoldEvent
 from tocsin.evaluating.classes import calibration_error
 from tocsin.evaluating.gold import read_gold
@@ -87,7 +87,7 @@ def _cases(names: list[str]) -> Iterator[Case]:
         texts: list[list[str]] = []
         parsed = reader.read(article, texts.append)
         acts = code_article(parsed, namer, sight_model().view(texts[0]))
-        weigh(parsed, acts, relation_model())
+        weighing(parsed, acts, relation_model())()
         made = Resolver(parsed, article.id).all_events(acts)
         matching = match(gold, [event for event, _ in made], article.text)
         for coded, (event, _) in zip(acts, made, strict=True):

@@ -59,7 +59,7 @@ def main() -> None:
 def pairs(folder: Path) -> tuple[list[str], Any, Any]:
     """Return the features, their values for each pair of annotated events, and whether it is one incident."""
     gold = read_incidents(folder)
-    coder = Coder()
+    coder = Coder(glimpses=True)
     published = {article.id: article.published for article in gold.articles}
     documents = {article.id: coder.code(article) for article in gold.articles}
     told: dict[str, tuple[Event, str]] = {}

@@ -39,11 +39,16 @@ class Codes(Protocol):
         """Code articles, in their order, in this process or in so many others."""
 
 
-def load_coder(model: str | None = None, explain: bool = False, borders: str = "un") -> Codes:
-    """Return Tocsin's coder; ``model`` is a folder of ``tocsin train``, ``borders`` the policy."""
+def load_coder(
+    model: str | None = None, explain: bool = False, borders: str = "un", glimpses: bool = True
+) -> Codes:
+    """Return Tocsin's coder; ``model`` is a folder of ``tocsin train``, ``borders`` the policy.
+
+    Only what is never merged does without ``glimpses``.
+    """
     from tocsin.pipeline import Coder
 
-    return Coder(relations=model, explain=explain, borders=borders)
+    return Coder(relations=model, explain=explain, borders=borders, glimpses=glimpses)
 
 
 def code_all(run: Run) -> bool:
@@ -51,7 +56,7 @@ def code_all(run: Run) -> bool:
     with open_output(run.out, as_data=run.form != "table") as stream:
         writer = open_writer(run.form, Output(stream=stream, explain=run.explain))
         notes = Notes(sys.stderr, quiet=run.quiet, progress=not (run.out is None and stream.isatty()))
-        coder = load_coder(run.model, run.explain, run.borders)
+        coder = load_coder(run.model, run.explain, run.borders, glimpses=False)
         # A URL is read because somebody names it; nothing else goes to the network.
         reading = ReadingOptions(urls=True)
         articles = read(run.sources, run.published, notes.report, run.mapping, reading)

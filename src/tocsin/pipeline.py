@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 from threadpoolctl import threadpool_limits
 
 from tocsin.coding.acts import ActNamer, LexiconNamer
+from tocsin.coding.coded import Coded
+from tocsin.coding.coder import code_article
 from tocsin.coding.frames import lexicon
-from tocsin.coding.weighing import weigh
+from tocsin.coding.weighing import weighing
 from tocsin.errors import InputError, UsageError
 from tocsin.glimpsing import WideCoder, glimpses_of
 from tocsin.knowledge.claims import Borders, read_borders
@@ -56,6 +58,8 @@ class Coder:
     that it misses, and the relation model weighs each act: the one of the folder ``relations``, or the one
     that ships. With ``explain`` the explanations name the words that carried its answer, which takes time.
     ``borders`` decides the country of disputed places: ``un``, ``de-facto``, ``none``, or a table's path.
+    With ``glimpses`` documents keep acts that are seen too faintly to be told, by which merging knows again
+    what was told elsewhere; that takes a tenth more time.
     """
 
     def __init__(
@@ -66,12 +70,15 @@ class Coder:
         relations: str | Path | None = None,
         explain: bool = False,
         borders: str = "un",
+        glimpses: bool = False,
     ) -> None:
-        self._made_of = (namer, model, None if relations is None else str(relations), explain, borders)
+        folder = None if relations is None else str(relations)
+        self._made_of = (namer, model, folder, explain, borders, glimpses)
         self._namer = namer
         self._model = model
         self._relations = None if relations is None else relation_model(Path(relations))
         self._explain = explain
+        self._glimpses = glimpses
         self._borders = borders_of(borders)
         self._reader: Reader | None = None
 
@@ -117,14 +124,18 @@ class Coder:
 
     def _document(self, reader: Reader, namer: ActNamer, article: Article) -> CodedDocument:
         parsed, views = self._parsed(reader, article)
-        acts, faint = WideCoder(parsed, namer, views).code_widely()
-        if self._model:
-            weigh(parsed, acts, self._relations or relation_model(), self._explain)
+        acts, faint = (
+            WideCoder(parsed, namer, views).code_widely()
+            if self._glimpses
+            else (code_article(parsed, namer, views), [])
+        )
+        weighed = self._weighing(parsed, acts)
         resolver = Resolver(parsed, article.id, self._borders)
+        weighed()
         made = resolver.resolve(acts)
         events = tuple(event for event, _ in made)
         statements = statements_of(parsed, article.id, events)
-        glimpses = glimpses_of(resolver, acts, faint, events)
+        glimpses = glimpses_of(resolver, acts, faint, events) if self._glimpses else ()
         events, glimpses = with_details(parsed, events, glimpses, statements)
         return CodedDocument(
             article=article,
@@ -134,6 +145,12 @@ class Coder:
             warnings=text_warnings(article),
             glimpses=glimpses,
         )
+
+    def _weighing(self, parsed: Parsed, acts: Sequence[Coded]) -> Callable[[], None]:
+        """Begin to weigh the acts by the relation model, where the coder has one."""
+        if not self._model:
+            return lambda: None
+        return weighing(parsed, acts, self._relations or relation_model(), self._explain)
 
     def _parsed(self, reader: Reader, article: Article) -> tuple[Parsed, list[View] | None]:
         """Parse an article, while the model reads its sentences on other threads."""
@@ -156,11 +173,14 @@ def borders_of(asked: object) -> Borders:
 
 
 def _worker(
-    namer: ActNamer | None, model: bool, relations: str | None, explain: bool, borders: str
+    namer: ActNamer | None, model: bool, relations: str | None, explain: bool, borders: str, glimpses: bool
 ) -> Callable[[Article], CodedDocument]:
     """Return what codes articles in a process that is one of several."""
     stay_on_one_thread()
-    return Coder(namer, model=model, relations=relations, explain=explain, borders=borders).code
+    coder = Coder(
+        namer, model=model, relations=relations, explain=explain, borders=borders, glimpses=glimpses
+    )
+    return coder.code
 
 
 def actor(text: str, *, date: Day = None, context: str | None = None) -> ResolvedActor:

@@ -31,7 +31,7 @@ def quote_all(files: Sequence[str], published: str | None, as_json: bool) -> boo
     """Print the statements of all sources; return whether every one of them could be read."""
     with open_output(None, as_data=as_json) as stream:
         notes = Notes(sys.stderr, quiet=False, progress=not stream.isatty())
-        for document in load_coder().pipe(read(tuple(files), published, notes.report)):
+        for document in load_coder(glimpses=False).pipe(read(tuple(files), published, notes.report)):
             if as_json:
                 for statement in document.statements:
                     stream.write(json.dumps(statement.to_dict(), ensure_ascii=False) + "\n")

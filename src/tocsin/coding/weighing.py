@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from tocsin.coding.coded import Coded, Weight
 from tocsin.coding.parties import Party
@@ -14,14 +14,23 @@ from tocsin.sensing.relations import NONE, Labels, RelationModel, Sight
 AGREED = 0.8
 
 
-def weigh(parsed: Parsed, acts: Sequence[Coded], model: RelationModel, explain: bool = False) -> None:
-    """Give acts that name both sides in their sentence their weight, and a note on it.
+def weighing(
+    parsed: Parsed, acts: Sequence[Coded], model: RelationModel, explain: bool = False
+) -> Callable[[], None]:
+    """Begin to weigh acts that name both sides in their sentence; calling what is returned enters it.
 
-    Where lexicon and seeing model agree there is nothing to decide; the act is weighed only to explain it.
+    The model looks at them on other threads until then. Where lexicon and seeing model agree there is nothing
+    to decide; the act is weighed only to explain it.
     """
     open_acts = [coded for coded in acts if explain or not _agreed(coded)]
     pairs = [(coded, pair) for coded in open_acts if (pair := pair_of(parsed, coded)) is not None]
     sights = model.sights([pair for _, pair in pairs])
+    return lambda: _enter(pairs, sights, model, explain)
+
+
+def _enter(
+    pairs: Sequence[tuple[Coded, Pair]], sights: Iterator[Sight], model: RelationModel, explain: bool
+) -> None:
     for (coded, pair), sight in zip(pairs, sights, strict=True):
         weight = weight_of(sight, model.labels, coded.act.type)
         if weight is not None:

@@ -85,7 +85,7 @@ def _names(options: argparse.Namespace) -> list[str]:
 def _coder() -> Code:
     from tocsin.pipeline import Coder
 
-    return Coder().code
+    return Coder(glimpses=True).code
 
 
 def _resolvers() -> Resolvers:

@@ -9,6 +9,12 @@ from tocsin.tables import alternatives, rows, table
 
 
 @cache
+def _any() -> re.Pattern[str]:
+    """Return what finds a word of any context: most clauses have none."""
+    return re.compile("|".join(pattern.pattern for _, pattern in _patterns()), re.IGNORECASE)
+
+
+@cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     columns = ("context", "words")
     return tuple(
@@ -22,4 +28,6 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def contexts_of(evidence: str) -> tuple[str, ...]:
     """Return the contexts whose words occur in ``evidence``, in the table's order."""
+    if _any().search(evidence) is None:
+        return ()
     return tuple(name for name, pattern in _patterns() if pattern.search(evidence))

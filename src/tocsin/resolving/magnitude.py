@@ -21,6 +21,7 @@ _NUMBER = (
     r"|" + "|".join(_UNITS[1:]) + r"|a dozen|dozens|scores|hundreds|thousands)"
     r"(?:[ -](?P<times>hundred|thousand|million|dozen))?"
 )
+_COUNT = re.compile(rf"\b{_NUMBER}", re.IGNORECASE)
 _TIMES = {"dozen": 12, "hundred": 100, "thousand": 1_000, "million": 1_000_000}
 _MONTH = (
     "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?"
@@ -42,6 +43,8 @@ def magnitude_of(text: str) -> dict[str, int] | None:
     Of two numbers of a kind the larger counts ("killed 24, three of them children"). Words like *dozens*
     stand for the least that they can mean.
     """
+    if _COUNT.search(text) is None:
+        return None
     found: dict[str, int] = {}
     for kind, pattern in _patterns():
         for hit in pattern.finditer(text):

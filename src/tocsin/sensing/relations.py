@@ -69,12 +69,12 @@ class RelationModel:
         self._workers = readers("tocsin-relation")
 
     def sights(self, pairs: Sequence[Pair]) -> Iterator[Sight]:
-        """Yield what the model sees in each pair, in their order.
+        """Return what the model sees in each pair, in their order; it looks on other threads from now on.
 
         Each sentence is read alone, two at a time: the int8 encoder scales by what it reads in one go, and
         a sentence must give the same answer in any company.
         """
-        yield from self._workers.map(self._one, pairs)
+        return self._workers.map(self._one, pairs)
 
     def meanings(self, texts: Sequence[str]) -> Array:
         """Return a vector of length 1 for each text, the mean of its states: alike texts lie close."""
