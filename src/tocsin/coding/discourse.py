@@ -41,7 +41,8 @@ def complete(parsed: Parsed, coded: Coded, earlier: list[Coded], domestic: bool)
         coded.actors = _own_country(parsed, coded)
         coded.recipients = coded.recipients or _hit_at_home(parsed, coded)
         coded.notes.append("actor left out: at home the state arrests and forbids")
-    if coded.act.type == "CIVIL_IMPACT" and not coded.actors and not coded.recipients:
+    harm = coded.act.type == "CIVIL_IMPACT" or (coded.act.type == "PROTEST" and coded.act.clause.passive)
+    if harm and not coded.actors and not coded.recipients:
         coded.recipients = _hit_at_home(parsed, coded)
     if _is_own_mission(parsed, coded):
         coded.recipients = []

@@ -25,6 +25,7 @@ def mend(tokens: list[Token]) -> None:
         _mend_called(tokens, token)
         _mend_joined(tokens, token)
         _mend_again(tokens, token)
+        _mend_after(tokens, token)
         _mend_listed(tokens, token)
         _mend_reported(tokens, token)
         _mend_joint(tokens, token)
@@ -81,6 +82,27 @@ def _mend_named_verb(tokens: list[Token], token: Token) -> None:
     _hang(tokens, name, token, "dobj")
     _hang(tokens, below, token, "advcl")
     token.pos, token.tag = "VERB", token.tag if token.tag in PAST | PRESENT else "VBD"
+
+
+def _mend_after(tokens: list[Token], token: Token) -> None:
+    """Give a verb its subject where the parse ends a clause too soon ("shots rang after men, a band, fled").
+
+    The noun behind "after" is its subject, and not that of the main clause.
+    """
+    over = tokens[token.head]
+    apart = token.i > 0 and tokens[token.i - 1].text == ","
+    finite = token.tag in PAST and over.tag in PAST and token.dep == "conj"
+    joined = any(tokens[c].dep in ("cc", *SUBJECTS) and over.i < c < token.i for c in over.children)
+    own = any(tokens[c].dep in SUBJECTS for c in token.children)
+    if not (apart and finite) or joined or own:
+        return
+    for child in over.children:
+        prep = tokens[child]
+        goal = next((tokens[c] for c in prep.children if tokens[c].dep == "pobj"), None)
+        if prep.text.lower() in words("clause_openers") and goal is not None and over.i < goal.i < token.i:
+            _hang(tokens, goal, token, "nsubj")
+            _hang(tokens, token, over, "advcl")
+            return
 
 
 def _mend_listed(tokens: list[Token], token: Token) -> None:
