@@ -180,18 +180,11 @@ class ArticleCoder:
 
     def _may_be_nominal(self, token: Token, taken: set[int]) -> bool:
         """Tell whether a noun may tell an act that no verb or predicate of the sentence has told yet."""
-        told = token.i in self.consumed and not self._is_owned_word(token)
-        if token.mention is not None or told or token.i in taken:
+        if token.mention is not None or token.i in self.consumed or token.i in taken:
             return False
         if token.dep not in NOUN_ROLES or (is_date_word(token) and token.text[:1].isupper()):
             return False
         return token.pos in NOUNS or token.tag == "VBG"
-
-    def _is_owned_word(self, token: Token) -> bool:
-        """Tell whether a noun is the demand or offer of one whom it names ("Cuba's demand was refused")."""
-        asked = token.lemma in words("asking_nouns") or token.lemma in words("offer_nouns")
-        owners = (c for c in token.children if self.tokens[c].dep in ("poss", "amod"))
-        return asked and any(self.tokens[c].mention is not None for c in owners)
 
     def _noun_act(self, token: Token, taken: set[int]) -> Act | None:
         """Return the act of a noun, with the subject and phrases of the light verb that carries it."""

@@ -57,7 +57,7 @@ def _mend_headline_pair(tokens: list[Token], token: Token) -> None:
     if token.i + 3 >= len(tokens) or tokens[token.i + 1].text != ",":
         return
     other, verb = tokens[token.i + 2], tokens[token.i + 3]
-    opens = token.i == 0 or tokens[token.i - 1].text == ":"
+    opens = token.i == 0 or tokens[token.i - 1].text in (":", ";")
     named = token.mention is not None and other.mention is not None
     if token.i + 4 < len(tokens) and tokens[token.i + 4].text == ",":
         return  # "Chad, Sudan said, attacked"
