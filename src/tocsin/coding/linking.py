@@ -238,7 +238,8 @@ def keep(parsed: Parsed, coded: Coded) -> bool:
         return False
     if coded.nominal and not _tells(parsed, coded, actor_known, recipient_known):
         return False
-    return coded.act.type != "CONSULT" or recipient_known or len(coded.actors) > 1
+    met = any(p.word is not None for p in coded.recipients)  # "met the captors"
+    return coded.act.type != "CONSULT" or recipient_known or met or len(coded.actors) > 1
 
 
 def _is_silence(parsed: Parsed, coded: Coded) -> bool:
