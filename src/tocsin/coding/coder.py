@@ -87,8 +87,9 @@ class ArticleCoder:
         for number, coded in enumerate(made):
             self.captives.tell(coded)
             fought = coded.act.type == "ASSAULT"
-            foes = opponent(coded, [*self.found, *made[:number]]) if fought else []
-            localise(self.parsed, coded, foes, self.domestic)
+            earlier = [*self.found, *made[:number]]
+            foes = opponent(coded, earlier) if fought else []
+            localise(self.parsed, coded, foes, self.domestic, earlier)
             share_sides(coded)
         for number, coded in enumerate(made):
             complete(self.parsed, coded, [*self.found, *made[:number]], self.domestic)

@@ -48,7 +48,7 @@ def complete(parsed: Parsed, coded: Coded, earlier: list[Coded], domestic: bool)
         coded.recipients = []
     spoken = coded.act.type in ANSWERS and all(is_words(parsed, party) for party in coded.recipients)
     if coded.recipients and coded.actors and not spoken:
-        _lend_adversary(parsed, coded)
+        _lend_adversary(parsed, coded, earlier)
     if (coded.recipients and not spoken) or not coded.actors:
         return
     for parties, why in _guesses(parsed, coded, earlier, domestic):
@@ -69,10 +69,10 @@ def _is_own_mission(parsed: Parsed, coded: Coded) -> bool:
     )
 
 
-def _lend_adversary(parsed: Parsed, coded: Coded) -> None:
+def _lend_adversary(parsed: Parsed, coded: Coded, earlier: list[Coded]) -> None:
     """Make things without a country those of the other of two states ("rammed the trawler Agia Varvara")."""
     things = all(p.country is None and p.entity is None and p.word is None for p in coded.recipients)
-    other = adversary(parsed, coded) if things and coded.act.type in LENT else None
+    other = adversary(parsed, coded, earlier) if things and coded.act.type in LENT else None
     if other is not None:
         coded.recipients = [replace(p, country=other) for p in coded.recipients]
         coded.notes.append(f"the thing is {other}'s: the other of the two states that the report is about")
@@ -101,7 +101,7 @@ def _guesses(
         yield _own_country(parsed, coded), "a report of one country's own affairs"
     if kind in DIRECTED:
         yield _counterpart(coded, earlier), "the other side of what was told of it just before"
-    yield _at_odds_with(parsed, coded), "the other of the two states that the report is about"
+    yield _at_odds_with(parsed, coded, earlier), "the other of the two states that the report is about"
     if kind in AT_HOME and domestic:
         yield _own_country(parsed, coded), "a report of one country's own affairs"
 
@@ -253,9 +253,9 @@ def opponent(coded: Coded, earlier: list[Coded]) -> list[Party]:
     return [seen[country] for country, _ in count.most_common(1)]
 
 
-def _at_odds_with(parsed: Parsed, coded: Coded) -> list[Party]:
+def _at_odds_with(parsed: Parsed, coded: Coded, earlier: list[Coded]) -> list[Party]:
     """Return the other of two states at odds, as last named before the act."""
-    other = adversary(parsed, coded) if coded.act.type in AT_ODDS else None
+    other = adversary(parsed, coded, earlier) if coded.act.type in AT_ODDS else None
     if other is None:
         return []
     for token in reversed(parsed.tokens[: coded.trigger]):

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from tocsin.coding.coded import Coded
-from tocsin.knowledge import countries
+from tocsin.coding.parties import PartyReader
+from tocsin.knowledge import countries, roles
 from tocsin.language.model import Parsed
 
+FORCES = frozenset(("MIL", "COP"))
+AGAINST = frozenset(("ASSAULT", "COERCE", "ACCUSE", "THREATEN", "SANCTION", "MOBILIZE"))
+OUTLAWS = frozenset(("REB", "UAF", "CRM"))
 # Who of a country is not its state.
 DISSENTING = frozenset(("OPP", "CVL", "PTY", "LAB", "REB", "EDU", "REL"))
 # Two states are what a report is about where the second is named at least so often as the first, and a third
@@ -29,10 +34,37 @@ def named_countries(parsed: Parsed) -> Counter[str]:
     return Counter(m.entity.country for m in named if m.entity.country)
 
 
-def adversary(parsed: Parsed, coded: Coded) -> str | None:
+def are_at_odds(earlier: Sequence[Coded], one: str, other: str) -> bool:
+    """Tell whether an act of the article so far sets two states against each other; captors are no state."""
+    for act in earlier:
+        if act.act.type not in AGAINST:
+            continue
+        doers = {p.country for p in act.actors if p.branch not in OUTLAWS}
+        if (one in doers and other in {p.country for p in act.recipients}) or (
+            other in doers and one in {p.country for p in act.recipients}
+        ):
+            return True
+    return False
+
+
+def armed_states(parsed: Parsed) -> set[str]:
+    """Return the states whose forces a report names ("Greek cutters", "the Turkish navy")."""
+    reader = PartyReader(parsed)
+    found = set()
+    for token in parsed.tokens:
+        role = roles().get(token.lemma)
+        if role is not None and token.mention is None and role.sector[:3] in FORCES:
+            found.add(reader.holder(token)[1])
+        elif token.mention is not None and (token.mention.entity.sector or "")[:3] in FORCES:
+            found.add(token.mention.entity.country)
+    return {country for country in found if country}
+
+
+def adversary(parsed: Parsed, coded: Coded, earlier: Sequence[Coded]) -> str | None:
     """Return the other of two states at odds, for an act of one; None in a report of one state or of many.
 
-    The two are named far more often than any third; who dissents from his state does not act for it.
+    ``earlier`` are the acts of the article before this one. The two are named far more often than any third,
+    and have forces in it or have acted against each other; who dissents from his state does not act for it.
     """
     named = [(code, n) for code, n in named_countries(parsed).most_common() if code in countries()]
     if len(named) < 2 or (len(named) > 2 and named[2][1] > THIRD * named[1][1]):
@@ -42,5 +74,7 @@ def adversary(parsed: Parsed, coded: Coded) -> str | None:
     if less < BALANCED * most or len(own) != 1 or not own <= {first, second}:
         return None
     if any(p.branch in DISSENTING for p in coded.actors):
+        return None
+    if not ({first, second} <= armed_states(parsed) or are_at_odds(earlier, first, second)):
         return None
     return second if first in own else first

@@ -54,7 +54,7 @@ LOOK_BACK = 2
 Setting = tuple[str | None, str]
 
 
-def localise(parsed: Parsed, coded: Coded, foes: list[Party], domestic: bool) -> None:
+def localise(parsed: Parsed, coded: Coded, foes: list[Party], domestic: bool, earlier: list[Coded]) -> None:
     """Give a role without a country the country of the sentence's setting, and say so in the notes.
 
     ``foes`` are, for an assault, the parties that the actor has fought so far: in a war the soldiers
@@ -66,7 +66,7 @@ def localise(parsed: Parsed, coded: Coded, foes: list[Party], domestic: bool) ->
     coded.recipients = [_local(parsed, coded, party, foe) for party in before]
     if not domestic and coded.act.type in STRUCK:
         pairs = zip(before, coded.recipients, strict=True)
-        coded.recipients = [_not_own(parsed, coded, *pair) for pair in pairs]
+        coded.recipients = [_not_own(parsed, coded, *pair, earlier) for pair in pairs]
     if (
         domestic
         and coded.act.type in SUFFERED
@@ -85,7 +85,7 @@ def _struck_before(coded: Coded) -> str | None:
     return struck.pop() if len(struck) == 1 and doers and not doers & struck else None
 
 
-def _not_own(parsed: Parsed, coded: Coded, before: Party, party: Party) -> Party:
+def _not_own(parsed: Parsed, coded: Coded, before: Party, party: Party, earlier: list[Coded]) -> Party:
     """Return whom or what soldiers strike as the other state's, where only a guess made it their own.
 
     In a report of two states at odds that is the other one; else only forces are taken to be foreign ones.
@@ -95,7 +95,7 @@ def _not_own(parsed: Parsed, coded: Coded, before: Party, party: Party) -> Party
     guessed = (before.country is None or lent) and strikers == {party.country}
     if not guessed or party.country is None:
         return party
-    other = adversary(parsed, coded)
+    other = adversary(parsed, coded, earlier)
     if other is None and party.branch in ARMED:
         other = other_state(parsed, coded)
     return replace(party, country=other) if other is not None else party
