@@ -17,6 +17,7 @@ MATERIAL = frozenset(("SANCTION", "COERCE", "ASSAULT", "AID", "MOBILIZE"))
 AUTHORITIES = frozenset(("GOV", "MIL", "COP"))
 FORCES = frozenset(("MIL", "COP", "UAF", "REB", "CRM"))
 LENT = frozenset(("SUPPORT", "REQUEST", "AGREE", "CONCEDE", "THREATEN", "REJECT"))
+OUTLAWS = frozenset(("REB", "UAF", "CRM"))
 VERBAL = frozenset(
     ("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "APPOINT")
 )
@@ -238,7 +239,7 @@ def keep(parsed: Parsed, coded: Coded) -> bool:
         return False
     if coded.nominal and not _tells(parsed, coded, actor_known, recipient_known):
         return False
-    met = any(p.word is not None for p in coded.recipients)  # "met the captors"
+    met = any(p.word is not None and p.branch in OUTLAWS for p in coded.recipients)  # "met the captors"
     return coded.act.type != "CONSULT" or recipient_known or met or len(coded.actors) > 1
 
 
