@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import wraps
+from typing import TypeVar
+from weakref import WeakKeyDictionary
 
 from tocsin.coding.coded import Coded
 from tocsin.coding.parties import PartyReader
@@ -13,6 +16,22 @@ from tocsin.language.model import Parsed
 FORCES = frozenset(("MIL", "COP"))
 AGAINST = frozenset(("ASSAULT", "COERCE", "ACCUSE", "THREATEN", "SANCTION", "MOBILIZE"))
 OUTLAWS = frozenset(("REB", "UAF", "CRM"))
+T = TypeVar("T")
+
+
+def _once(count: Callable[[Parsed], T]) -> Callable[[Parsed], T]:
+    """Make a function of a parsed article remember its answer for as long as the article is there."""
+    known: WeakKeyDictionary[Parsed, T] = WeakKeyDictionary()
+
+    @wraps(count)
+    def counted(parsed: Parsed) -> T:
+        if parsed not in known:
+            known[parsed] = count(parsed)
+        return known[parsed]
+
+    return counted
+
+
 # Who of a country is not its state.
 DISSENTING = frozenset(("OPP", "CVL", "PTY", "LAB", "REB", "EDU", "REL"))
 # Two states are what a report is about where the second is named at least so often as the first, and a third
@@ -28,6 +47,7 @@ def other_state(parsed: Parsed, coded: Coded) -> str | None:
     return next((country for country, n in named if country in others and n > 1), None)
 
 
+@_once
 def named_countries(parsed: Parsed) -> Counter[str]:
     """Return how often a report names each country or body, itself or by its people; no pronoun counts."""
     named = (t.mention for t in parsed.tokens if t.mention is not None and t.mention.kind != "pronoun")
@@ -47,6 +67,7 @@ def are_at_odds(earlier: Sequence[Coded], one: str, other: str) -> bool:
     return False
 
 
+@_once
 def armed_states(parsed: Parsed) -> set[str]:
     """Return the states whose forces a report names ("Greek cutters", "the Turkish navy")."""
     reader = PartyReader(parsed)

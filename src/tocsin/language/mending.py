@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from tocsin.knowledge import roles
 from tocsin.language.antecedents import SUBJECTS
 from tocsin.language.model import Token
@@ -17,25 +19,18 @@ UNFINISHED = frozenset(("VB", "VBG"))
 def mend(tokens: list[Token]) -> None:
     """Put right the tokens of one article; their children must have been entered."""
     for token in tokens:
-        _mend_infinitive(tokens, token)
+        if token.tag == "TO" and token.dep == "aux":
+            _mend_infinitive(tokens[token.head])
         _mend_opening(tokens, token)
     for token in tokens:
         _mend_headline_pair(tokens, token)
-        _mend_named_verb(tokens, token)
-        _mend_called(tokens, token)
-        _mend_joined(tokens, token)
-        _mend_again(tokens, token)
-        _mend_after(tokens, token)
-        _mend_listed(tokens, token)
-        _mend_reported(tokens, token)
-        _mend_joint(tokens, token)
-        _mend_speech(tokens, token)
+        for put_right in BY_DEP.get(token.dep, ()):
+            put_right(tokens, token)
 
 
-def _mend_infinitive(tokens: list[Token], token: Token) -> None:
+def _mend_infinitive(token: Token) -> None:
     """Make the head of an infinitive a verb, whatever the tagger says ("to urge restraint")."""
-    to = any(tokens[c].tag == "TO" and tokens[c].dep == "aux" for c in token.children)
-    if to and token.pos not in ("VERB", "AUX"):
+    if token.pos not in ("VERB", "AUX"):
         token.pos, token.tag, token.lemma = "VERB", "VB", token.text.lower()
 
 
@@ -228,3 +223,14 @@ def _mend_joint(tokens: list[Token], token: Token) -> None:
         if over.tag in forms and over.pos in ("VERB", "AUX"):
             _hang(tokens, token, over, token.dep)
             return
+
+
+# By the label that a token has when its turn comes, in order.
+BY_DEP: dict[str, tuple[Callable[[list[Token], Token], None], ...]] = {
+    "compound": (_mend_named_verb,),
+    "dobj": (_mend_called,),
+    "amod": (_mend_joined,),
+    "acl": (_mend_reported,),
+    "ccomp": (_mend_listed,),
+    "conj": (_mend_again, _mend_after, _mend_joint, _mend_speech),
+}

@@ -148,7 +148,7 @@ class Located:
     why: str
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(eq=False, slots=True, weakref_slot=True)
 class Parsed:
     """A parsed article: all tokens in order, sentences, quotes, entities, and where the report was filed.
 
