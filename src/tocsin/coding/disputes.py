@@ -10,6 +10,7 @@ from weakref import WeakKeyDictionary
 
 from tocsin.coding.coded import Coded
 from tocsin.coding.parties import PartyReader
+from tocsin.coding.words import words
 from tocsin.knowledge import countries, roles
 from tocsin.language.model import Parsed
 
@@ -37,6 +38,8 @@ DISSENTING = frozenset(("OPP", "CVL", "PTY", "LAB", "REB", "EDU", "REL"))
 # Two states are what a report is about where the second is named at least so often as the first, and a third
 # at most so often as the second.
 BALANCED = 0.4
+# So many words of captivity make a report one of captives.
+CAPTIVITY = 2
 THIRD = 0.6
 
 
@@ -81,6 +84,11 @@ def armed_states(parsed: Parsed) -> set[str]:
     return {country for country in found if country}
 
 
+def _is_of_captives(parsed: Parsed) -> bool:
+    """Tell whether a report is of hostages: the state of their captors need not be at odds with theirs."""
+    return sum(token.lemma in words("captivity") for token in parsed.tokens) >= CAPTIVITY
+
+
 def adversary(parsed: Parsed, coded: Coded, earlier: Sequence[Coded]) -> str | None:
     """Return the other of two states at odds, for an act of one; None in a report of one state or of many.
 
@@ -96,6 +104,7 @@ def adversary(parsed: Parsed, coded: Coded, earlier: Sequence[Coded]) -> str | N
         return None
     if any(p.branch in DISSENTING for p in coded.actors):
         return None
-    if not ({first, second} <= armed_states(parsed) or are_at_odds(earlier, first, second)):
+    armed = {first, second} <= armed_states(parsed) and not _is_of_captives(parsed)
+    if not (armed or are_at_odds(earlier, first, second)):
         return None
     return second if first in own else first
