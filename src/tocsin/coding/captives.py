@@ -10,6 +10,8 @@ from tocsin.coding.parties import Party, PartyReader
 from tocsin.coding.words import words
 from tocsin.language.model import Parsed
 
+# How nouns for people end that no table of roles has.
+TRADES = ("ist", "ian", "eer", "man", "woman", "ee")
 NAMING = ("people", "person", "adjective")
 # A verb, and those with a country whom it says to be taken or held.
 Taking = tuple[int, list[Party]]
@@ -40,8 +42,9 @@ class Captives:
         token = self.parsed.tokens[party.token]
         same = [one for one in taken if self.parsed.tokens[one.token].lemma == token.lemma]
         children = [self.parsed.tokens[c] for c in token.children]
-        # "the three geologists"; a number of soldiers or rebels is another matter
-        counted = party.word is None and any(c.dep == "nummod" for c in children)
+        # "the three geologists"; a number of soldiers or of villages is another matter
+        people = party.word is None and token.lemma.endswith(TRADES)
+        counted = people and any(c.dep == "nummod" for c in children)
         general = token.lemma in words("captives") or token.pos == "NUM" or counted
         meant = same or (taken if general else [])
         if not meant:
