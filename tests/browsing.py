@@ -17,6 +17,7 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking")
 AXE = (Path(__file__).parent / "data" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 GRAVE = ("serious", "critical")
+WIDTHS = (390, 1024, 1600)  # of a window, pixels: a telephone, a laptop, a desk
 REACHED_BY_TAB = """() => {
   const wanted = 'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]';
   const shown = [...document.querySelectorAll(wanted)].filter((one) => one.checkVisibility() && !one.disabled
@@ -102,6 +103,19 @@ class Watched:
             self.page.keyboard.press("Tab")
         missing: list[str] = self.page.evaluate("() => window.unreached()")
         return missing
+
+    def assert_usable(self, address: str) -> None:
+        """Open a page and hold it to axe-core in both themes, to the Tab key, and to every width."""
+        for scheme in ("light", "dark"):
+            self.page.emulate_media(color_scheme=scheme)
+            self.page.goto(address)
+            found = self.axe()
+            assert found == [], (address, scheme, found)
+        missing = self.unreached()
+        assert missing == [], (address, missing)
+        for width in WIDTHS:
+            self.page.set_viewport_size({"width": width, "height": 800})
+            assert self.overflow() <= 0, (address, width)
 
     def close(self) -> None:
         self.context.close()

@@ -170,14 +170,7 @@ def test_the_comparison_is_accessible_and_leads_there_and_back(
             "/beside/crisis",
             "/beside/map",
         ):
-            for scheme in ("light", "dark"):
-                page.emulate_media(color_scheme=scheme)
-                page.goto(f"{address}{path}")
-                assert watched.axe() == [], (path, scheme)
-            assert watched.unreached() == [], path
-            for width in (390, 1024, 1600):
-                page.set_viewport_size({"width": width, "height": 800})
-                assert watched.overflow() <= 0, (path, width)
+            watched.assert_usable(f"{address}{path}")
         page.goto(f"{address}/compare")
         page.get_by_label("Else day zero is").select_option("alert")
         page.get_by_role("button", name="Show").click()

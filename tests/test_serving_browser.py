@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from browsing import Watched
+from browsing import WIDTHS, Watched
 from hostile_texts import MARK, TEXTS
 from served import CODER, client, crisis, fill_ledger, hostile, long_crisis, make_project, running, token
 from tocsin.project import open_project
@@ -16,7 +16,6 @@ VIEWS = ("/crisis", "/alarm", "/compare", "/forecasts", "/incidents", "/network"
          "/movements", "/statements", "/readouts", "/events", "/articles", "/articles/other-1", "/sources",
          "/problems", "/review", "/corrections", "/docs", "/days/2025-05-01", "/sign-in",
          "/readouts?first=other-1&second=rival-1", "/nothing")  # fmt: skip
-WIDTHS = (390, 1024, 1600)
 LISTS = ("/events", "/incidents", "/statements", "/articles", "/review")
 EMPTY = (
     "/crisis",
@@ -244,14 +243,7 @@ def test_forecasts_with_a_track_record_are_accessible_and_fit(
     folder = make_project(tmp_path / "told", long_crisis())
     fill_ledger(folder, open_ones=2, resolved=30)
     with running(folder) as address:
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            page.goto(f"{address}/forecasts")
-            assert watched.axe() == [], scheme
-        assert watched.unreached() == []
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 800})
-            assert watched.overflow() <= 0, width
+        watched.assert_usable(f"{address}/forecasts")
         assert watched.wrong == []
         page.goto("about:blank")
 
@@ -262,14 +254,7 @@ def test_the_line_of_the_alarm_is_accessible_and_each_day_leads_to_its_acts(
     page = watched.page
     with running(make_project(tmp_path / "long", long_crisis())) as address:
         for path in ("/crisis", "/alarm?dyad=ESP-PRT"):
-            for scheme in ("light", "dark"):
-                page.emulate_media(color_scheme=scheme)
-                page.goto(f"{address}{path}")
-                assert watched.axe() == [], (path, scheme)
-            assert watched.unreached() == [], path
-            for width in WIDTHS:
-                page.set_viewport_size({"width": width, "height": 800})
-                assert watched.overflow() <= 0, (path, width)
+            watched.assert_usable(f"{address}{path}")
         page.goto(f"{address}/compare?one=ESP:PRT&other=PRT:ESP")
         assert watched.axe() == []
         assert page.locator(".chart-wide svg, .chart-narrow svg").count() == 2

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -45,12 +44,6 @@ def documents() -> list[Document]:
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_project(tmp_path_factory.mktemp("moved") / "p", documents())
-
-
-@pytest.fixture(scope="module")
-def page(folder: Path) -> Iterator[TestClient]:
-    with client(folder) as opened:
-        yield opened
 
 
 def ways(page: TestClient, asked: str = "") -> dict[tuple[str | None, str | None], dict[str, Any]]:
@@ -159,14 +152,7 @@ def test_movements_are_accessible_narrow_and_reached_by_keys(folder: Path, watch
     page = watched.page
     with running(folder) as address:
         for path in ("/map", "/map?whole=true", "/movements", "/movements?origin=Goma&goal=Bukavu"):
-            for scheme in ("light", "dark"):
-                page.emulate_media(color_scheme=scheme)
-                page.goto(f"{address}{path}")
-                assert watched.axe() == [], (path, scheme)
-            assert watched.unreached() == [], path
-            for width in (390, 1024, 1600):
-                page.set_viewport_size({"width": width, "height": 800})
-                assert watched.overflow() <= 0, (path, width)
+            watched.assert_usable(f"{address}{path}")
         page.goto(f"{address}/map")
         page.locator(".chart-wide a", has_text="Goma (town) to Bukavu").focus()
         page.keyboard.press("Enter")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from tocsin.knowledge import countries
 from tocsin.knowledge.world import organisations
-from tocsin.records import Actor
+from tocsin.records import Actor, Place
 
 MOST_NAMES = 3
 LONGEST_SHORT_FORM = 3  # of a place: UAE, DRC
@@ -39,6 +39,12 @@ def parties_of(actors: Iterable[Actor]) -> tuple[str, ...]:
 def place_name(name: str) -> str:
     """Return the name of a place without the capitals of a dateline: "PARAMARIBO" is Paramaribo."""
     return name.title() if name.isupper() and len(name) > LONGEST_SHORT_FORM else name
+
+
+def position(place: Place) -> tuple[float | None, float | None]:
+    """Return latitude and longitude, degrees WGS84; none for a whole country: its middle is no place."""
+    exact = place.precision not in (None, "country")
+    return (place.latitude, place.longitude) if exact else (None, None)
 
 
 def names_of(actors: Sequence[Actor]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from tocsin import ontology
 from tocsin.briefing.model import Mark, Spot
-from tocsin.briefing.naming import place_name
+from tocsin.briefing.naming import place_name, position
 from tocsin.briefing.register import Register
 from tocsin.knowledge import countries
 from tocsin.knowledge.world import middles
@@ -68,12 +68,12 @@ def _spot(number: int, place: Place, incidents: Sequence[Incident], register: Re
         ontology.quad_class(one.type) if one.type in ontology.types() else None for one in incidents
     )
     ((quad, _),) = quads.most_common(1)
-    exact = place.precision not in (None, "country")
+    latitude, longitude = position(place)
     return Spot(
         name=place_name(place.name),
         precision=place.precision,
-        latitude=place.latitude if exact else None,
-        longitude=place.longitude if exact else None,
+        latitude=latitude,
+        longitude=longitude,
         quad=quad,
         incidents=register.lines(f"w-{number}", incidents, MOST_LISTED),
         claimed_by=place.claimed_by,

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from tocsin import ontology
 from tocsin.briefing.model import Way, WayEnd
 from tocsin.briefing.movements import Movement, may_tell_both, movement_of
-from tocsin.briefing.naming import place_name
+from tocsin.briefing.naming import place_name, position
 from tocsin.briefing.register import Register
 from tocsin.records import Incident, Modality, Place
 
@@ -61,10 +61,10 @@ def _way(number: int, ends: tuple[Place, Place], incidents: Sequence[Incident], 
 
 
 def _end(place: Place) -> WayEnd:
-    exact = place.precision not in (None, "country")
+    latitude, longitude = position(place)
     return WayEnd(
         name=place_name(place.name),
         precision=place.precision,
-        latitude=place.latitude if exact else None,
-        longitude=place.longitude if exact else None,
+        latitude=latitude,
+        longitude=longitude,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from tocsin.coding.coded import Coded
+from tocsin.coding.coded import Coded, named_teller
 from tocsin.coding.parties import Party, party_of
 from tocsin.coding.words import words
 from tocsin.language.model import Parsed
@@ -58,13 +58,12 @@ def _kinds(parsed: Parsed, coded: Coded) -> Iterator[frozenset[str]]:
 def _teller(parsed: Parsed, near: list[Coded], own: set[str]) -> list[Party]:
     """Return who told of an act of one of the countries ``own``: the claim that is answered."""
     for other in reversed(near):
-        speech = other.speech
+        teller = named_teller(parsed, other)
         told_of = own & {p.country for p in (*other.actors, *other.recipients)}
-        mention = parsed.tokens[speech.speaker].mention if speech and speech.speaker is not None else None
-        if speech is None or speech.speaker is None or mention is None or not told_of:
+        if teller is None or not told_of:
             continue
-        if mention.entity.country and mention.entity.country not in own:
-            return [party_of(parsed.tokens[speech.speaker], mention)]
+        if teller[1].entity.country and teller[1].entity.country not in own:
+            return [party_of(*teller)]
     return []
 
 
@@ -90,8 +89,7 @@ def object_in(parsed: Parsed, coded: Coded, wanted: frozenset[str]) -> bool:
 
 def is_words(parsed: Parsed, party: Party) -> bool:
     """Tell whether what stands in the place of a party is "the claim", "the report", "an offer"."""
-    unknown = party.entity is None and party.country is None
-    return unknown and parsed.tokens[party.token].lemma in words("answered_nouns")
+    return party.open and parsed.tokens[party.token].lemma in words("answered_nouns")
 
 
 def is_about_words(parsed: Parsed, coded: Coded) -> bool:

@@ -54,7 +54,7 @@ class Captives:
 
     def _may_be(self, party: Party) -> bool:
         """Tell whether a party without a country is definite: "the hostages", "his captives", "the five"."""
-        if party.country is not None or party.entity is not None:
+        if not party.open:
             return False
         children = (self.parsed.tokens[c] for c in self.parsed.tokens[party.token].children)
         return any(c.i < party.token and c.text.lower() in words("definite") for c in children)

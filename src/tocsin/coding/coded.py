@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from tocsin.coding.acts import Act
 from tocsin.coding.claims import Status
 from tocsin.coding.parties import Party
-from tocsin.language.model import Speech
+from tocsin.language.model import Mention, Parsed, Speech, Token
 from tocsin.sensing import Seen
 
 
@@ -55,3 +55,11 @@ class Coded:
     def trigger(self) -> int:
         """The token of the trigger."""
         return self.act.trigger
+
+
+def named_teller(parsed: Parsed, coded: Coded) -> tuple[Token, Mention] | None:
+    """Return the token and mention of who tells of an act; None where nobody named does."""
+    if coded.speech is None or coded.speech.speaker is None:
+        return None
+    token = parsed.tokens[coded.speech.speaker]
+    return None if token.mention is None else (token, token.mention)

@@ -84,15 +84,18 @@ class ArticleCoder:
                 self.scopes.add_unreal(act)
         made = [coded for act in acts if (coded := self._coded(act, sentence)) is not None]
         inherit(self.parsed, self.parties, made)
-        for number, coded in enumerate(made):
+        earlier = list(self.found)
+        for coded in made:
             self.captives.tell(coded)
             fought = coded.act.type == "ASSAULT"
-            earlier = [*self.found, *made[:number]]
             foes = opponent(coded, earlier) if fought else []
             localise(self.parsed, coded, foes, self.domestic, earlier)
             share_sides(coded)
-        for number, coded in enumerate(made):
-            complete(self.parsed, coded, [*self.found, *made[:number]], self.domestic)
+            earlier.append(coded)
+        earlier = list(self.found)
+        for coded in made:
+            complete(self.parsed, coded, earlier, self.domestic)
+            earlier.append(coded)
         return made
 
     def _governs(self, act: Act) -> bool:
@@ -107,8 +110,8 @@ class ArticleCoder:
         """
         consult = coded.act.type == "CONSULT"
         journey = consult and lemma_of(self.tokens[coded.trigger]) in words("journeys")
-        met = [p for p in coded.recipients if p.country or p.entity is not None or p.word is not None]
-        crowd = consult and not met and all(p.branch == "CVL" for p in coded.actors)
+        among_themselves = all(p.is_thing for p in coded.recipients)
+        crowd = consult and among_themselves and all(p.branch == "CVL" for p in coded.actors)
         return (sport or journey or (crowd and bool(coded.actors))) and not is_official(coded)
 
     def _acts(self, sentence: Sentence) -> list[Act]:

@@ -71,7 +71,7 @@ def _is_own_mission(parsed: Parsed, coded: Coded) -> bool:
 
 def _lend_adversary(parsed: Parsed, coded: Coded, earlier: list[Coded]) -> None:
     """Make things without a country those of the other of two states ("rammed the trawler Agia Varvara")."""
-    things = all(p.country is None and p.entity is None and p.word is None for p in coded.recipients)
+    things = all(p.is_thing for p in coded.recipients)
     other = adversary(parsed, coded, earlier) if things and coded.act.type in LENT else None
     if other is not None:
         coded.recipients = [replace(p, country=other) for p in coded.recipients]
@@ -164,10 +164,17 @@ def _partner(parsed: Parsed, coded: Coded, earlier: list[Coded]) -> list[Party]:
         talk = other.sentence == coded.sentence and other.act.type == "CONSULT"
         if not talk or coded.trigger not in parsed.subtree(_carrier(parsed, other)):
             continue
-        for one, side in ((other.actors, other.recipients), (other.recipients, other.actors)):
-            apart = [p for p in side if p.country and p.country not in own]
-            if own & {p.country for p in one} and apart:
-                return apart
+        if apart := _across(other, own):
+            return apart
+    return []
+
+
+def _across(act: Coded, own: set[str]) -> list[Party]:
+    """Return those with a country on the other side of an act in which one of ``own`` is a side."""
+    for one, side in ((act.actors, act.recipients), (act.recipients, act.actors)):
+        apart = [p for p in side if p.country and p.country not in own]
+        if own & {p.country for p in one} and apart:
+            return apart
     return []
 
 
@@ -182,10 +189,8 @@ def _counterpart(coded: Coded, earlier: list[Coded]) -> list[Party]:
     for other in reversed(earlier):
         if coded.sentence - other.sentence > LOOK_BACK:
             return []
-        for one, side in ((other.actors, other.recipients), (other.recipients, other.actors)):
-            apart = [p for p in side if p.country and p.country not in own]
-            if own & {p.country for p in one} and apart:
-                return apart
+        if apart := _across(other, own):
+            return apart
     return []
 
 

@@ -12,6 +12,7 @@ from tocsin.coding.coded import Coded
 from tocsin.coding.parties import PartyReader
 from tocsin.coding.words import words
 from tocsin.knowledge import countries, roles
+from tocsin.language.antecedents import countries_mentioned
 from tocsin.language.model import Parsed
 
 FORCES = frozenset(("MIL", "COP"))
@@ -53,8 +54,7 @@ def other_state(parsed: Parsed, coded: Coded) -> str | None:
 @_once
 def named_countries(parsed: Parsed) -> Counter[str]:
     """Return how often a report names each country or body, itself or by its people; no pronoun counts."""
-    named = (t.mention for t in parsed.tokens if t.mention is not None and t.mention.kind != "pronoun")
-    return Counter(m.entity.country for m in named if m.entity.country)
+    return Counter({country: n for country, n in countries_mentioned(parsed).items() if country})
 
 
 def are_at_odds(earlier: Sequence[Coded], one: str, other: str) -> bool:
@@ -63,9 +63,8 @@ def are_at_odds(earlier: Sequence[Coded], one: str, other: str) -> bool:
         if act.act.type not in AGAINST:
             continue
         doers = {p.country for p in act.actors if p.branch not in OUTLAWS}
-        if (one in doers and other in {p.country for p in act.recipients}) or (
-            other in doers and one in {p.country for p in act.recipients}
-        ):
+        struck = {p.country for p in act.recipients}
+        if (one in doers and other in struck) or (other in doers and one in struck):
             return True
     return False
 
@@ -84,6 +83,7 @@ def armed_states(parsed: Parsed) -> set[str]:
     return {country for country in found if country}
 
 
+@_once
 def _is_of_captives(parsed: Parsed) -> bool:
     """Tell whether a report is of hostages: the state of their captors need not be at odds with theirs."""
     return sum(token.lemma in words("captivity") for token in parsed.tokens) >= CAPTIVITY

@@ -63,7 +63,7 @@ class Others:
 
 def is_local_role(party: Party) -> bool:
     """Tell whether a party is a force, group or office by its role alone."""
-    return party.country is None and party.entity is None and party.branch in LOCAL_SECTORS
+    return party.open and party.branch in LOCAL_SECTORS
 
 
 class Fallback:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tocsin.coding.coded import Coded
+from tocsin.coding.disputes import OUTLAWS
 from tocsin.coding.parties import Party, PartyReader
 from tocsin.coding.words import words
 from tocsin.language.model import Parsed, Token
@@ -17,7 +18,6 @@ MATERIAL = frozenset(("SANCTION", "COERCE", "ASSAULT", "AID", "MOBILIZE"))
 AUTHORITIES = frozenset(("GOV", "MIL", "COP"))
 FORCES = frozenset(("MIL", "COP", "UAF", "REB", "CRM"))
 LENT = frozenset(("SUPPORT", "REQUEST", "AGREE", "CONCEDE", "THREATEN", "REJECT"))
-OUTLAWS = frozenset(("REB", "UAF", "CRM"))
 VERBAL = frozenset(
     ("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "APPOINT")
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tocsin.coding.coded import Coded
+from tocsin.coding.coded import Coded, named_teller
 from tocsin.coding.disputes import adversary, other_state
 from tocsin.coding.linking import SUFFERED
 from tocsin.coding.parties import Party
@@ -57,8 +57,9 @@ Setting = tuple[str | None, str]
 def localise(parsed: Parsed, coded: Coded, foes: list[Party], domestic: bool, earlier: list[Coded]) -> None:
     """Give a role without a country the country of the sentence's setting, and say so in the notes.
 
-    ``foes`` are, for an assault, the parties that the actor has fought so far: in a war the soldiers
-    shot at are theirs. In a ``domestic`` report people who suffer there are the country's own.
+    ``earlier`` are the acts of the article before this one. ``foes`` are, for an assault, the parties that
+    the actor has fought so far: in a war the soldiers shot at are theirs. In a ``domestic`` report people
+    who suffer there are the country's own.
     """
     foe = foes[0].country if len({p.country for p in foes}) == 1 else _struck_before(coded)
     coded.actors = [_local(parsed, coded, party, None) for party in coded.actors]
@@ -103,7 +104,7 @@ def _not_own(parsed: Parsed, coded: Coded, before: Party, party: Party, earlier:
 
 def _of_the_place(parsed: Parsed, coded: Coded, party: Party) -> Party:
     """Return people without a country ("five people were shot dead") as those of the report's own."""
-    anybody = party.country is None and party.entity is None and party.word in words("anywhere")
+    anybody = party.open and party.word in words("anywhere")
     if not anybody or _is_foreign(parsed, party) or clause_place(parsed, coded) not in (None, parsed.home):
         return party
     coded.notes.append(
@@ -306,22 +307,18 @@ def _told_before(parsed: Parsed, coded: Coded) -> Setting | None:
 
 def _own_official(parsed: Parsed, coded: Coded) -> str | None:
     """Return the country of the official who tells what "the army" does or will do."""
-    if coded.speech is None or coded.speech.speaker is None:
+    teller = named_teller(parsed, coded)
+    if teller is None or teller[1].entity.country not in countries():
         return None
-    mention = parsed.tokens[coded.speech.speaker].mention
-    if mention is None or mention.entity.country not in countries():
-        return None
-    return mention.entity.country if mention.entity.office in COMMANDING else None
+    return teller[1].entity.country if teller[1].entity.office in COMMANDING else None
 
 
 def _speaker_country(parsed: Parsed, coded: Coded) -> str | None:
     """Return the country of the official in whose words people named by a role suffer the act."""
-    speech = coded.speech
-    if speech is None or speech.speaker is None or not any(p.word for p in coded.recipients):
+    teller = named_teller(parsed, coded)
+    if teller is None or not any(p.word for p in coded.recipients):
         return None
-    mention = parsed.tokens[speech.speaker].mention
-    official = mention is not None and mention.entity.kind in ("person", "office", "agency")
-    return mention.entity.country if mention is not None and official else None
+    return teller[1].entity.country if teller[1].entity.kind in ("person", "office", "agency") else None
 
 
 def is_insider(party: Party) -> bool:

@@ -45,6 +45,16 @@ class Party:
         return self.entity is not None and (self.entity.kind != "person" or self.entity.office is not None)
 
     @property
+    def open(self) -> bool:
+        """Tell whether the words give neither a country nor a name."""
+        return self.country is None and self.entity is None
+
+    @property
+    def is_thing(self) -> bool:
+        """Tell whether the words name no party at all."""
+        return self.open and self.word is None
+
+    @property
     def branch(self) -> str:
         """The first part of the sector ("MIL" of "MIL:AIR"); "" where the words say nothing of it."""
         return (self.sector or "")[:3]
@@ -128,10 +138,8 @@ class PartyReader:
             first = self.parsed.sentence_of(token.i).first
             kinds = (t for t in reversed(self.parsed.tokens[first : token.i]) if t.tag == "NNS")
             kind = next((role for t in kinds if (role := _role_of(t)) is not None), None)
-            if kind is not None:
-                start, end = self._extent(token)
-                return [Party(start, end, token.i, None, None, kind.sector, kind.word)]
-            return [self.thing(token.i)]
+            one = self.thing(token.i)
+            return [one if kind is None else replace(one, sector=kind.sector, word=kind.word)]
         return [self.thing(token.i)] if is_headcount(self.parsed, token) else []
 
     def _role_of_two(self, token: Token) -> Role | None:
@@ -385,11 +393,7 @@ def _organisation(entity: Entity) -> tuple[Entity | None, str | None]:
 
 def _distinct(parties: list[Party]) -> list[Party]:
     """Return the parties without those of the same words, entity and country, in order."""
-    seen: set[tuple[int, int, int, str | None]] = set()
-    kept = []
+    kept: dict[tuple[int, int, int, str | None], Party] = {}
     for party in parties:
-        key = (party.start, party.end, id(party.entity), party.country)
-        if key not in seen:
-            seen.add(key)
-            kept.append(party)
-    return kept
+        kept.setdefault((party.start, party.end, id(party.entity), party.country), party)
+    return list(kept.values())

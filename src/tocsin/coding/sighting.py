@@ -82,8 +82,11 @@ class Sighting:
 
     def acts(self, sentence: Sentence, told: list[Act]) -> list[Act]:
         """Return the acts of a sentence that only the model sees; ``told`` are those of the lexicon."""
+        return self.seen_from(SEEN_IN_QUIET if self.quiet else SEEN_FROM, sentence, told)
+
+    def seen_from(self, least: float, sentence: Sentence, told: list[Act]) -> list[Act]:
+        """Return the acts that the model sees in a sentence, at least so probable, beside ``told``."""
         view = self.view(sentence)
-        least = SEEN_IN_QUIET if self.quiet else SEEN_FROM
         taken = {i for act in told for i in self._words_of(act)}
         found: list[Act] = []
         for token in self.tokens[sentence.first : sentence.last]:

@@ -67,14 +67,7 @@ class _Left(Sighting):
 
     def acts(self, sentence: Sentence, told: list[Act]) -> list[Act]:
         found = super().acts(sentence, told)
-        view = self.view(sentence)
-        known = [*told, *found, *self.out[sentence.index]]
-        taken = {i for act in known for i in self._words_of(act)}
-        for token in self.tokens[sentence.first : sentence.last]:
-            if token.mention is not None or token.i in taken:
-                continue
-            seen = view.seen(token.start - sentence.start)
-            if seen is not None and seen.probability >= GLIMPSED_FROM and not self._told(token, seen, known):
-                self.out[sentence.index].append(self._act(token, seen, sentence, view))
-        self.out[sentence.index].sort(key=lambda act: act.trigger)
+        left = self.out[sentence.index]
+        left += self.seen_from(GLIMPSED_FROM, sentence, [*told, *found, *left])
+        left.sort(key=lambda act: act.trigger)
         return found

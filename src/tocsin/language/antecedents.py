@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from tocsin.language.model import Entity, EntityKind, Mention, Parsed, Token
 from tocsin.language.speech import subject_of
 
@@ -34,6 +36,15 @@ def mentions_before(
         and other.mention.entity.kind in kinds
         and not is_source(other, other.mention)
     ]
+
+
+def countries_mentioned(parsed: Parsed) -> Counter[str | None]:
+    """Return how often an article names each country or body, itself or by its people; no pronoun counts.
+
+    None stands for whoever has no country.
+    """
+    named = (t.mention for t in parsed.tokens if t.mention is not None and t.mention.kind != "pronoun")
+    return Counter(mention.entity.country for mention in named)
 
 
 def is_source(token: Token, mention: Mention) -> bool:

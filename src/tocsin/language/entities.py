@@ -196,16 +196,11 @@ class Cast:
         found = tuple(lead for lead in found if lead.office in wanted and bears(lead, name))
         if not phrase.office:
             found = tuple(lead for lead in found if in_office(lead, self.published or ""))
-        likelier = (
-            found,
-            tuple(lead for lead in found if in_office(lead, self.published)),
-            tuple(lead for lead in found if in_office(lead, self.published) and self._is_named(lead)),
-        )
+        of_today = tuple(lead for lead in found if in_office(lead, self.published))
+        at_hand = tuple(lead for lead in of_today if lead.country in self.named_countries)
+        likelier = (found, of_today, at_hand)
         sure = (kept for kept in likelier if phrase.country or len({lead.name for lead in kept}) == 1)
         return next(sure, ())
-
-    def _is_named(self, leader: Leader) -> bool:
-        return leader.country in self.named_countries
 
     def _learn(self, person: Entity, phrase: Phrase) -> None:
         """Add what the phrase says of a person.

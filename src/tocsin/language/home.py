@@ -80,11 +80,10 @@ def evidence(
 
 def _as_filed(text: str, sign: Sign, dateline: str | None, filed: str | None) -> Sign:
     """Return a town of the dateline as one of its country, wherever else a larger one bears the name."""
-    named = text[sign.start : sign.end].casefold()
-    here = dateline is not None and filed is not None and dateline.casefold().startswith(named)
-    if not here or filed is None or sign.kind != TOWN:
+    if dateline is None or filed is None or sign.kind != TOWN:
         return sign
-    return Sign(sign.start, sign.end, filed, TOWN)
+    here = dateline.casefold().startswith(text[sign.start : sign.end].casefold())
+    return Sign(sign.start, sign.end, filed, TOWN) if here else sign
 
 
 def _often(signs: Sequence[Sign], country: str, title_end: int) -> bool:

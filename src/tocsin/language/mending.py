@@ -24,8 +24,10 @@ def mend(tokens: list[Token]) -> None:
         _mend_opening(tokens, token)
     for token in tokens:
         _mend_headline_pair(tokens, token)
-        for put_right in BY_DEP.get(token.dep, ()):
-            put_right(tokens, token)
+        label = token.dep
+        for put_right in BY_DEP.get(label, ()):
+            if token.dep == label:
+                put_right(tokens, token)
 
 
 def _mend_infinitive(token: Token) -> None:
@@ -69,7 +71,7 @@ def _mend_named_verb(tokens: list[Token], token: Token) -> None:
     name = tokens[token.head]
     below = tokens[name.head]
     infinitive = below.tag == "VB" and any(tokens[c].tag == "TO" for c in below.children)
-    between = token.dep == "compound" and name.i == token.i + 1 and name.dep in SUBJECTS
+    between = name.i == token.i + 1 and name.dep in SUBJECTS
     verb = token.tag in PAST | PRESENT or token.text in words("verbs_like_names")
     if not verb or not between or not infinitive or below.head == below.i:
         return
@@ -86,7 +88,7 @@ def _mend_after(tokens: list[Token], token: Token) -> None:
     """
     over = tokens[token.head]
     apart = token.i > 0 and tokens[token.i - 1].text == ","
-    finite = token.tag in PAST and over.tag in PAST and token.dep == "conj"
+    finite = token.tag in PAST and over.tag in PAST
     joined = any(tokens[c].dep in ("cc", *SUBJECTS) and over.i < c < token.i for c in over.children)
     own = any(tokens[c].dep in SUBJECTS for c in token.children)
     if not (apart and finite) or joined or own:
@@ -104,7 +106,7 @@ def _mend_listed(tokens: list[Token], token: Token) -> None:
     """Join clauses of a list, which the parse takes for reports ("A appealed, B called for talks")."""
     over = tokens[token.head]
     finite = token.tag in PAST | PRESENT and over.tag in PAST | PRESENT
-    if token.dep != "ccomp" or token.i > over.i or not finite:
+    if token.i > over.i or not finite:
         return
     subjects = [c for c in over.children if tokens[c].dep in SUBJECTS]
     own = any(tokens[c].dep in SUBJECTS for c in token.children)
@@ -120,9 +122,7 @@ def _mend_listed(tokens: list[Token], token: Token) -> None:
 def _mend_called(tokens: list[Token], token: Token) -> None:
     """Part two plurals that the parse joins ("called the rebels traitors"): the second is what they are."""
     verb, before = tokens[token.head], tokens[token.i - 1] if token.i else token
-    joined = (
-        token.dep == "dobj" and token.tag == "NNS" and before.head == token.i and before.dep == "compound"
-    )
+    joined = token.tag == "NNS" and before.head == token.i and before.dep == "compound"
     if not joined or before.tag != "NNS" or verb.lemma not in words("naming_verbs"):
         return
     for child in [c for c in token.children if c < before.i]:
@@ -134,7 +134,7 @@ def _mend_called(tokens: list[Token], token: Token) -> None:
 def _mend_again(tokens: list[Token], token: Token) -> None:
     """Join the second of "spoke to X and to Y" to the first."""
     over = tokens[token.head]
-    if token.dep != "conj" or token.pos != "ADP" or token.lemma != over.lemma:
+    if token.pos != "ADP" or token.lemma != over.lemma:
         return
     first, second = (
         next((tokens[c] for c in one.children if tokens[c].dep == "pobj"), None) for one in (over, token)
@@ -149,7 +149,7 @@ def _mend_joined(tokens: list[Token], token: Token) -> None:
     "a Dane and three Chadian drivers" are nationals, "the junta and political parties" a role said by an
     adjective of the tagger.
     """
-    if token.dep != "amod" or not 0 < token.i < len(tokens) - 2 or tokens[token.i + 1].lemma != "and":
+    if not 0 < token.i < len(tokens) - 2 or tokens[token.i + 1].lemma != "and":
         return
     noun, before, behind = tokens[token.head], tokens[token.i - 1], tokens[token.i + 2]
     if noun.i < behind.i or noun.head == noun.i or not _is_a_party(token, before, behind):
@@ -176,7 +176,7 @@ def _mend_reported(tokens: list[Token], token: Token) -> None:
 
     The noun before it, which the parse hangs loosely on the verb of saying, is its subject.
     """
-    if token.tag != "VBN" or token.dep != "acl":
+    if token.tag != "VBN":
         return
     noun = tokens[token.head]
     said = tokens[noun.head]
@@ -191,7 +191,7 @@ def _mend_reported(tokens: list[Token], token: Token) -> None:
 
 def _mend_speech(tokens: list[Token], token: Token) -> None:
     """Join a verb of speech to the one above what that tells ("denied that it had fired and accused X")."""
-    if token.dep != "conj" or token.tag not in PAST:
+    if token.tag not in PAST:
         return
     told = tokens[token.head]
     said = tokens[told.head]
@@ -213,7 +213,7 @@ def _mend_joint(tokens: list[Token], token: Token) -> None:
     """Join a finite verb that hangs on an infinitive or gerund to the finite verb above that."""
     forms = PAST if token.tag in PAST else PRESENT if token.tag in PRESENT else frozenset()
     own = any(tokens[c].dep in (*SUBJECTS, "expl", "aux") for c in token.children)
-    if not forms or token.dep != "conj" or own or tokens[token.head].tag not in UNFINISHED:
+    if not forms or own or tokens[token.head].tag not in UNFINISHED:
         return
     over = tokens[token.head]
     while over.head != over.i:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from tocsin.knowledge import roles
-from tocsin.language.antecedents import SUBJECTS, clause_subject, entity_of, is_source, mentions_before
+from tocsin.language.antecedents import (
+    SUBJECTS,
+    clause_subject,
+    countries_mentioned,
+    entity_of,
+    is_source,
+    mentions_before,
+)
 from tocsin.language.model import Entity, EntityKind, Mention, Parsed, Token
 from tocsin.language.words import words
 
@@ -70,11 +75,7 @@ def two_meant(parsed: Parsed, token: Token) -> Entity | None:
 
 def _is_about(parsed: Parsed, main: list[Mention], others: list[Mention]) -> bool:
     """Tell whether a report names each of two parties far more often than either of ``others``."""
-    count = Counter(
-        token.mention.entity.country
-        for token in parsed.tokens
-        if token.mention is not None and token.mention.kind != "pronoun"
-    )
+    count = countries_mentioned(parsed)
     least = min(count[mention.entity.country] for mention in main)
     return len(main) > 1 and least >= FAR_MORE * max(count[mention.entity.country] for mention in others)
 

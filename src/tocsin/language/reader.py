@@ -14,7 +14,7 @@ from tocsin.language.coreference import renew_pairs, resolve_references
 from tocsin.language.entities import Cast, Item
 from tocsin.language.geocoding import locate
 from tocsin.language.groups import find_groups
-from tocsin.language.home import PLACED, home_country
+from tocsin.language.home import LEADER, PLACED, home_country
 from tocsin.language.lending import lend_countries
 from tocsin.language.mentions import find_mentions, headline_words
 from tocsin.language.model import Located, Parsed, Quote, Sentence, Token
@@ -98,7 +98,7 @@ class Reader:
         cuts = cut(raw, text)
         found = list(self.index.find(text))
         day = article.published[:10] if article.published else None
-        of_today = [one for one in found if one[2].kind != "leader" or _in_office(one[2], day)]
+        of_today = [one for one in found if one[2].kind != LEADER or _in_office(one[2], day)]
         home = home_country(
             text, of_today, cuts.title_end, cuts.dateline_place or article.dateline, self.index
         )
