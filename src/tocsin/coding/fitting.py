@@ -10,6 +10,8 @@ from tocsin.coding.words import words
 from tocsin.language.model import Parsed, Token
 
 # What a constraint is worth: the more it narrows the frame down, the more.
+# Labels of what may stand beside the object of a verb.
+BESIDE = ("dobj", "dative", "iobj", "oprd", "attr", "acomp", "npadvmod", "prt", "advmod", "ccomp", "xcomp")
 NOUN_SCORE = 3.0
 PHRASE_NOUN_SCORE = 2.5
 PARTICLE_SCORE = 2.0
@@ -125,12 +127,31 @@ class Fit:
         if not wanted:
             return True
         found = self._noun_in(self.object)
+        if self.frame.beside:
+            return self._two_nouns(found)
         if found is None:
             found = self._noun_beside_verb() if self.frame.kind == "v" else self._noun_below()
         if found is None:
             return False
         self.consumed.add(found)
         self.score += NOUN_SCORE
+        return True
+
+    def _two_nouns(self, found: int | None) -> bool:
+        """Find both nouns of a frame: "showed the envoy the door", "called the charge absurd"."""
+        children = [c for c in self.tokens[self.clause.trigger].children if self.tokens[c].dep in BESIDE]
+        places = [*children, *self.clause.particles.values()]
+        first = next((c for c in places if self._noun_in(c) is not None), None) if found is None else found
+        if first is None:
+            return False
+        others = (c for c in places if c not in (first, self.object if found is not None else first))
+        second = next(
+            (c for c in others if noun_matches(self.tokens, c, self.frame.beside) is not None), None
+        )
+        if second is None:
+            return False
+        self.consumed |= {first, second}
+        self.score += 2 * NOUN_SCORE
         return True
 
     def _noun_in(self, i: int | None) -> int | None:

@@ -30,8 +30,11 @@ def lend_countries(parsed: Parsed) -> None:
             continue
         if mention.kind == "person":
             if guessed:
-                country = _subject_country(parsed, token)
-                _lend(mention.entity, country, "the sentence before is about that country")
+                scene = _scene_country(parsed, token) if mention.entity.office is not None else None
+                _lend(mention.entity, scene, "the capital that its sentence opens with")
+                if scene is None:
+                    country = _subject_country(parsed, token)
+                    _lend(mention.entity, country, "the sentence before is about that country")
             country = _served_country(parsed, token)
             _lend(mention.entity, country, "the body that he speaks for or leads")
         _lend_of_possessors(parsed, token, mention.entity)
@@ -60,6 +63,8 @@ def _own_agency(parsed: Parsed, token: Token, entity: Entity) -> Entity:
     _lend_of_possessors(parsed, token, own)
     if own.country is None:
         _lend(own, _scene_country(parsed, token), "the capital that its sentence opens with")
+    if own.country is None:
+        _lend(own, _place_country(parsed, token), "the country of the place in its words")
     if own.country is None or own.country == entity.country:
         return entity
     for known in parsed.entities:
@@ -85,12 +90,24 @@ def _place_country(parsed: Parsed, token: Token) -> str | None:
     first, last = token.start, token.end
     for child in token.children:
         behind = parsed.tokens[child]
-        if behind.dep in ("compound", "nmod", "poss", "amod") and child < token.i:
+        named = behind.mention is not None and behind.mention.kind in ("person", "office")
+        if behind.dep in ("compound", "nmod", "poss", "amod") and child < token.i and not named:
             first = min(first, behind.start)
-        if behind.dep == "prep" and behind.lemma in ("of", "in", "from"):
+        town = parsed.child(child, "pobj") if behind.dep == "prep" else None
+        if town is not None and (country := _demonym_before(parsed, town)) is not None:
+            return country
+        if behind.dep == "prep" and behind.lemma in ("of", "in", "from", "at"):
             last = max([last, *(parsed.tokens[i].end for i in parsed.subtree(child)[:LONGEST_PLACE])])
     inside = (one for one in parsed.places if first <= one.toponym.start and one.toponym.end <= last)
     return next((one.reading.country for one in inside if one.reading and one.reading.country), None)
+
+
+def _demonym_before(parsed: Parsed, place: int) -> str | None:
+    """Return the country in "in the Turkish city of Izmir", where ``place`` is the word for the kind of place."""
+    if parsed.tokens[place].lemma not in words("localities"):
+        return None
+    named = (parsed.tokens[c].mention for c in parsed.tokens[place].children if c < place)
+    return next((m.entity.country for m in named if m is not None and m.kind == "adjective"), None)
 
 
 def _owner(parsed: Parsed, token: Token) -> Mention | None:
