@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tocsin.language.antecedents import main_subject_before
+from tocsin.knowledge import countries
+from tocsin.language.antecedents import countries_mentioned, main_subject_before
 from tocsin.language.model import Entity, Mention, Parsed, Token
+from tocsin.language.speech import cues
 from tocsin.language.words import words
 
 CLAUSE_DEPTH = 6
+# Offices of which a country has one.
+SINGLE = ("head_of_state", "head_of_government", "monarch", "foreign_minister", "defence_minister")
 # Tokens behind an office in which its place is looked for.
 LONGEST_PLACE = 5
 
@@ -29,17 +33,49 @@ def lend_countries(parsed: Parsed) -> None:
             mention.entity = _own_agency(parsed, token, mention.entity)
             continue
         if mention.kind == "person":
-            if guessed:
-                scene = _scene_country(parsed, token) if mention.entity.office is not None else None
-                _lend(mention.entity, scene, "the capital that its sentence opens with")
-                if scene is None:
-                    country = _subject_country(parsed, token)
-                    _lend(mention.entity, country, "the sentence before is about that country")
+            scene = None
+            if mention.entity.office is not None:
+                own = _own_state(parsed, token)
+                _lend(mention.entity, own, "he says what that country would do")
+                scene = own or (_scene_country(parsed, token, paragraph=True) if guessed else None)
+                _lend(mention.entity, scene, "the capital that its sentence or paragraph opens with")
+            if scene is None and guessed:
+                country = _subject_country(parsed, token)
+                _lend(mention.entity, country, "the sentence before is about that country")
             country = _served_country(parsed, token)
             _lend(mention.entity, country, "the body that he speaks for or leads")
         _lend_of_possessors(parsed, token, mention.entity)
         if mention.entity.country is None or guessed:
             _lend(mention.entity, _place_country(parsed, token), "the country of the place in its words")
+    _part_holders(parsed)
+
+
+def _part_holders(parsed: Parsed) -> None:
+    """Give one of two holders of a single office, of whom one is the home country's, the other state's.
+
+    Only a guess gives way, and only for a state that the article names nearly as often as any other.
+    """
+    holders = {
+        id(one): one
+        for token in parsed.tokens
+        if token.mention is not None
+        and (one := token.mention.entity).kind == "person"
+        and one.office in SINGLE
+        and not one.former
+    }
+    stated = {(one.office, one.country) for one in holders.values() if not _is_guess(one)}
+    rivals = [one for one in holders.values() if _is_guess(one) and (one.office, one.country) in stated]
+    if not rivals:
+        return
+    named = countries_mentioned(parsed)
+    for one in rivals:
+        others = [code for code, _ in named.most_common() if code in countries() and code != one.country]
+        if others and (one.office, others[0]) not in stated and 2 * named[others[0]] > named[one.country]:
+            _lend(one, others[0], "the home country has another one in that office")
+
+
+def _is_guess(entity: Entity) -> bool:
+    return entity.country is not None and entity.why.startswith("home")
 
 
 def _lend(entity: Entity, country: str | None, why: str) -> None:
@@ -74,15 +110,27 @@ def _own_agency(parsed: Parsed, token: Token, entity: Entity) -> Entity:
     return own
 
 
-def _scene_country(parsed: Parsed, token: Token) -> str | None:
-    """Return the country of the capital in "In Washington, the Treasury ..." for the subject behind it."""
-    first = parsed.sentence_of(token.i).first
-    goal = parsed.tokens[first + 1] if first + 1 < token.i else None
-    opened = parsed.tokens[first].lemma == "in" and goal is not None and goal.mention is not None
-    if not opened or goal is None or goal.mention is None or goal.mention.kind != "capital":
+def _scene_country(parsed: Parsed, token: Token, paragraph: bool = False) -> str | None:
+    """Return the country of the capital in "In Washington, the Treasury ..." for the subject behind it.
+
+    With ``paragraph`` the opening of an earlier sentence of its paragraph counts as well.
+    """
+    sentence = parsed.sentence_of(token.i)
+    own = _opening_capital(parsed, sentence.first)
+    between = parsed.tokens[sentence.first + 2 : token.i]
+    if own is not None and not any(t.pos in ("VERB", "AUX") for t in between):
+        return own
+    earlier = [one for one in parsed.sentences[: sentence.index] if one.paragraph == sentence.paragraph]
+    opened = (_opening_capital(parsed, one.first) for one in reversed(earlier if paragraph else []))
+    return next((country for country in opened if country is not None), None)
+
+
+def _opening_capital(parsed: Parsed, first: int) -> str | None:
+    """Return the country of the capital that the sentence from ``first`` on opens with ("In Rome, ...")."""
+    goal = parsed.tokens[first + 1] if first + 1 < len(parsed.tokens) else None
+    if parsed.tokens[first].lemma != "in" or goal is None or goal.mention is None:
         return None
-    between = parsed.tokens[first + 2 : token.i]
-    return goal.mention.entity.country if not any(t.pos in ("VERB", "AUX") for t in between) else None
+    return goal.mention.entity.country if goal.mention.kind == "capital" else None
 
 
 def _place_country(parsed: Parsed, token: Token) -> str | None:
@@ -103,7 +151,7 @@ def _place_country(parsed: Parsed, token: Token) -> str | None:
 
 
 def _demonym_before(parsed: Parsed, place: int) -> str | None:
-    """Return the country in "in the Turkish city of Izmir", where ``place`` is the word for the kind of place."""
+    """Return the country in "in the Turkish city of Izmir"; ``place`` is the word for the kind of place."""
     if parsed.tokens[place].lemma not in words("localities"):
         return None
     named = (parsed.tokens[c].mention for c in parsed.tokens[place].children if c < place)
@@ -124,6 +172,20 @@ def _before_whose(parsed: Parsed, whose: int) -> Mention | None:
     """Return the name that stands right before "whose", where the parse hangs its clause elsewhere."""
     behind = whose - 1 if parsed.tokens[whose - 1].text == "," else whose
     return parsed.tokens[behind - 1].mention if behind > 0 else None
+
+
+def _own_state(parsed: Parsed, token: Token) -> str | None:
+    """Return the country in "Foreign Minister X said that Norway would respect the ruling": his own."""
+    told = parsed.child(token.head, "ccomp") if token.dep == "nsubj" else None
+    if told is None or parsed.tokens[token.head].lemma not in cues():
+        return None
+    subject = parsed.child(told, "nsubj")
+    mention = parsed.tokens[subject].mention if subject is not None else None
+    helpers = {parsed.tokens[c].text.lower() for c in parsed.tokens[told].children}
+    suffers = parsed.tokens[told].lemma in words("suffering")
+    if mention is None or mention.entity.kind != "country" or suffers:
+        return None
+    return mention.entity.country if helpers & {"would", "will", "wo"} else None
 
 
 def _served_country(parsed: Parsed, token: Token) -> str | None:

@@ -158,7 +158,7 @@ class _Marking:
         return self._mark(i, spot.last, THINGS[name.kind], self._cast.thing(spot))
 
     def _country_behind(self, i: int) -> Spot | None:
-        """Return the country in "the foreign ministry of Chad", where ``i`` is the token behind the ministry."""
+        """Return the country in "the foreign ministry of Chad"; ``i`` is the token behind the ministry."""
         of = i + 1 < len(self._raw) and self._raw[i].text == "of"
         spot = self._spots.longest(skip_the(self._raw, i + 1), "country") if of else None
         return spot if spot is not None and not any(self._covered[i : spot.last]) else None

@@ -294,7 +294,7 @@ def _with_name(
 
 
 def _skip_seat(phrase: Phrase, raw: list[Raw], j: int) -> int:
-    """Return the comma behind the town of an envoy's post: "ambassador to the UN in Geneva, X,"; else ``j``."""
+    """Return the comma behind the town of an envoy's post ("envoy to the UN in Geneva, X,"); else ``j``."""
     if phrase.office not in POSTED or j + 2 >= len(raw) or raw[j].text != "in":
         return j
     end = next((k for k in range(j + 1, min(j + 4, len(raw))) if not raw[k].capital), j)
