@@ -15,6 +15,7 @@ from tocsin.coding.discourse import complete, is_domestic, opponent
 from tocsin.coding.everyday import is_accident, is_official, is_sport
 from tocsin.coding.evidence import evidence_span
 from tocsin.coding.fitting import is_date_word
+from tocsin.coding.hosts import name_host
 from tocsin.coding.light import carrier_of
 from tocsin.coding.linking import inherit, keep, share_sides
 from tocsin.coding.locals import localise
@@ -94,6 +95,7 @@ class ArticleCoder:
             earlier.append(coded)
         earlier = list(self.found)
         for coded in made:
+            name_host(self.parsed, self.parties, coded, earlier)
             complete(self.parsed, coded, earlier, self.domestic)
             earlier.append(coded)
         return made
