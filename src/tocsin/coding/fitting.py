@@ -198,6 +198,8 @@ class Fit:
         return all(self._preposition(wanted) or self._may_lack(wanted, core) for wanted in frame.prepositions)
 
     def _preposition(self, wanted: Preposition) -> bool:
+        if wanted.slot == "A" and "to" in wanted.words and self._has_doer():
+            return False  # "summoned to the ministry" tells who did it only where nobody else is said to
         for word, goal in self._phrases():
             if word not in wanted.words:
                 continue
@@ -211,6 +213,10 @@ class Fit:
                 self.score += ARGUMENT_SCORE
                 return True
         return False
+
+    def _has_doer(self) -> bool:
+        subject = self.clause.subject
+        return subject is not None and self.clause.object is not None and self.is_party(subject)
 
     def _may_lack(self, wanted: Preposition, core: bool) -> bool:
         """Let a frame that has a ``core`` of other constraints do without a party, for a lower score."""

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tocsin.knowledge import countries
-from tocsin.language.antecedents import countries_mentioned, main_subject_before
+from tocsin.language.antecedents import main_subject_before
 from tocsin.language.model import Entity, Mention, Parsed, Token
+from tocsin.language.rivals import part_rivals
 from tocsin.language.speech import cues
 from tocsin.language.words import words
 
 CLAUSE_DEPTH = 6
-# Offices of which a country has one.
-SINGLE = ("head_of_state", "head_of_government", "monarch", "foreign_minister", "defence_minister")
 # Tokens behind an office in which its place is looked for.
 LONGEST_PLACE = 5
 
@@ -47,35 +45,7 @@ def lend_countries(parsed: Parsed) -> None:
         _lend_of_possessors(parsed, token, mention.entity)
         if mention.entity.country is None or guessed:
             _lend(mention.entity, _place_country(parsed, token), "the country of the place in its words")
-    _part_holders(parsed)
-
-
-def _part_holders(parsed: Parsed) -> None:
-    """Give one of two holders of a single office, of whom one is the home country's, the other state's.
-
-    Only a guess gives way, and only for a state that the article names nearly as often as any other.
-    """
-    holders = {
-        id(one): one
-        for token in parsed.tokens
-        if token.mention is not None
-        and (one := token.mention.entity).kind == "person"
-        and one.office in SINGLE
-        and not one.former
-    }
-    stated = {(one.office, one.country) for one in holders.values() if not _is_guess(one)}
-    rivals = [one for one in holders.values() if _is_guess(one) and (one.office, one.country) in stated]
-    if not rivals:
-        return
-    named = countries_mentioned(parsed)
-    for one in rivals:
-        others = [code for code, _ in named.most_common() if code in countries() and code != one.country]
-        if others and (one.office, others[0]) not in stated and 2 * named[others[0]] > named[one.country]:
-            _lend(one, others[0], "the home country has another one in that office")
-
-
-def _is_guess(entity: Entity) -> bool:
-    return entity.country is not None and entity.why.startswith("home")
+    part_rivals(parsed)
 
 
 def _lend(entity: Entity, country: str | None, why: str) -> None:

@@ -225,12 +225,25 @@ def _mend_joint(tokens: list[Token], token: Token) -> None:
             return
 
 
+def _mend_cleft(tokens: list[Token], token: Token) -> None:
+    """Give the verb of "it was Chad that shelled the town" its subject, which the parse leaves at "was"."""
+    was = tokens[token.head]
+    relative = next((tokens[c] for c in token.children if tokens[c].dep in SUBJECTS), None)
+    if was.lemma != "be" or relative is None or relative.text.lower() not in ("that", "who", "which"):
+        return
+    it = next((tokens[c] for c in was.children if tokens[c].dep in SUBJECTS), None)
+    meant = next((tokens[c] for c in was.children if tokens[c].dep == "attr" and c < token.i), None)
+    if meant is None or it is None or it.text.lower() != "it":
+        return
+    _hang(tokens, token, meant, "relcl")
+
+
 # By the label that a token has when its turn comes, in order.
 BY_DEP: dict[str, tuple[Callable[[list[Token], Token], None], ...]] = {
     "compound": (_mend_named_verb,),
     "dobj": (_mend_called,),
     "amod": (_mend_joined,),
     "acl": (_mend_reported,),
-    "ccomp": (_mend_listed,),
+    "ccomp": (_mend_listed, _mend_cleft),
     "conj": (_mend_again, _mend_after, _mend_joint, _mend_speech),
 }
