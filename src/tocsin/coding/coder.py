@@ -84,6 +84,7 @@ class ArticleCoder:
             if self._governs(act):
                 self.scopes.add_unreal(act)
         made = [coded for act in acts if (coded := self._coded(act, sentence)) is not None]
+        made = [coded for coded in made if not self._is_mere_denial(coded, made)]
         inherit(self.parsed, self.parties, made)
         earlier = list(self.found)
         for coded in made:
@@ -99,6 +100,14 @@ class ArticleCoder:
             complete(self.parsed, coded, earlier, self.domestic)
             earlier.append(coded)
         return made
+
+    def _is_mere_denial(self, coded: Coded, made: list[Coded]) -> bool:
+        """Tell whether "denied that it had fired" says no more than what is denied, which is told beside."""
+        content = coded.act.clause.complements.get("that") if coded.act.type == "REJECT" else None
+        if content is None or self.tokens[coded.trigger].lemma not in words("denials"):
+            return False
+        below = set(self.parsed.subtree(content))
+        return any(other.trigger in below for other in made)
 
     def _governs(self, act: Act) -> bool:
         """Tell whether what an act asks for or promises is no act of its own: not where nobody known asks."""

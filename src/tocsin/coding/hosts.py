@@ -57,8 +57,9 @@ def _guesses(parsed: Parsed, parties: PartyReader, coded: Coded, earlier: Sequen
 
 
 def _is_envoy(parsed: Parsed, party: Party) -> bool:
-    if party.entity is not None and party.entity.office in ENVOYS:
-        return True
+    if party.entity is not None:
+        said = set((party.entity.phrase or "").lower().split())
+        return party.entity.office in ENVOYS or bool(said & words("envoys"))
     return parsed.tokens[party.token].lemma in words("envoys")
 
 

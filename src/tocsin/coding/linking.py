@@ -228,7 +228,12 @@ def keep(parsed: Parsed, coded: Coded) -> bool:
     """Tell whether a candidate is an act between parties that the text names."""
     if _is_sure(coded):
         return coded.status.modality not in ("hypothetical", "negated")
-    if _is_question(parsed, coded) or _is_by_a_thing(coded) or _is_silence(parsed, coded) or _is_prevented(parsed, coded):
+    if (
+        _is_question(parsed, coded)
+        or _is_by_a_thing(coded)
+        or _is_silence(parsed, coded)
+        or _is_prevented(parsed, coded)
+    ):
         return False
     actor_known = any(p.known for p in coded.actors)
     recipient_known = any(p.known for p in coded.recipients)

@@ -62,8 +62,12 @@ def localise(parsed: Parsed, coded: Coded, foes: list[Party], domestic: bool, ea
     who suffer there are the country's own.
     """
     foe = foes[0].country if len({p.country for p in foes}) == 1 else _struck_before(coded)
+    for side in (coded.actors, coded.recipients):
+        side[:] = [_counterpart(parsed, coded, party, earlier) for party in side]
     coded.actors = [_local(parsed, coded, party, None) for party in coded.actors]
     before = coded.recipients
+    if any(p.branch == "COP" for p in coded.actors):
+        foe = None  # whom police strike is no enemy of the state in a war
     coded.recipients = [_local(parsed, coded, party, foe) for party in before]
     if not domestic and coded.act.type in STRUCK:
         pairs = zip(before, coded.recipients, strict=True)
@@ -74,6 +78,30 @@ def localise(parsed: Parsed, coded: Coded, foes: list[Party], domestic: bool, ea
         and all(p.country in (None, parsed.home) for p in coded.actors)
     ):
         coded.recipients = [_of_the_place(parsed, coded, party) for party in coded.recipients]
+
+
+def _counterpart(parsed: Parsed, coded: Coded, party: Party, earlier: list[Coded]) -> Party:
+    """Return "her counterpart" as of the state with which hers last spoke, else of the other one named most."""
+    if party.country is not None or party.word not in words("peers") or not _is_one_peer(parsed, party):
+        return party
+    owner = next(
+        (parsed.tokens[c].mention for c in parsed.tokens[party.token].children if c < party.token), None
+    )
+    own = owner.entity.country if owner is not None else None
+    if own is None:
+        return party
+    for act in reversed(earlier):
+        sides = {p.country for p in (*act.actors, *act.recipients)}
+        others = [p.country for p in (*act.recipients, *act.actors) if p.country not in (None, own)]
+        if (
+            act.act.type == "CONSULT"
+            and own in sides
+            and others
+            and coded.sentence - act.sentence <= LOOK_BACK
+        ):
+            coded.notes.append("the counterpart is the other side of the talk")
+            return replace(party, country=others[0])
+    return party
 
 
 def _struck_before(coded: Coded) -> str | None:

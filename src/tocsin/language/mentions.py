@@ -145,6 +145,8 @@ class _Marking:
         before = self._raw[i - 1].text.lower() if i else "the"
         if name.written == "military" and before not in words("military_owners"):
             return i + 1
+        if i > 1 and self._raw[i - 1].text == "-" and self._raw[i - 2].text.lower() in words("wide_prefixes"):
+            return i + 1  # "the Pan-American Highway" is no American's
         if i and name.kind == "capital" and (self._is_local_place(spot, before) or self._is_new(i)):
             return i + 1
         if i and name.sector == COMPANY and before in words("determiners"):
