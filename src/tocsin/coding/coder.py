@@ -96,7 +96,7 @@ class ArticleCoder:
             earlier.append(coded)
         earlier = list(self.found)
         for coded in made:
-            name_host(self.parsed, self.parties, coded, earlier)
+            name_host(self.parsed, self.parties, coded, earlier, self.domestic)
             complete(self.parsed, coded, earlier, self.domestic)
             earlier.append(coded)
         return made

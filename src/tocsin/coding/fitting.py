@@ -179,9 +179,15 @@ class Fit:
             return True
         if self.object is None or not self.is_party(self.object, self.frame.type == "CONSULT"):
             return False
-        self.recipients.append(self.object)
+        self.recipients.append(self._dative() or self.object)
         self.score += ARGUMENT_SCORE
         return True
+
+    def _dative(self) -> int | None:
+        """Return "him" in "offered him a patrol boat": the boat is no side of it."""
+        goals = (goal for word, goal, _ in self.clause.prepositions if word == "to")
+        indirect = (goal for goal in goals if self.tokens[goal].dep in ("dative", "iobj"))
+        return next((goal for goal in indirect if self.is_party(goal, direct=True)), None)
 
     def _object_beside_noun(self) -> None:
         """Find the recipient of "gave X an ultimatum": the indirect object, else another object."""

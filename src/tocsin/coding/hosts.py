@@ -15,21 +15,29 @@ from tocsin.language.model import Parsed
 TOWARDS_ENVOYS = frozenset(("SANCTION", "ACCUSE", "COERCE", "REQUEST"))
 ENVOYS = frozenset(("ambassador", "consul", "representative"))
 IN_WAR = frozenset(("ASSAULT",))
+AT_HOME = frozenset(("APPOINT",))
+FREEING = frozenset(("RETREAT",))
 BARRED = frozenset(("REJECT", "COERCE"))
 
 # A party that may be the doer, and why.
 Guess = tuple[Party, str]
 
 
-def name_host(parsed: Parsed, parties: PartyReader, coded: Coded, earlier: Sequence[Coded]) -> None:
+def name_host(
+    parsed: Parsed, parties: PartyReader, coded: Coded, earlier: Sequence[Coded], domestic: bool
+) -> None:
     """Give a passive without a doer the state that the words around it imply, and say so in the notes.
 
-    ``earlier`` are the acts of the article before this one.
+    ``earlier`` are the acts of the article before this one; ``domestic`` says that it is about one state.
     """
     struck = {p.country for p in coded.recipients}
     if coded.actors or not coded.act.clause.passive or len(struck) != 1 or not struck <= countries().keys():
         return
     own = next(iter(struck))
+    if coded.act.type in AT_HOME or (domestic and coded.act.type in FREEING and own == parsed.home):
+        coded.actors = [_named(parsed, coded, own)]
+        coded.notes.append("actor left out: at home the state appoints and sets free")
+        return
     for party, why in _guesses(parsed, parties, coded, earlier):
         if party.country in countries() and party.country != own:
             coded.actors = [party]

@@ -262,7 +262,7 @@ class PartyReader:
                 if behind.mention.entity.kind == "group"
                 else _organisation(behind.mention.entity)
             )
-        below = behind.lemma in roles() or behind.lemma in words("localities")
+        below = behind.lemma in roles() or behind.lemma in words("localities") or token.lemma in words("crew")
         return self.holder(behind) if below else (None, None)
 
     def _placed(self, modifiers: Collection[int]) -> str | None:

@@ -35,7 +35,8 @@ def lend_countries(parsed: Parsed) -> None:
             if mention.entity.office is not None:
                 own = _own_state(parsed, token)
                 _lend(mention.entity, own, "he says what that country would do")
-                scene = own or (_scene_country(parsed, token, paragraph=True) if guessed else None)
+                scene = own or (_press_country(parsed, token) if guessed else None)
+                scene = scene or (_scene_country(parsed, token, paragraph=True) if guessed else None)
                 _lend(mention.entity, scene, "the capital that its sentence or paragraph opens with")
             if scene is None and guessed:
                 country = _subject_country(parsed, token)
@@ -93,6 +94,21 @@ def _scene_country(parsed: Parsed, token: Token, paragraph: bool = False) -> str
     earlier = [one for one in parsed.sentences[: sentence.index] if one.paragraph == sentence.paragraph]
     opened = (_opening_capital(parsed, one.first) for one in reversed(earlier if paragraph else []))
     return next((country for country in opened if country is not None), None)
+
+
+def _press_country(parsed: Parsed, token: Token) -> str | None:
+    """Return the country of the capital in "told reporters in Bogotá that ...", where an official speaks."""
+    verb = parsed.tokens[token.head]
+    if token.dep != "nsubj" or verb.lemma not in cues():
+        return None
+    heads = [verb, *(parsed.tokens[c] for c in verb.children if parsed.tokens[c].dep in ("dobj", "dative"))]
+    for head in heads:
+        for child in head.children:
+            goal = parsed.child(child, "pobj") if parsed.tokens[child].lemma == "in" else None
+            mention = parsed.tokens[goal].mention if goal is not None else None
+            if mention is not None and mention.kind == "capital":
+                return mention.entity.country
+    return None
 
 
 def _opening_capital(parsed: Parsed, first: int) -> str | None:
@@ -184,4 +200,22 @@ def _subject_country(parsed: Parsed, token: Token) -> str | None:
         return None
     subject = main_subject_before(parsed, token, named=True)
     entity = subject.mention.entity if subject and subject.mention else None
-    return entity.country if entity is not None and entity.kind == "country" else None
+    if entity is None or entity.kind not in ("country", "person", "office", "agency") or _is_guess(entity):
+        return None
+    return None if entity.country in _counterparts(parsed, token) else entity.country
+
+
+def _counterparts(parsed: Parsed, token: Token) -> set[str | None]:
+    """Return the countries in "telephoned his Indonesian counterpart": the caller is of none of them."""
+    found = set()
+    sentence = parsed.sentence_of(token.i)
+    for other in parsed.tokens[sentence.first : sentence.last]:
+        if other.lemma in ("counterpart", "colleague", "homologue"):
+            mentions = (parsed.tokens[c].mention for c in other.children)
+            found |= {mention.entity.country for mention in mentions if mention is not None}
+            found |= {other.mention.entity.country} if other.mention is not None else set()
+    return found
+
+
+def _is_guess(entity: Entity) -> bool:
+    return entity.country is not None and entity.why.startswith("home")
