@@ -4,20 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import count, repeat
 
+from numpy import int64
 from spacy.language import Language
 from spacy.tokens import Doc
-from spacy.tokens import Token as Word
 
+from tocsin.language.annotating import Annotation, Annotator
 from tocsin.language.condense import Unit
 from tocsin.language.mending import mend
 from tocsin.language.model import Token
 from tocsin.language.sentences import TERMINAL, Cuts
 from tocsin.language.spotting import Raw
-from tocsin.tables import rows, table
 
 CHUNK = 1500
 PAST_FORM = "attacked"
+TAGGING = ("tok2vec", "tagger")
+PARSING = (*TAGGING, "parser")
+
+
+@cache
+def annotator(nlp: Language) -> Annotator:
+    """Return the annotator of a pipeline, the same one each time."""
+    return Annotator(nlp)
 
 
 def parse(nlp: Language, made: list[Unit], raw: list[Raw], cuts: Cuts) -> list[Token]:
@@ -32,6 +41,7 @@ def parse(nlp: Language, made: list[Unit], raw: list[Raw], cuts: Cuts) -> list[T
         starts: list[bool | int | None] = [*bounds[first:last], *[False] * stop]
         doc = _run(
             nlp,
+            PARSING,
             Doc(
                 nlp.vocab,
                 words=[unit.word for unit in part] + ["."] * stop,
@@ -39,7 +49,10 @@ def parse(nlp: Language, made: list[Unit], raw: list[Raw], cuts: Cuts) -> list[T
                 sent_starts=starts,
             ),
         )
-        tokens.extend(_token(unit, raw, word, first) for unit, word in zip(part, doc, strict=False))
+        said = annotator(nlp).annotate(doc)
+        hung = doc.to_array("HEAD").astype(int64).tolist()
+        heads = [i + first + away for i, away in enumerate(hung)]
+        tokens.extend(map(_token, part, repeat(raw), said, count(first), heads))
     _hang(tokens, title)
     mend(tokens)
     return tokens
@@ -55,7 +68,7 @@ def show_headline_verb(
     head = made[: _title_units(made, raw, cuts)]
     if not head:
         return
-    doc = _run(nlp, Doc(nlp.vocab, words=[unit.word for unit in head]))
+    doc = _run(nlp, TAGGING, Doc(nlp.vocab, words=[unit.word for unit in head]))
     finite = [word.i for word in doc if word.tag_ in ("VBZ", "VBD", "VBP", "MD")]
     for unit, word, before in zip(head[1:], list(doc)[1:], doc, strict=False):
         lemma = unit.word.lower()
@@ -67,9 +80,9 @@ def show_headline_verb(
             return
 
 
-def _run(nlp: Language, doc: Doc) -> Doc:
-    for _, process in nlp.pipeline:
-        doc = process(doc)
+def _run(nlp: Language, names: tuple[str, ...], doc: Doc) -> Doc:
+    for name in names:
+        doc = nlp.get_pipe(name)(doc)
     return doc
 
 
@@ -103,19 +116,21 @@ def _chunks(bounds: list[bool], title: int) -> Iterator[tuple[int, int]]:
         yield first, len(bounds)
 
 
-def _token(unit: Unit, raw: list[Raw], word: Word, offset: int) -> Token:
-    verb, plural = word.pos_ in ("VERB", "AUX"), word.tag_ == "NNS"
-    known = _lemmas().get(word.lower_) if verb or plural else None
+def _token(unit: Unit, raw: list[Raw], said: Annotation, i: int, head: int) -> Token:
+    if unit.last == unit.first + 1:
+        text = raw[unit.first].text.strip()
+    else:
+        text = "".join(t.text + (" " if t.space else "") for t in raw[unit.first : unit.last]).strip()
     return Token(
-        word.i + offset,
-        "".join(t.text + (" " if t.space else "") for t in raw[unit.first : unit.last]).strip(),
+        i,
+        text,
         raw[unit.first].start,
         raw[unit.last - 1].end,
-        unit.lemma or unit.prefix + (known or word.lemma_.lower()),
-        word.pos_,
-        word.tag_,
-        word.dep_,
-        word.head.i + offset,
+        unit.lemma or unit.prefix + said.lemma,
+        said.pos,
+        said.tag,
+        said.dep,
+        head,
         unit.mention,
     )
 
@@ -127,9 +142,3 @@ def _hang(tokens: list[Token], title: int) -> None:
             token.head = token.i
         if token.head != token.i:
             tokens[token.head].children.append(token.i)
-
-
-@cache
-def _lemmas() -> dict[str, str]:
-    source = table("tocsin.language", "lemmas.tsv")
-    return {row["form"]: row["lemma"] for _, row in rows(source, ("form", "lemma"))}
