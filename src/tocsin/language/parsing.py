@@ -66,7 +66,7 @@ def show_headline_verb(
     ``verbs`` are the lemmas that may be meant; the unit keeps its own lemma.
     """
     head = made[: _title_units(made, raw, cuts)]
-    if not head:
+    if not any(unit.mention is None and unit.word.lower() in verbs for unit in head[1:]):
         return
     doc = _run(nlp, TAGGING, Doc(nlp.vocab, words=[unit.word for unit in head]))
     finite = [word.i for word in doc if word.tag_ in ("VBZ", "VBD", "VBP", "MD")]
