@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from itertools import count, repeat
+from itertools import count, islice, repeat
+from typing import cast
 
 from numpy import int64
 from spacy.language import Language
+from spacy.pipeline import TrainablePipe
 from spacy.tokens import Doc
 
 from tocsin.language.annotating import Annotation, Annotator
@@ -34,28 +36,39 @@ def parse(nlp: Language, made: list[Unit], raw: list[Raw], cuts: Cuts) -> list[T
     bounds = _bounds(made, cuts)
     title = _title_units(made, raw, cuts)
     tokens: list[Token] = []
-    for first, last in _chunks(bounds, title):
-        part = made[first:last]
-        # A title without a full stop is parsed with one: the model has hardly seen a sentence without.
-        stop = last == title and part[-1].word not in TERMINAL
-        starts: list[bool | int | None] = [*bounds[first:last], *[False] * stop]
-        doc = _run(
-            nlp,
-            PARSING,
-            Doc(
-                nlp.vocab,
-                words=[unit.word for unit in part] + ["."] * stop,
-                spaces=[raw[unit.last - 1].space for unit in part] + [False] * stop,
-                sent_starts=starts,
-            ),
-        )
-        said = annotator(nlp).annotate(doc)
-        hung = doc.to_array("HEAD").astype(int64).tolist()
-        heads = [i + first + away for i, away in enumerate(hung)]
-        tokens.extend(map(_token, part, repeat(raw), said, count(first), heads))
+    for chunks in _together(_chunks(bounds, title), title):
+        docs = [_doc(nlp, made[a:b], raw, bounds[a:b], is_title=b == title) for a, b in chunks]
+        _run(nlp, PARSING, docs)
+        for (first, last), doc in zip(chunks, docs, strict=True):
+            said = annotator(nlp).annotate(doc)
+            hung = doc.to_array("HEAD").astype(int64).tolist()
+            heads = [i + first + away for i, away in enumerate(hung)]
+            tokens.extend(map(_token, made[first:last], repeat(raw), said, count(first), heads))
     _hang(tokens, title)
     mend(tokens)
     return tokens
+
+
+def _together(chunks: Iterator[tuple[int, int]], title: int) -> Iterator[list[tuple[int, int]]]:
+    """Yield the chunks that are parsed in one go: the title with the first behind it, the others alone."""
+    if title:
+        yield list(islice(chunks, 2))
+    yield from ([chunk] for chunk in chunks)
+
+
+def _doc(nlp: Language, part: list[Unit], raw: list[Raw], bounds: list[bool], is_title: bool) -> Doc:
+    """Return what the parser reads of a part of an article.
+
+    A title without a full stop is parsed with one: the model has hardly seen a sentence without.
+    """
+    stop = is_title and part[-1].word not in TERMINAL
+    starts: list[bool | int | None] = [*bounds, *[False] * stop]
+    return Doc(
+        nlp.vocab,
+        words=[unit.word for unit in part] + ["."] * stop,
+        spaces=[raw[unit.last - 1].space for unit in part] + [False] * stop,
+        sent_starts=starts,
+    )
 
 
 def show_headline_verb(
@@ -68,7 +81,8 @@ def show_headline_verb(
     head = made[: _title_units(made, raw, cuts)]
     if not any(unit.mention is None and unit.word.lower() in verbs for unit in head[1:]):
         return
-    doc = _run(nlp, TAGGING, Doc(nlp.vocab, words=[unit.word for unit in head]))
+    doc = Doc(nlp.vocab, words=[unit.word for unit in head])
+    _run(nlp, TAGGING, [doc])
     finite = [word.i for word in doc if word.tag_ in ("VBZ", "VBD", "VBP", "MD")]
     for unit, word, before in zip(head[1:], list(doc)[1:], doc, strict=False):
         lemma = unit.word.lower()
@@ -80,10 +94,11 @@ def show_headline_verb(
             return
 
 
-def _run(nlp: Language, names: tuple[str, ...], doc: Doc) -> Doc:
+def _run(nlp: Language, names: tuple[str, ...], docs: list[Doc]) -> None:
+    """Let parts of the pipeline enter what they see."""
     for name in names:
-        doc = nlp.get_pipe(name)(doc)
-    return doc
+        pipe = cast(TrainablePipe, nlp.get_pipe(name))
+        pipe.set_annotations(docs, pipe.predict(docs))
 
 
 def _title_units(made: list[Unit], raw: list[Raw], cuts: Cuts) -> int:
