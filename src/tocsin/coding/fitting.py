@@ -49,6 +49,35 @@ def noun_matches(tokens: list[Token], i: int, wanted: frozenset[str]) -> int | N
     return next((found for c in joined if (found := noun_matches(tokens, c, wanted)) is not None), None)
 
 
+def words_of(tokens: list[Token], i: int) -> set[str]:
+    """Return all words that ``noun_matches`` may look at from token ``i`` on, and perhaps some more."""
+    token = tokens[i]
+    found = {lemma_of(token), *compounds(tokens, i)} if token.mention is None else set(head_words(token))
+    part = token.lemma in words("part_nouns")
+    for c in token.children:
+        dep = tokens[c].dep
+        if dep in ("conj", "appos"):
+            found |= words_of(tokens, c)
+        elif part and dep == "prep":
+            goals = (goal for goal in tokens[c].children if tokens[goal].dep == "pobj")
+            found.update(*(words_of(tokens, goal) for goal in goals))
+    return found
+
+
+def nouns_near(tokens: list[Token], clause: Clause, kind: str) -> set[str]:
+    """Return all words that the nouns of a frame of a kind may match in a clause, and perhaps some more."""
+    if kind != "v":
+        found = {lemma_of(tokens[c]) for c in tokens[clause.trigger].children}
+        return found | words_of(tokens, clause.object) if clause.object is not None else found
+    found = set(clause.particles)
+    places = [clause.object, clause.complements.get("oprd")]
+    if clause.object is None:
+        places += [
+            c for at in clause.particles.values() for c in tokens[at].children if tokens[c].dep == "pobj"
+        ]
+    return found.union(*(words_of(tokens, place) for place in places if place is not None))
+
+
 def head_words(token: Token) -> frozenset[str]:
     """Return the role or kind words of a mention: "ambassador" for "the Russian ambassador".
 

@@ -117,14 +117,12 @@ class Cast:
         named last before raw token ``at``, else who comes first behind it.
         """
         named = [(person, person.name) for person in self.people if person.name]
-        whole = [person for person, full in named if full == name]
-        last = [
-            person
-            for person, full in named
-            if family_name(full) == name or full.lower().endswith(f" {name.lower()}")
-        ]
-        part = [person for person, full in named if name in full.split() and len(name) > 2]
-        found = next((some for some in (whole, last, part) if some), [])
+        ending = f" {name.lower()}"
+        found = (
+            [person for person, full in named if full == name]
+            or [p for p, full in named if full.lower().endswith(ending) or family_name(full) == name]
+            or [person for person, full in named if len(name) > 2 and name in full.split()]
+        )
         before = [one for one in found if at is None or self._first.get(id(one), 0) <= at]
         return before[-1] if before else found[0] if found else None
 
