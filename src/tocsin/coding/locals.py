@@ -82,7 +82,7 @@ def localise(parsed: Parsed, coded: Coded, foes: list[Party], domestic: bool, ea
 
 
 def _counterpart(parsed: Parsed, coded: Coded, party: Party, earlier: list[Coded]) -> Party:
-    """Return "her counterpart" as of the state with which hers last spoke, else of the other one named most."""
+    """Return "her counterpart" as one of the state with which hers last spoke."""
     if party.country is not None or party.word not in words("peers") or not _is_one_peer(parsed, party):
         return party
     owner = next(
