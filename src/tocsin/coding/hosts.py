@@ -30,7 +30,7 @@ def name_host(
 
     ``earlier`` are the acts of the article before this one; ``domestic`` says that it is about one state.
     """
-    struck = {p.country for p in coded.recipients}
+    struck = {p.country or "" for p in coded.recipients}
     if coded.actors or not coded.act.clause.passive or len(struck) != 1 or not struck <= countries().keys():
         return
     own = next(iter(struck))
