@@ -76,6 +76,7 @@ def _at(place: str) -> dict[str, ClaimRule]:
 def status_of(parsed: Parsed, trigger: int) -> Status:
     """Return the claim status of the act at token ``trigger``; of several the least real one wins."""
     found = [*_direct(parsed, trigger), *_governed(parsed, trigger), *_phrases(parsed, trigger)]
+    found += _of_happening(parsed, trigger)
     if not found:
         return Status("asserted", None, "no rule of claims.tsv applies")
     rule, text = min(found, key=lambda hit: STRENGTH.index(hit[0].category))
@@ -102,6 +103,20 @@ def _direct(parsed: Parsed, trigger: int) -> Iterator[Hit]:
     for child in head.children:
         if child < trigger and (hit := _on_any(parsed, parsed.tokens[child])) is not None:
             yield hit
+
+
+def _of_happening(parsed: Parsed, trigger: int) -> list[Hit]:
+    """Return the rules on the verb that says whether a noun's act happens ("talks will resume on Friday")."""
+    noun = parsed.tokens[trigger]
+    verb = parsed.tokens[noun.head]
+    if noun.dep not in SUBJECT_DEPS or noun.pos not in ("NOUN", "PROPN"):
+        return []
+    inner = parsed.child(verb.i, "xcomp") if verb.lemma == "be" else None
+    verb = parsed.tokens[inner] if inner is not None else verb  # "talks are to resume"
+    if verb.lemma not in words("happening"):
+        return []
+    hits = [*_direct(parsed, verb.i), *_governed(parsed, verb.i)]
+    return [hit for hit in hits if hit[0].category in ("planned", "negated", "hypothetical")]
 
 
 def _of_a_plan(parsed: Parsed, verb: Token, child: Token) -> Hit | None:

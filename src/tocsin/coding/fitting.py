@@ -71,6 +71,7 @@ def nouns_near(tokens: list[Token], clause: Clause, kind: str) -> set[str]:
         return found | words_of(tokens, clause.object) if clause.object is not None else found
     found = set(clause.particles)
     places = [clause.object, clause.complements.get("oprd")]
+    places += [c for c in tokens[clause.trigger].children if tokens[c].dep in BESIDE]
     if clause.object is None:
         places += [
             c for at in clause.particles.values() for c in tokens[at].children if tokens[c].dep == "pobj"

@@ -259,7 +259,11 @@ def _is_question(parsed: Parsed, coded: Coded) -> bool:
     asked = (parsed.quotes[s.quote] for s in parsed.speeches if s.cue == token.i and s.quote is not None)
     if any(parsed.text[quote.start : quote.end].rstrip("”\"’' ").endswith("?") for quote in asked):
         return True
-    press = bool(coded.recipients) and all(p.branch == "MED" for p in coded.recipients)
+    press = (
+        token.lemma != "demand"
+        and bool(coded.recipients)
+        and all(p.branch == "MED" for p in coded.recipients)
+    )
     return press and "inf" not in coded.act.clause.complements
 
 

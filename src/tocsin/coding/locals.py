@@ -231,6 +231,9 @@ def _home(parsed: Parsed, coded: Coded, party: Party, foe: str | None) -> Settin
     if party.entity is None and party.word is None:
         return _other_side(parsed, coded, party) or _place_hit(parsed, coded, party) or (None, "")
     if party.entity is None and party.word in words("anywhere"):
+        police = {p.country for p in coded.actors if p.branch == "COP"} - {None}
+        if party in coded.recipients and coded.act.type in STRUCK and len(police) == 1:
+            return police.pop(), "the country of the police"
         return clause_place(parsed, coded), "where the clause is set"
     return None, ""
 

@@ -19,8 +19,6 @@ BARE_OFFICES = (*HEAD_OFFICES, "foreign_minister", "defence_minister", "secretar
 NAMESAKES = (("COD", "COG"), ("KOR", "PRK"), ("DOM", "DMA"), ("GIN", "GNB", "GNQ"))
 # Who is sent comes from elsewhere.
 SENT = ("special_envoy",)
-# So many raw tokens behind a naming "the president" may mean the one of the home country sooner.
-FAR = 40
 MANY_HOLDERS = ("spokesperson", "other", "ambassador", "special_envoy")
 
 
@@ -126,11 +124,10 @@ class Cast:
         before = [one for one in found if at is None or self._first.get(id(one), 0) <= at]
         return before[-1] if before else found[0] if found else None
 
-    def office(self, phrase: Phrase, seen: list[tuple[int, Entity]]) -> Entity:
+    def office(self, phrase: Phrase, seen: list[Entity]) -> Entity:
         """Return who is meant by an office without a name.
 
-        Somebody of the article, else the holder on that day, else the office itself. ``seen`` are the people
-        named so far with the raw token behind each naming.
+        Somebody of the article (of ``seen`` the last), else the holder on that day, else the office itself.
         """
         self._settle(phrase)
         person = self._holder_told(phrase, seen)
@@ -151,18 +148,10 @@ class Cast:
             made.why += f"; held by {holder.name} since {holder.start}"
         return self._once(("office", f"{phrase.office_phrase}/{country}/{phrase.posting}"), made)
 
-    def _holder_told(self, phrase: Phrase, seen: list[tuple[int, Entity]]) -> Entity | None:
-        """Return who of the article holds the office.
-
-        Of several it is the one named last, but where nothing says whose office it is one of the home country
-        of the report comes before one who was named ``FAR`` raw tokens ago.
-        """
-        told = [(at, one) for at, one in reversed(seen) if self._may_hold(one, phrase)]
-        if not told:
-            return next((one for one in self.people if self._may_hold(one, phrase)), None)
-        at_home = [one for _, one in told if one.country == self.home]
-        far = phrase.first - told[0][0] > FAR
-        return at_home[0] if far and at_home and phrase.country is None and self.home else told[0][1]
+    def _holder_told(self, phrase: Phrase, seen: list[Entity]) -> Entity | None:
+        """Return who of the article holds the office: of several the one named last."""
+        told = (one for one in [*reversed(seen), *self.people] if self._may_hold(one, phrase))
+        return next(told, None)
 
     def _may_hold(self, person: Entity, phrase: Phrase) -> bool:
         return _holds(person, phrase) and (person.former or not phrase.former)

@@ -71,7 +71,7 @@ def _own_agency(parsed: Parsed, token: Token, entity: Entity) -> Entity:
     if own.country is None:
         _lend(own, _scene_country(parsed, token), "the capital that its sentence opens with")
     if own.country is None:
-        _lend(own, _place_country(parsed, token), "the country of the place in its words")
+        _lend(own, _town_country(parsed, token), "the demonym of the town in its words")
     if own.country is None or own.country == entity.country:
         return entity
     for known in parsed.entities:
@@ -127,13 +127,17 @@ def _place_country(parsed: Parsed, token: Token) -> str | None:
         named = behind.mention is not None and behind.mention.kind in ("person", "office")
         if behind.dep in ("compound", "nmod", "poss", "amod") and child < token.i and not named:
             first = min(first, behind.start)
-        town = parsed.child(child, "pobj") if behind.dep == "prep" else None
-        if town is not None and (country := _demonym_before(parsed, town)) is not None:
-            return country
-        if behind.dep == "prep" and behind.lemma in ("of", "in", "from", "at"):
+        if behind.dep == "prep" and behind.lemma in ("of", "in", "from"):
             last = max([last, *(parsed.tokens[i].end for i in parsed.subtree(child)[:LONGEST_PLACE])])
     inside = (one for one in parsed.places if first <= one.toponym.start and one.toponym.end <= last)
     return next((one.reading.country for one in inside if one.reading and one.reading.country), None)
+
+
+def _town_country(parsed: Parsed, token: Token) -> str | None:
+    """Return the country in "police in the Turkish city of Izmir"."""
+    goals = (parsed.child(c, "pobj") for c in token.children if parsed.tokens[c].dep == "prep")
+    found = (_demonym_before(parsed, goal) for goal in goals if goal is not None)
+    return next((country for country in found if country is not None), None)
 
 
 def _demonym_before(parsed: Parsed, place: int) -> str | None:

@@ -72,11 +72,11 @@ class _Marking:
         self._covered = [False] * len(raw)
 
     def mark_people(self, found: list[tuple[Phrase, Entity | None]]) -> None:
-        seen: list[tuple[int, Entity]] = []
+        seen: list[Entity] = []
         for phrase, entity in found:
             owner = entity or self._cast.office(phrase, seen)
             if entity:
-                seen.append((phrase.last, entity))
+                seen.append(entity)
             self._mark(phrase.first, self._end(phrase), "person" if entity else "office", owner)
 
     def mark_strangers(self, head: int) -> None:

@@ -261,6 +261,7 @@ def _role_before(parsed: Parsed, token: Token, own_subject: int | None) -> int |
             continue
         if other.mention is not None:
             return None
-        if (other.tag == "NNS" and other.lemma in roles()) or other.lemma in words("collective"):
+        many = words("collective") | words("crowds")
+        if (other.tag == "NNS" and other.lemma in roles()) or other.lemma in many:
             return other.i
     return None
