@@ -10,7 +10,7 @@ import numpy as np
 from tocsin.outlook.filters import Floats
 from tocsin.outlook.logistic import fit_logistic
 
-SHARE = 0.05  # of the weight is dealt out anew each period, so that no model is ever gone
+SHARE = 0.03  # of the weight is dealt out anew each period, so that no model is ever gone
 FLOOR = 0.01
 TRUST = 40.0  # shrinkage of the calibration to "as it is", in log-odds units
 PATIENCE = 50  # periods before anything is calibrated
