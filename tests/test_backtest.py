@@ -193,6 +193,32 @@ ICEWS = (
 POLECAT = "Event ID\tEvent Date\tEvent Type\tEvent Mode\tActor Country\tRecipient Country\n"
 
 
+def test_stray_dates_and_unknown_acts_of_a_table_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "events.tab"
+    rows = [
+        ("1", "2014-01-03", "190"),
+        ("2", "1014-01-03", "190"),
+        ("3", "2999-01-03", "190"),
+        ("4", "2014-01-04", "010"),  # a statement: known, of no class
+        ("5", "2014-01-05", "987"),
+    ]
+    lines = (f"{name}\t{when}\tA\tIndia\tX\t{code}\tB\tPakistan\n" for name, when, code in rows)
+    path.write_text(ICEWS + "".join(lines))
+    made = from_table(str(path))
+    assert (made.history.days, len(made.history.day)) == (3, 3)
+    assert made.notes == (
+        "rows that are dated before 1940 or after today: 2",
+        "rows of acts that are unknown and have no class: 1 (987)",
+    )
+
+
+def test_few_windows_are_told_and_a_first_day_behind_the_last_is_refused(folder: Path) -> None:
+    rule = question_of("material-conflict", None, 7)
+    assert "worth 3 windows" in backtest("x", read_parts(str(folder)), rule, 5).notes[-1]
+    with pytest.raises(InputError, match="ends on day 129, before the first day to forecast from"):
+        backtest("x", read_parts(str(folder), "400"), rule)
+
+
 def test_an_icews_table_is_read_with_what_is_wrong_told(tmp_path: Path) -> None:
     path = tmp_path / "events.tab"
     path.write_text(

@@ -26,7 +26,7 @@ from tocsin.forecasting.questions import (
 )
 from tocsin.forecasting.rolling import COMBINED, MANY, Rolling, rolling_forecasts
 from tocsin.forecasting.scenario import respond, supposed_of
-from tocsin.forecasting.signals import outcomes, rates, signals_of
+from tocsin.forecasting.signals import decayed, outcomes, rates, signals_of
 
 CLASH = question_of("material-conflict", None, 7)
 INDPAK = question_of("material-conflict", "IND->PAK", 7)
@@ -71,6 +71,14 @@ def test_the_future_changes_no_signal(seed: int, cut: int) -> None:
     days = np.arange(cut + 1)
     seen, changed = signals_of(one, CLASH, dyads, days), signals_of(other, CLASH, named, days)
     assert np.array_equal(seen.features, changed.features)
+
+
+@pytest.mark.parametrize("half_life", [2, 45, 120])
+def test_a_steady_rate_is_the_same_on_the_first_days_as_a_year_later(half_life: int) -> None:
+    read = np.arange(400) % 7 > 1
+    steady = np.where(read, 0.5, 0.0)[None]
+    assert decayed(steady, half_life, read)[0, 2:] == pytest.approx(0.5)
+    assert decayed(np.zeros((1, 5)), half_life, np.zeros(5, dtype=bool))[0].tolist() == [0.0] * 5
 
 
 def test_a_forecast_on_a_day_of_the_past_is_what_it_was_then() -> None:

@@ -375,6 +375,15 @@ def test_wrong_usage_is_told_with_what_to_do(
     assert said in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("words", [("forecast",), ("scenario", "--suppose", "mobilisation")])
+def test_nothing_is_forecast_from_a_day_to_come(
+    crisis: Path, tocsin: Run, capsys: Capture, words: tuple[str, ...]
+) -> None:
+    tomorrow = (dt.datetime.now(dt.UTC).date() + dt.timedelta(days=1)).isoformat()
+    assert tocsin(*words, "--project", crisis, "--dyad", "IND-PAK", "--on", tomorrow) == 2
+    assert f"--on {tomorrow} is yet to come" in capsys.readouterr().err
+
+
 def test_a_project_of_which_nothing_was_read_has_a_window_and_a_reason(
     tocsin: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -14,6 +14,7 @@ import pytest
 from tocsin.errors import InputError, UsageError
 from tocsin.evaluating.series import (
     Floats,
+    Series,
     average_precision,
     first_period,
     measure_series,
@@ -21,6 +22,7 @@ from tocsin.evaluating.series import (
 )
 from tocsin.outlook.combining import calibrated, mixed
 from tocsin.outlook.filters import expanding_mean, fading_mean
+from tocsin.outlook.logistic import Logistic
 from tocsin.outlook.rolling import COUNTERS, MIXED, WARM_UP, rolling_forecasts
 from tocsin.outlook.signals import signals_of
 
@@ -134,6 +136,39 @@ def test_on_spells_the_forecast_beats_both_rates(tmp_path: Path) -> None:
     assert scores.mean.skill_recency > 0
     assert scores.mean.skill_climatology > 0
     assert scores.models["climatology"].skill_climatology == pytest.approx(0)
+
+
+@pytest.mark.parametrize("seed", [4, 5])
+def test_when_a_crisis_turns_to_war_the_forecast_keeps_up_with_the_recent_rate(seed: int) -> None:
+    values = crisis(500, seed=seed)
+    values[400:] *= 6
+    days = tuple(date(1979, 4, 15) + timedelta(days=7 * i) for i in range(500))
+    mean = measure_series(Series("made", days, ("a", "b"), values), 400).mean
+    assert mean.base_rate > 0.4
+    assert mean.skill_recency is not None
+    assert mean.skill_climatology is not None
+    assert mean.skill_recency > -0.02
+    assert mean.skill_climatology > 0.25
+
+
+def test_what_young_rows_teach_counts_more_with_a_memory() -> None:
+    values = np.random.default_rng(2).normal(0, 1, (300, 1))
+    values[200:] -= 3  # each value is low for a while, where hardly any was before
+    past = signals_of(values).until(225)
+    calm, fading = (Logistic("one", ("own rate ever",), 1.0, memory=memory) for memory in (None, 10.0))
+    assert fading.fit(past).predict(past, 0) > calm.fit(past).predict(past, 0) + 0.1
+
+
+@pytest.mark.parametrize(("last", "word"), [(5.0, "no value"), (-500.0, "each value")])
+def test_where_outcomes_do_not_differ_there_is_no_skill(last: float, word: str) -> None:
+    values = crisis(260)
+    values[200:, 1] = last + np.sign(last) * np.arange(60)
+    days = tuple(date(1979, 4, 15) + timedelta(days=7 * i) for i in range(260))
+    scores = measure_series(Series("made", days, ("a", "b"), values), 215)
+    assert scores.columns["b"].skill_recency is None
+    assert scores.columns["b"].skill_climatology is None
+    assert scores.mean.skill_recency == scores.columns["a"].skill_recency
+    assert any(note.startswith(f"column b: {word}") for note in scores.notes)
 
 
 def test_the_command_prints_json_and_tells_what_is_missing(

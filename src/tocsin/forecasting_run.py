@@ -115,7 +115,9 @@ def alone(ledger: Ledger, what: str) -> Iterator[None]:
 
 
 def check(asked: Asking) -> None:
-    """Raise UsageError for a dyad or a question that is none, before a project is read."""
+    """Raise UsageError for a dyad or a question that is none or a day to come, before a project is read."""
+    if asked.on is not None and asked.on > now()[:10]:
+        raise UsageError(f"--on {asked.on} is yet to come: nothing was known on it; name a day until today")
     for dyad in asked.dyads:
         dyad_of(dyad)
     for question in asked.questions:
@@ -156,6 +158,7 @@ def scenario(asked: Asking, supposed: Sequence[str]) -> None:
     """Print how forecasts would move if something happened tomorrow; nothing is written to the ledger."""
     if len(asked.dyads) != 1:
         raise UsageError("a scenario is about one dyad: name it with --dyad, as IND-PAK")
+    check(asked)
     acts = Asked(dyad_of(asked.dyads[0]), tuple(supposed)).acts
     history = read_known(asked.project).history(asked.on)
     one, other = dyad_of(asked.dyads[0])

@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy as np
 
+from tocsin.amounts import number_of
 from tocsin.errors import InputError, UsageError
 from tocsin.evaluating.links import RELATIONS, read_links, read_names
 from tocsin.evaluating.verification import (
@@ -41,6 +42,8 @@ FEWEST = 20
 TAUGHT_BY = 5
 """Acts that a dyad needs to teach."""
 LEAST_DAYS = 90
+FEW_WINDOWS = 10
+"""Windows after one another below which the figures come with a warning."""
 SPLIT = 0.9
 """Where a table without parts is split, as a share of its days."""
 
@@ -116,7 +119,7 @@ def read_parts(where: str, since: str | None = None) -> Parts:
     made = from_table(where)
     first = made.history.first
     if since is not None and first is not None:
-        return Parts(made.history, (_date(since) - first).days - 1, made.notes)
+        return Parts(made.history, (_date(since) - first).days, made.notes)
     return Parts(made.history, int(made.history.days * SPLIT) - 1, made.notes)
 
 
@@ -157,12 +160,16 @@ def backtest(where: str, parts: Parts, rule: Rule, fewest: int = FEWEST) -> Back
 
 
 def _check(where: str, history: History, last: int, origins: Sequence[int], rule: Rule) -> None:
+    if last >= history.days:
+        reason = f"ends on {history.date_of(history.days - 1)}, before the first day to forecast from"
+        raise InputError(where, reason, "name an earlier day with --from")
     if last < LEAST_DAYS:
-        reason = f"{max(last + 1, 0)} days to learn from"
+        reason = f"{number_of(max(last + 1, 0), 'day')} to learn from"
         raise InputError(where, reason, f"{LEAST_DAYS} are needed at least: no forecast is made from fewer")
     if not origins:
         left = history.days - 1 - last
-        reason = f"no window of {rule.horizon} days closes in the {left} days after the part to learn from"
+        reason = f"no window of {rule.horizon} days closes in the {number_of(left, 'day')} "
+        reason += "after the part to learn from"
         raise InputError(where, reason, "give a longer later part, or a shorter --horizon")
 
 
@@ -192,7 +199,18 @@ def _scored(rolling: Rolling, parts: Parts, rule: Rule, seconds: float) -> Backt
         counts=_counts(rolling, parts.history, rule, clusters),
         reliability=reliability(yes, combined),
         seconds=seconds,
-        notes=parts.notes,
+        notes=(*parts.notes, *_overlap(rolling.origins, rule.horizon)),
+    )
+
+
+def _overlap(origins: Ints, horizon: int) -> tuple[str, ...]:
+    """Say how few windows after one another there are, where one odd month may make the figures."""
+    windows = int(origins[-1] - origins[0]) // horizon + 1
+    if windows >= FEW_WINDOWS:
+        return ()
+    return (
+        f"windows overlap: these days are worth {number_of(windows, 'window')} after one another, and the "
+        "interval, of re-sampled dyads, knows nothing of how months differ; --from takes in more days",
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -119,7 +119,17 @@ def measure_series(series: Series, first: int) -> SeriesScores:
         columns=columns,
         mean=_mean(list(columns.values())),
         models=models,
-        notes=_notes(series),
+        notes=(*_notes(series), *_alike(columns)),
+    )
+
+
+def _alike(columns: Mapping[str, SeriesScore]) -> tuple[str, ...]:
+    """Tell of columns whose outcomes do not differ."""
+    return tuple(
+        f"column {name}: {'each' if score.base_rate else 'no'} value that was forecast is below the limit; "
+        "skill has no meaning there"
+        for name, score in columns.items()
+        if score.base_rate in (0, 1)
     )
 
 
@@ -134,8 +144,8 @@ def _score(low: Floats, first: int, chances: Floats) -> SeriesScore:
         n=len(won),
         base_rate=float(won.mean()),
         brier=brier,
-        skill_climatology=_skill(brier, float(np.mean((rate - won) ** 2))),
-        skill_recency=_skill(brier, float(np.mean((recent - won) ** 2))),
+        skill_climatology=_skill(brier, won, rate),
+        skill_recency=_skill(brier, won, recent),
         average_precision=average_precision(won, said),
         ece=calibration_error([bool(one) for one in won], [float(one) for one in said]),
     )
@@ -152,8 +162,9 @@ def average_precision(won: Floats, said: Floats) -> float | None:
     return float((gained * hits[ends] / (ends + 1)).sum() / hits[-1])
 
 
-def _skill(brier: float, reference: float) -> float | None:
-    return 1 - brier / reference if reference > 0 else None
+def _skill(brier: float, won: Floats, reference: Floats) -> float | None:
+    """Return the skill; None where all outcomes are alike: the loss of a rate goes to nothing there."""
+    return None if np.ptp(won) == 0 else 1 - brier / float(np.mean((reference - won) ** 2))
 
 
 def _mean(scores: Sequence[SeriesScore]) -> SeriesScore:

@@ -19,7 +19,7 @@ from tocsin.outlook.logistic import fit_logistic
 LEAST = 0.002
 EQUAL_PULL = 500.0
 """How many forecasts the equal weights are worth."""
-CURVE_PULL = 100.0
+CURVE_PULL = 10.0
 """How strongly the curve is pulled to the identity, for windows of one day; overlapping ones tell less."""
 ROUNDS = 60
 FEWEST = 20

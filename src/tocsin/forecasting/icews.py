@@ -24,6 +24,8 @@ from tocsin.forecasting.facts import OBJECT, RELATION, SUBJECT, TIME, Ints
 from tocsin.forecasting.history import CLAIMS, MOST_SOURCES, NEVER, NO_QUAD, History, empty_history
 from tocsin.knowledge.world import countries
 
+EARLIEST = date(1940, 1, 1)
+"""No set of coded events begins earlier; a stray date would stretch the series over centuries."""
 HOURS = 24
 """The time of the sets of ids is in hours."""
 ICEWS_COLUMNS = ("Event Date", "Source Country", "Event Text", "CAMEO Code", "Target Country")
@@ -63,15 +65,20 @@ def cameo_of(text: str) -> str | None:
     return next((code for pattern, code in _rules() if pattern.search(plain)), None)
 
 
-@cache
-def meaning_of(code: str | None) -> Meaning:
-    """Return what a CAMEO code says; unknown codes are cut to what is known of them, or say nothing."""
+def _entry(code: str | None) -> ontology.CameoCode | None:
+    """Return the entry of a CAMEO code or of the longest beginning of it that is known."""
     known = ontology.cameo_codes()
     while code and code not in known:
         code = code[:-1]
-    if not code or code not in known:
+    return known[code] if code else None
+
+
+@cache
+def meaning_of(code: str | None) -> Meaning:
+    """Return what a CAMEO code says; unknown codes are cut to what is known of them, or say nothing."""
+    entry = _entry(code)
+    if entry is None:
         return Meaning("", NO_QUAD, 0.0)
-    entry = known[code]
     if entry.type is None:
         return Meaning("", NO_QUAD, entry.goldstein or 0.0)
     kind = f"{entry.type} {entry.mode or ''}".strip()
@@ -129,6 +136,7 @@ def from_table(path: str) -> Imported:
     needed = {*(POLECAT_COLUMNS if reader is _polecat else ICEWS_COLUMNS)}
     rows: list[tuple[str, str, date, Meaning]] = []
     wrong: Counter[str] = Counter()
+    unknown: Counter[str] = Counter()
     seen: set[str] = set()
     for _, cells in lines:
         row = dict(zip(header, cells, strict=False))
@@ -145,12 +153,17 @@ def from_table(path: str) -> Imported:
             wrong[read] += 1
         else:
             rows.append(read)
+            if reader is _icews and _entry(_code(row)) is None:
+                unknown[_code(row) or row["Event Text"].strip() or "nothing"] += 1
     if not rows:
         raise InputError(path, "has no event between countries with a date", FORM)
     first = min(day for _, _, day, _ in rows)
     told = [(a, b, (day - first).days, what) for a, b, day, what in rows]
-    notes = tuple(f"rows that {reason}: {count}" for reason, count in wrong.most_common())
-    return Imported(_history(told, first), notes)
+    notes = [f"rows that {reason}: {count}" for reason, count in wrong.most_common()]
+    if unknown:
+        acts = ", ".join(act for act, _ in unknown.most_common(3))
+        notes.append(f"rows of acts that are unknown and have no class: {unknown.total()} ({acts})")
+    return Imported(_history(told, first), tuple(notes))
 
 
 Read = tuple[str, str, date, Meaning] | str
@@ -166,8 +179,11 @@ def _reader(path: str, header: Sequence[str]) -> Callable[[dict[str, str]], Read
 
 
 def _icews(row: dict[str, str]) -> Read:
-    code = row["CAMEO Code"].strip() or cameo_of(row["Event Text"])
-    return _act(row, row["Source Country"], row["Target Country"], meaning_of(code))
+    return _act(row, row["Source Country"], row["Target Country"], meaning_of(_code(row)))
+
+
+def _code(row: dict[str, str]) -> str | None:
+    return row["CAMEO Code"].strip() or cameo_of(row["Event Text"])
 
 
 def _polecat(row: dict[str, str]) -> Read:
@@ -185,6 +201,8 @@ def _act(row: dict[str, str], source: str, target: str, what: Meaning) -> Read:
         day = date.fromisoformat(row["Event Date"].strip()[:10])
     except ValueError:
         return "have no date"
+    if not EARLIEST <= day <= date.today():
+        return f"are dated before {EARLIEST.year} or after today"
     one, other = country_of(source), country_of(target)
     if one is None or other is None:
         return "name no country that is known on one side"

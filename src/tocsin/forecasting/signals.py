@@ -120,13 +120,18 @@ def outcomes(history: History, rule: Rule, dyads: Ints, as_known: bool = False) 
 
 
 def decayed(values: Floats, half_life: float, read: Bools) -> Floats:
-    """Return the mean of values [row, day] until each day, by age; a day that was not read leaves it."""
+    """Return the mean of values [row, day] until each day, by age; a day that was not read leaves it.
+
+    The weights of the days add up to 1 from the first day on: without that a mean of long memory rises for
+    as long as the data are young, and a rate of the first month cannot be told from half of it a year later.
+    """
     kept = 0.5 ** (1 / half_life)
-    found, held = np.empty(values.shape), np.zeros(values.shape[0])
+    found, held, mass = np.empty(values.shape), np.zeros(values.shape[0]), 0.0
     for day in range(values.shape[1]):
         if read[day] or values[:, day].any():
-            held = held * kept + values[:, day] * (1 - kept)
-        found[:, day] = held
+            held = held * kept + values[:, day]
+            mass = mass * kept + 1
+        found[:, day] = held / max(mass, 1.0)
     return found
 
 

@@ -1,4 +1,4 @@
-"""Many models, one chance: weights learnt from past log-loss, then calibration learnt from past chances.
+"""Many models, one chance: weights by how likely each made the past, then calibration by past chances.
 
 Both go through the periods in order and use outcomes only after the forecast for them was made.
 """
@@ -10,8 +10,7 @@ import numpy as np
 from tocsin.outlook.filters import Floats
 from tocsin.outlook.logistic import fit_logistic
 
-RATE = 0.1  # how fast the weights follow the losses
-SHARE = 0.01  # of the weight is dealt out anew each period, so that no model is ever gone
+SHARE = 0.03  # of the weight is dealt out anew each period, so that no model is ever gone
 FLOOR = 0.01
 TRUST = 40.0  # shrinkage of the calibration to "as it is", in log-odds units
 PATIENCE = 50  # periods before anything is calibrated
@@ -19,7 +18,7 @@ AGAIN = 8
 
 
 def mixed(chances: Floats, low: Floats) -> tuple[Floats, Floats]:
-    """Mix chances (period, column, model) by weights that follow past losses, with a fixed share.
+    """Mix chances (period, column, model) by the likelihood that each gave the past, with a fixed share.
 
     ``chances`` has one period more than ``low``, the one that is open. Returns the chances (period, column)
     and the last weights (column, model). The update is that of Herbster and Warmuth 1998.
@@ -39,7 +38,7 @@ def _learnt(weights: Floats, chances: Floats, low: Floats) -> Floats:
     """Return the weights after an outcome; those of a column whose outcome is not known stay."""
     known = ~np.isnan(low)[:, None]
     said = np.where(low[:, None] > 0, chances, 1 - chances)
-    moved = weights * said**RATE
+    moved = weights * said
     moved /= moved.sum(axis=1, keepdims=True)
     moved = (1 - SHARE) * moved + SHARE / weights.shape[1]
     return np.where(known, moved, weights)

@@ -1,4 +1,4 @@
-"""Logistic regression with shrinkage, over features; optionally around the recent rate, or of all columns."""
+"""Logistic regression with shrinkage, over features; optionally of all columns, or by the age of the rows."""
 
 from __future__ import annotations
 
@@ -13,18 +13,28 @@ from tocsin.outlook.signals import Signals
 STEPS = 12
 CLOSE = 1e-5
 FREE = 0.01  # shrinkage of an intercept that has to find the base rate
-ANCHORED = 5.0  # of one that only corrects the anchor
 FAR = 4.0  # features further from their mean than so many deviations are cut
 SHOWN = 6
 
 
-def fit_logistic(design: Floats, won: Floats, offset: Floats, centre: Floats, shrinkage: Floats) -> Floats:
-    """Return weights by Newton's method, each pulled to ``centre`` with its ``shrinkage``."""
+def fit_logistic(
+    design: Floats,
+    won: Floats,
+    offset: Floats,
+    centre: Floats,
+    shrinkage: Floats,
+    shares: Floats | None = None,
+) -> Floats:
+    """Return weights by Newton's method, each pulled to ``centre`` with its ``shrinkage``.
+
+    ``shares`` says how much each row counts, 1 where it is None.
+    """
     weights = centre.copy()
+    counted = np.ones(len(won)) if shares is None else shares
     for _ in range(STEPS):
         chance = sigmoid(design @ weights + offset)
-        slope = design.T @ (won - chance) - shrinkage * (weights - centre)
-        bend = (design * (chance * (1 - chance))[:, None]).T @ design + np.diag(shrinkage)
+        slope = design.T @ (counted * (won - chance)) - shrinkage * (weights - centre)
+        bend = (design * (counted * chance * (1 - chance))[:, None]).T @ design + np.diag(shrinkage)
         step = np.linalg.solve(bend, slope)
         weights = weights + step
         if np.abs(step).max() < CLOSE:
@@ -56,15 +66,12 @@ class FittedLogistic:
 
     names: tuple[str, ...]
     places: tuple[int, ...]
-    anchor: int | None
     standards: tuple[Standard, ...]
     weights: tuple[Floats, ...]
 
     def _parts(self, past: Signals, column: int) -> Floats:
         row = past.features[-1:, column][:, list(self.places)]
-        parts = self.standards[column].design(row)[0] * self.weights[column]
-        start = 0.0 if self.anchor is None else float(past.features[-1, column, self.anchor])
-        return np.concatenate([[parts[0] + start], parts[1:]])
+        return np.asarray(self.standards[column].design(row)[0] * self.weights[column])
 
     def predict(self, past: Signals, column: int) -> float:
         """Return the chance."""
@@ -82,39 +89,41 @@ class FittedLogistic:
 class Logistic:
     """A logistic model of the features whose names start with ``wanted``.
 
-    With ``anchor``, the name of a feature in log-odds, it starts there and learns only what to change;
-    ``pooled`` learns one set of weights for all columns.
+    ``pooled`` learns one set of weights for all columns; ``memory`` is the half-life of what a row teaches,
+    in periods, None where old rows teach as much as young ones.
     """
 
     name: str
     wanted: tuple[str, ...]
     shrinkage: float
-    anchor: str | None = None
     pooled: bool = False
+    memory: float | None = None
 
     def fit(self, past: Signals) -> FittedLogistic:
         """Fit on all outcomes of the past but the first few."""
         columns = list(range(past.values.shape[1]))
         places = tuple(past.places(*self.wanted))
-        anchor = None if self.anchor is None else past.names.index(self.anchor)
         if self.pooled:
-            made = [self._weights(past, places, anchor, columns)] * len(columns)
+            made = [self._weights(past, places, columns)] * len(columns)
         else:
-            made = [self._weights(past, places, anchor, [column]) for column in columns]
+            made = [self._weights(past, places, [column]) for column in columns]
         names = tuple(past.names[place] for place in places)
         standards, weights = zip(*made, strict=True)
-        return FittedLogistic(names, places, anchor, standards, weights)
+        return FittedLogistic(names, places, standards, weights)
 
-    def _weights(
-        self, past: Signals, places: tuple[int, ...], anchor: int | None, columns: list[int]
-    ) -> tuple[Standard, Floats]:
+    def _weights(self, past: Signals, places: tuple[int, ...], columns: list[int]) -> tuple[Standard, Floats]:
         won = past.low[BURN:][:, columns].T.ravel()
         there = ~np.isnan(won)
         rows = np.concatenate([past.features[BURN - 1 : -1, column] for column in columns])[there]
-        offset = np.zeros(len(rows)) if anchor is None else rows[:, anchor]
+        shares = np.tile(self._shares(len(past.low) - BURN), len(columns))[there]
         standard = Standard.of(rows[:, list(places)])
         design = standard.design(rows[:, list(places)])
         shrinkage = np.full(design.shape[1], self.shrinkage)
-        shrinkage[0] = FREE if anchor is None else ANCHORED
+        shrinkage[0] = FREE
         centre = np.zeros(design.shape[1])
-        return standard, fit_logistic(design, won[there], offset, centre, shrinkage)
+        return standard, fit_logistic(design, won[there], np.zeros(len(rows)), centre, shrinkage, shares)
+
+    def _shares(self, periods: int) -> Floats:
+        """Return how much each of the last periods teaches, the oldest first."""
+        ages = np.arange(periods, 0, -1)
+        return np.ones(periods) if self.memory is None else np.asarray(0.5 ** (ages / self.memory))

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from tocsin.outlook.combining import calibrated, mixed
-from tocsin.outlook.excitation import Excitation
 from tocsin.outlook.filters import Floats
 from tocsin.outlook.logistic import Logistic
 from tocsin.outlook.margins import Margins
@@ -18,16 +17,14 @@ WARM_UP = 150  # periods before the first forecast
 REFIT = 8
 
 # Only counted, to compare with.
-COUNTERS: tuple[Model, ...] = (Climatology(), Recency(6), Recency(20))
+COUNTERS: tuple[Model, ...] = (Climatology(), Recency(6), Recency(12), Recency(20))
 # In the mixture.
 MIXED: tuple[Model, ...] = (
-    Recency(12),
-    Logistic("logistic, own", ("own",), 100.0),
     Logistic("logistic, both", ("own", "other"), 100.0),
-    Logistic("logistic, rates", ("own rate", "other rate"), 30.0, pooled=True),
-    Logistic("logistic, anchored", ("own level", "other level"), 30.0, anchor="own rate 12"),
+    Logistic("logistic, pooled", ("own", "other"), 100.0, pooled=True),
+    Logistic("logistic, fading", ("own", "other"), 30.0, memory=400.0),
+    Logistic("logistic, levels", ("own level", "other level", "own rank", "other rank"), 30.0),
     Margins(("own rank", "other rank")),
-    Excitation(),
 )
 
 

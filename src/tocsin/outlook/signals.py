@@ -12,8 +12,7 @@ import numpy as np
 from tocsin.outlook.filters import Floats, expanding_mean, fading_mean, logit
 
 LOW = 0.10
-RATES = (2, 6, 12, 20, 60)
-HALF_LIVES = (1, 2, 4, 6, 12, 15, 20, 60)
+HALF_LIVES = (2, 6, 12, 20, 60)
 LEVELS = (0.01, 1.5, 4, 12, 40)
 RANKS = (0.01, 3, 10, 30)
 UNREST = 8
@@ -66,7 +65,7 @@ def signals_of(values: Floats) -> Signals:
     low = np.where(unknown, np.nan, np.less(values, before))
     rates = {half: fading_mean(low, half, LOW) for half in HALF_LIVES}
     ever = expanding_mean(low, LOW)
-    own = {f"rate {half}": logit(rates[half], 0.02) for half in RATES}
+    own = {f"rate {half}": logit(rates[half], 0.02) for half in HALF_LIVES}
     own["rate ever"] = logit(ever, 0.02)
     own |= _features(values, levels, ranks)
     made = np.stack(list(own.values()), axis=2)
