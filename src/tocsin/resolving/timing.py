@@ -10,6 +10,7 @@ from tocsin.coding.coded import Coded
 from tocsin.language.model import Parsed, Sentence
 from tocsin.records import When
 from tocsin.resolving.dates import Expression, find_dates
+from tocsin.resolving.elapsed import elapsed
 
 _STREAK = re.compile(r"for (?:an?|the) \w+ (?:\w+ )?day", re.IGNORECASE)
 _SAME_DAY = re.compile(
@@ -57,6 +58,9 @@ class Timing:
     def of(self, coded: Coded) -> tuple[When | None, str]:
         """Return the date of an act and the reason."""
         own = self._own(coded)
+        back = self._elapsed(coded, own)
+        if back is not None:
+            return back, f"so long before the day of its sentence ('{back.text}')"
         if own is not None:
             when = self._when(coded, own)
             self._remember(coded, when)
@@ -72,6 +76,16 @@ class Timing:
         if coded.status.modality in ("historical", "planned", "hypothetical") or self.published is None:
             return None, "no date in the text"
         return self._told(coded, self.published[:10])
+
+    def _elapsed(self, coded: Coded, own: Expression | None) -> When | None:
+        """Return the days of an act behind "a week after": before those of the clause that this stands in."""
+        if own is not None and own.first == own.last:
+            day = own.first
+        elif self.published is not None:
+            day = self._lead.first if self._lead is not None else date.fromisoformat(self.published[:10])
+        else:
+            return None
+        return elapsed(self.parsed, coded.trigger, coded.sentence, day)
 
     def _told(self, coded: Coded, published: str) -> tuple[When, str]:
         """Return the day of an act without date words: that of the act told before it, or of the lead."""
