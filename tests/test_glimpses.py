@@ -84,3 +84,33 @@ def test_a_coder_without_glimpses_tells_the_same_events(coder: Coder) -> None:
     assert plain.events == coder.code(article).events
     assert plain.statements == coder.code(article).statements
     assert not plain.glimpses
+
+
+def test_a_report_that_only_names_the_act_joins_its_incident(coder: Coder) -> None:
+    rammed = "A Chinese ship rammed a Philippine boat near Second Thomas Shoal on Tuesday."
+    first = coded(coder, "first", "2025-06-03", rammed)
+    text = "Manila and Beijing gave two accounts of the collision of their ships at sea on Tuesday."
+    later = coded(coder, "later", "2025-06-04", text)
+    found = next(one for one in merged(first, later) if one.type == "ASSAULT")
+    assert [echo.trigger.text for echo in found.echoes] == ["collision"]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "days"),
+    [
+        ("Bolivia recalled its envoy on Monday, a week after Chile closed the port.", "closed", ("15", "15")),
+        ("Bolivia recalled its envoy, two days after Chile closed the port.", "closed", ("21", "21")),
+        ("Bolivia recalled its envoy on Monday six days after the raid by Chile.", "raid", ("16", "16")),
+        ("Three weeks after Chile closed the port, Bolivia recalled its envoy.", "closed", ("31", "04")),
+        ("Bolivia recalled its envoy on Monday after Chile closed the port.", "closed", ("22", "22")),
+    ],
+)
+def test_an_act_behind_so_long_after_has_the_day_so_long_before(
+    coder: Coder, text: str, trigger: str, days: tuple[str, str]
+) -> None:
+    document = coded(coder, "one", "2025-09-23", text)
+    found = next(
+        one for one in (*document.events, *document.glimpses) if one.trigger.text == trigger and one.date
+    )
+    assert found.date is not None
+    assert (found.date.start[-2:], found.date.end[-2:]) == days

@@ -94,7 +94,7 @@ class Sighting:
                 continue
             seen = view.seen(token.start - sentence.start)
             if seen is not None and seen.probability >= least and not self._told(token, seen, told):
-                found.append(self._act(token, seen, sentence, view))
+                found.append(self.act(token, seen, sentence, view))
         return found
 
     def status(self, act: Act, sentence: Sentence, status: Status) -> Status:
@@ -133,7 +133,7 @@ class Sighting:
         lower = token if token.head == trigger else other if other.head == token.i else None
         return lower is not None and lower.dep not in ("conj", "relcl")
 
-    def _act(self, token: Token, seen: Seen, sentence: Sentence, view: View) -> Act:
+    def act(self, token: Token, seen: Seen, sentence: Sentence, view: View) -> Act:
         """Return the act at a token with the sides that the model gives it."""
         verbal = token.pos in VERBAL
         clause = self.clauses.verb(token.i) if verbal else self.clauses.noun(token.i)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any
 
 from tocsin.coding.acts import Act, ActNamer
 from tocsin.coding.coded import Coded
-from tocsin.coding.coder import ArticleCoder
+from tocsin.coding.coder import NOUN_ROLES, ArticleCoder
 from tocsin.coding.sighting import Sighting
 from tocsin.language.model import Parsed, Sentence
-from tocsin.sensing import View
+from tocsin.sensing import Seen, View
+from tocsin.tables import alternatives, rows, table
 
 # What the model sees with less than this is not even glimpsed: chosen on one set of annotated incidents.
 GLIMPSED_FROM = 0.2
@@ -49,7 +51,19 @@ class WideCoder(ArticleCoder):
         """Return the acts of a sentence; behind the coding proper, those that were not looked at there."""
         if not self._is_wide:
             return super()._acts(sentence)
-        return [] if self._left is None else self._left.out[sentence.index]
+        if self._left is None:
+            return []
+        left = self._left.out[sentence.index]
+        return sorted([*left, *self._mentioned(sentence, left)], key=lambda act: act.trigger)
+
+    def _mentioned(self, sentence: Sentence, left: Sequence[Act]) -> Iterator[Act]:
+        """Yield the acts that nouns of a sentence name, where nothing else is told or seen at their words."""
+        assert self._left is not None
+        told = {one.trigger for one in self._candidates} | {act.trigger for act in left}
+        for token in self.parsed.tokens[sentence.first : sentence.last]:
+            kind = mentions().get(token.lemma) if token.pos == "NOUN" and token.mention is None else None
+            if kind is not None and token.i not in told and token.dep in NOUN_ROLES:
+                yield self._left.act(token, Seen(kind, 0.0, 0.0), sentence, self._left.view(sentence))
 
 
 class _Left(Sighting):
@@ -71,3 +85,12 @@ class _Left(Sighting):
         left += self.seen_from(GLIMPSED_FROM, sentence, [*told, *found, *left])
         left.sort(key=lambda act: act.trigger)
         return found
+
+
+@cache
+def mentions() -> dict[str, str]:
+    """Read mentions.tsv: noun -> type of the act that it names."""
+    source = table("tocsin.glimpsing", "mentions.tsv")
+    return {
+        noun: row["type"] for _, row in rows(source, ("type", "nouns")) for noun in alternatives(row["nouns"])
+    }

@@ -29,6 +29,9 @@ COARSE = ("country", "region")
 SMALL = 2
 # A denial comes so many days after the claim, and mostly names no day.
 DENIED_WITHIN = 2
+# What is glimpsed without a day of its own has mostly been told before: it may be of so many days before.
+BEFORE_TOLD = 1
+UNDONE = ("planned", "hypothetical")
 # What speaks for one incident where the days do not speak against it.
 ALIKE = ("same place", "same trigger")
 _WORD = re.compile(r"[a-z]{4,}")
@@ -74,6 +77,9 @@ def profile(event: Event, published: str | None, faint: bool = False) -> Profile
     ``faint`` says that it is glimpsed only: it makes no incident of its own.
     """
     start, end = _days(event, published)
+    dated = event.date is not None and event.date.text is not None
+    if faint and not dated and start and event.modality not in UNDONE:
+        start -= BEFORE_TOLD
     actors, recipients = _side(event.actors), _side(event.recipients)
     names, counts = actors.names | recipients.names, _counts(event)
     return Profile(
@@ -84,7 +90,7 @@ def profile(event: Event, published: str | None, faint: bool = False) -> Profile
         recipients=recipients,
         first=start,
         last=end,
-        dated=event.date is not None and event.date.text is not None,
+        dated=dated,
         words=frozenset(_WORD.findall(event.evidence.text.lower())),
         countries=_countries(actors.countries | recipients.countries, event.place),
         names=names,
