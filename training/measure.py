@@ -73,7 +73,7 @@ def measure(examples: Sequence[Example]) -> dict[str, float]:
         "root macro-F1": class_scores(truth, said).macro_f1,
         "precision of NONE": _share([truth[i] == NONE for i in silent]),
         "claim status macro-F1": class_scores(
-            [rows[i][1].status for i in acts], [_modality(seen[i]) for i in acts]
+            [_status(rows[i][1], seen[i]) for i in acts], [_modality(seen[i]) for i in acts]
         ).macro_f1,
         "mode, where the type is right": _share([_mode_right(rows[i][1], seen[i]) for i in typed]),
         "hard pairs, both right": _hard_pairs(rows, right),
@@ -87,10 +87,17 @@ def _modality(seen: Relation) -> str:
     return seen.modality or "asserted"
 
 
+def _status(row: Row, seen: Relation) -> str:
+    """Return the true claim status: of several acts, the one of an act of the type that was answered."""
+    fitting = [status for kind, _, status in row.acts if kind == seen.type]
+    fitting = fitting or [status for _, _, status in row.acts]
+    return _modality(seen) if _modality(seen) in fitting else fitting[0]
+
+
 def _mode_right(row: Row, seen: Relation) -> bool:
-    """Tell whether the mode is right; one that the model learnt as a narrower code is compared as a code."""
-    narrow = row.mode or NO_MODE
-    return seen.cameo == narrow if narrow.isdigit() else (seen.mode or NO_MODE) == narrow
+    """Tell whether the mode is that of an act of the type; a narrower code is compared as a code."""
+    modes = [mode for kind, mode, _ in row.acts if kind == seen.type]
+    return any(seen.cameo == m if m.isdigit() else (seen.mode or NO_MODE) == m for m in modes)
 
 
 def _hard_pairs(rows: Sequence[tuple[Example, Row]], right: Sequence[bool]) -> float:

@@ -16,7 +16,7 @@ from training.narrow import narrow_code
 # Where both do it, the other way round is neither the act nor nothing.
 MUTUAL = frozenset(("AGREE", "COOPERATE"))
 BOTH_WAYS = frozenset(("CONSULT",))
-EXCHANGED = 0.5
+EXCHANGED = 0.8
 
 
 def rows_of(example: Example) -> list[Row]:
@@ -43,8 +43,8 @@ def _between(example: Example, source: str, target: str) -> Row | None:
     """Return what one party does to another; None where the labels leave it open."""
     here = _acts(example, source, target)
     back = _acts(example, target, source)
-    if not here:
-        here = [act for act in back if act.type in BOTH_WAYS]
+    told = {act.type for act in here}
+    here = here + [act for act in back if act.type in BOTH_WAYS - told]
     if here:
         return _row(example, source, target, here)
     together = any(source in act.actors and target in act.actors for act in example.acts)
@@ -72,10 +72,11 @@ def _row(example: Example, source: str | None, target: str | None, acts: list[La
     types: dict[str, float] = {} if acts else {NONE: 1.0}
     for act in acts:
         types[act.type] = types.get(act.type, 0.0) + 1 / len(acts)
-    first = acts[0] if acts else None
+    told = tuple((act.type, narrow_code(example, act) or act.mode or NO_MODE, act.status) for act in acts)
     return Row(
         pair=Pair(example.text, *sides),
         types=types,
-        mode=(narrow_code(example, first) or first.mode or NO_MODE) if first is not None else None,
-        status=first.status if first is not None else None,
+        mode=told[0][1] if told else None,
+        status=told[0][2] if told else None,
+        acts=told,
     )

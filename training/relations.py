@@ -32,6 +32,7 @@ from training.splits import held_out
 
 LABELS = Vocabulary((NONE, *ontology.types()), (NO_MODE, *MODES, *narrow_codes()), tuple(STATUSES))
 NONE_SHARE = 0.3
+AVERAGE = 0.998
 CALIBRATION_SHARE = 2
 
 
@@ -48,14 +49,26 @@ def main() -> None:
         "--base", type=Path, help="model folder to start from, in the place of the base model"
     )
     parser.add_argument("--none-share", type=float, default=NONE_SHARE, help="share of pairs without an act")
+    parser.add_argument("--average", type=float, default=AVERAGE, help="how much the mean of weights keeps")
+    parser.add_argument("--fixed-layers", type=int, default=0, help="lower layers of the encoder left alone")
+    parser.add_argument(
+        "--base-share", type=float, default=0.0, help="share of the base's weights in those exported"
+    )
+    parser.add_argument("--share", type=float, default=1.0, help="share of the sentences that is trained on")
+    parser.add_argument("--again", default="", help="letters of the files that are all shown, and twice")
     asked = parser.parse_args()
     torch.manual_seed(asked.seed)
     examples = read_corpus()
-    kept = [row for e in [*examples, *lexicon_examples()] if not held_out(e) for row in rows_of(e)]
+    kept = [
+        row
+        for e in shown([*examples, *lexicon_examples()], asked.share, asked.again, asked.seed)
+        for row in rows_of(e)
+    ]
     aside = [e for e in examples if held_out(e)]
     test = [row for e in aside for row in rows_of(e) if row.pair.source and row.pair.target]
     print(f"{len(kept)} pairs to train on, {len(test)} held out")
     net = new_net() if asked.base is None else further_net(asked.base)
+    net.encoder.encoder.layer[: asked.fixed_layers].requires_grad_(False)
     tokenizer = tokenizer_of(BASE)
     begun = time.monotonic()
 
@@ -73,11 +86,23 @@ def main() -> None:
         none=NONE,
         none_share=asked.none_share,
         balance=True,
+        average=asked.average,
+        cosine=True,
         vary=vary,
     )
     fit(net, kept, LABELS, tokenizer, plan, asked.checkpoint, report)
+    if asked.base is not None and asked.base_share:
+        blend(net, further_net(asked.base), asked.base_share)
     print(f"hard pairs both right: {hard_pairs(net, aside, tokenizer):.3f}")
     export(net, labels_of(temperature(net, test, tokenizer, asked.seed)), BASE / "tokenizer.json", asked.out)
+
+
+def shown(examples: Sequence[Example], share: float, again: str, seed: int) -> list[Example]:
+    """Return the examples to train on: a share drawn by chance, and those of some files twice."""
+    chance = random.Random(seed)
+    kept = [example for example in examples if not held_out(example)]
+    drawn = [e for e in kept if e.where[0] not in again and chance.random() < share]
+    return drawn + 2 * [e for e in kept if e.where[0] in again]
 
 
 def new_net() -> RelationNet:
@@ -94,6 +119,13 @@ def further_net(folder: Path) -> RelationNet:
         raise SystemExit(f"{folder}: the labels are not those of today's corpus")
     net.encoder.embeddings.word_embeddings.requires_grad_(False)
     return net
+
+
+def blend(net: RelationNet, base: RelationNet, share: float) -> None:
+    """Move the weights of ``net`` towards those of ``base``, of which they keep a share then."""
+    with torch.no_grad():
+        for weight, other in zip(net.parameters(), base.parameters(), strict=True):
+            weight.lerp_(other, share)
 
 
 def tokenizer_of(folder: Path) -> Any:

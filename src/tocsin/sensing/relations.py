@@ -20,7 +20,9 @@ from tocsin.sensing.view import Array, softmax
 
 FOLDER = Path(__file__).parent / "relation_weights"
 FILES = ("encoder.onnx", "heads.npz", "tokenizer.json", "labels.json")
-FORMAT = 1
+FORMAT = 2
+# The encoder of a model of the first format gives the states of all pieces, and takes a mask.
+FORMATS = (1, 2)
 LONGEST = 192
 NONE = "NONE"
 NO_MODE = "-"
@@ -66,6 +68,7 @@ class RelationModel:
         if None in self._opening:
             raise DataError(f"{folder.name}/tokenizer.json: has no marks for parties: it is of another model")
         self._session = open_session(folder / "encoder.onnx")
+        self._at_places = any(given.name == "places" for given in self._session.get_inputs())
         self._workers = readers("tocsin-relation")
 
     def sights(self, pairs: Sequence[Pair]) -> Iterator[Sight]:
@@ -81,24 +84,30 @@ class RelationModel:
         return np.stack([self._meaning(text) for text in texts])
 
     def _meaning(self, text: str) -> Array:
-        row = np.array([self._tokenizer.encode(text).ids], dtype=np.int64)
-        states = self._session.run(None, {"input_ids": row, "attention_mask": np.ones_like(row)})[0][0]
-        mean = states.mean(axis=0)
+        ids: list[int] = self._tokenizer.encode(text).ids
+        mean = self._states(ids, range(len(ids))).mean(axis=0)
         return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-9), dtype=np.float32)
 
     def _one(self, pair: Pair) -> Sight:
         shown, was_cut = cut(pair)
         ids: list[int] = self._tokenizer.encode(marked_text(shown)).ids
-        row = np.array([ids], dtype=np.int64)
-        states = self._session.run(None, {"input_ids": row, "attention_mask": np.ones_like(row)})[0][0]
         places = [0, *(ids.index(mark) if mark in ids else 0 for mark in self._opening)]
-        hidden = _gelu(self._linear("hidden", states[places].reshape(-1)))
+        hidden = _gelu(self._linear("hidden", self._states(ids, places).reshape(-1)))
         return Sight(
             types=softmax(self._linear("type", hidden) / self.labels.temperature),
             modes=self._chances("mode", hidden),
             statuses=self._chances("status", hidden),
             cut=was_cut,
         )
+
+    def _states(self, ids: Sequence[int], places: Sequence[int]) -> Array:
+        """Return the states of some pieces, shape (places, width)."""
+        row = np.array([ids], dtype=np.int64)
+        if self._at_places:
+            at = np.array(places, dtype=np.int64)
+            return np.asarray(self._session.run(None, {"input_ids": row, "places": at})[0])
+        states = self._session.run(None, {"input_ids": row, "attention_mask": np.ones_like(row)})[0][0]
+        return np.asarray(states[list(places)])
 
     def _chances(self, head: str, hidden: Array) -> Array:
         known = f"{head}_weight" in self.weights
@@ -121,10 +130,9 @@ def read_labels(path: Path) -> Labels:
     except (OSError, ValueError) as error:
         raise DataError(f"{path}: cannot be read ({error}): train the model again") from error
     found = data.get("format") if isinstance(data, dict) else None
-    if found != FORMAT or not data.get("types"):
-        raise DataError(
-            f"{path}: format {found!r}, this version of Tocsin reads {FORMAT}: train the model again with it"
-        )
+    if found not in FORMATS or not data.get("types"):
+        known = f"this version of Tocsin reads {FORMAT} and older"
+        raise DataError(f"{path}: format {found!r}, {known}: train the model again with it")
     types = tuple(data["types"])
     return Labels(
         types=types,

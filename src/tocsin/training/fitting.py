@@ -14,6 +14,7 @@ import torch
 from torch import Tensor
 from torch.nn.functional import cross_entropy, log_softmax
 
+from tocsin.training.averaging import Average
 from tocsin.training.network import UNKNOWN, RelationNet, batch_of
 from tocsin.training.rows import Row
 
@@ -28,7 +29,9 @@ POOL = 20
 class Plan:
     """How to train. ``vary`` changes a row before it is shown; of the rows of ``none`` a share is shown.
 
-    With ``balance`` a claim status counts the more the rarer it is (by the root of its share).
+    With ``balance`` a claim status counts the more the rarer it is (by the root of its share). ``average``
+    is how much of the mean of the weights each step keeps (0: none is kept); the mean is what is trained.
+    With ``cosine`` the rate falls along half a cosine, else along a line.
     """
 
     epochs: int = 4
@@ -41,6 +44,8 @@ class Plan:
     none: str | None = None
     none_share: float = 1.0
     balance: bool = False
+    average: float = 0.0
+    cosine: bool = False
     vary: Callable[[Row, random.Random], Row] | None = None
     progress: Callable[[int, int, int, float], None] = field(default=lambda *_: None)
 
@@ -68,7 +73,8 @@ def fit(
     chance = random.Random(plan.seed)
     optimizer, rate = _optimizer(net, _steps(rows, plan), plan)
     weights = _status_weights(rows, labels) if plan.balance else None
-    begun = _resume(checkpoint, net, optimizer, rate, chance)
+    average = Average(net, plan.average)
+    begun = _resume(checkpoint, net, optimizer, rate, chance, average)
     for epoch in range(begun, plan.epochs):
         net.train()
         batches = list(_batches(rows, plan, chance))
@@ -80,9 +86,12 @@ def fit(
             torch.nn.utils.clip_grad_norm_(net.parameters(), CLIP)
             optimizer.step()
             rate.step()
+            average.update()
             plan.progress(epoch + 1, number, len(batches), loss.item())
-        _save(checkpoint, epoch + 1, net, optimizer, rate, chance)
-        after_epoch(epoch + 1)
+        _save(checkpoint, epoch + 1, net, optimizer, rate, chance, average)
+        with average.applied():
+            after_epoch(epoch + 1)
+    average.apply()
 
 
 def predict(net: RelationNet, rows: Sequence[Row], tokenizer: Any, size: int = 64) -> dict[str, Tensor]:
@@ -116,7 +125,9 @@ def _optimizer(net: RelationNet, steps: int, plan: Plan) -> tuple[Any, Any]:
     )
 
     def factor(step: int) -> float:
-        return min(1.0, (step + 1) / max(1.0, WARM_UP * steps)) * max(LEAST_RATE, 1 - step / steps)
+        done = min(1.0, step / steps)
+        left = (1 + math.cos(math.pi * done)) / 2 if plan.cosine else 1 - done
+        return min(1.0, (step + 1) / max(1.0, WARM_UP * steps)) * max(LEAST_RATE, left)
 
     return optimizer, torch.optim.lr_scheduler.LambdaLR(optimizer, factor)
 
@@ -171,7 +182,15 @@ def _loss(
     return total
 
 
-def _save(path: Path | None, epoch: int, net: RelationNet, optimizer: Any, rate: Any, chance: Any) -> None:
+def _save(
+    path: Path | None,
+    epoch: int,
+    net: RelationNet,
+    optimizer: Any,
+    rate: Any,
+    chance: Any,
+    average: Average,
+) -> None:
     if path is None:
         return
     state = {
@@ -181,13 +200,16 @@ def _save(path: Path | None, epoch: int, net: RelationNet, optimizer: Any, rate:
         "rate": rate.state_dict(),
         "chance": chance.getstate(),
         "torch": torch.get_rng_state(),
+        "average": average.state(),
     }
     beside = path.with_suffix(".part")
     torch.save(state, beside)
     beside.replace(path)
 
 
-def _resume(path: Path | None, net: RelationNet, optimizer: Any, rate: Any, chance: Any) -> int:
+def _resume(
+    path: Path | None, net: RelationNet, optimizer: Any, rate: Any, chance: Any, average: Average
+) -> int:
     """Return the number of epochs done, with everything set as it was then."""
     if path is None or not path.is_file():
         return 0
@@ -198,4 +220,5 @@ def _resume(path: Path | None, net: RelationNet, optimizer: Any, rate: Any, chan
     version, internal, gauss = state["chance"]
     chance.setstate((version, tuple(internal), gauss))
     torch.set_rng_state(state["torch"])
+    average.restore(**state["average"])
     return int(state["epoch"])
