@@ -14,7 +14,17 @@ Kind = Literal["real", "exchanged", "own", "tuning"]
 
 REAL_ARTICLE = "pahalgam"
 REAL_PUBLISHED = "2025-05-01"
-OWN_ARTICLES = ("border-war", "coup", "hostage", "mutiny", "kidnap")
+OWN_ARTICLES = (
+    "border-war",
+    "coup",
+    "hostage",
+    "mutiny",
+    "kidnap",
+    "frontier",
+    "putsch",
+    "captives",
+    "envoys",
+)
 _NOT_SETS = ("dev", "exchange", "incidents", "quiet", "tables")
 
 
