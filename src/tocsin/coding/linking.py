@@ -12,7 +12,7 @@ from tocsin.language.model import Parsed, Token
 
 TALK = frozenset(("CONSULT",))
 ADDRESSED = frozenset(("SUPPORT", "REQUEST", "AID"))
-MUTUAL = frozenset(("AGREE", "COOPERATE", "RETREAT", "ASSAULT"))
+MUTUAL = frozenset(("AGREE", "COOPERATE", "RETREAT", "ASSAULT", "ACCUSE"))
 TOPICAL = ("nsubj", "nsubjpass", "ROOT")
 MATERIAL = frozenset(("SANCTION", "COERCE", "ASSAULT", "AID", "MOBILIZE"))
 AUTHORITIES = frozenset(("GOV", "MIL", "COP"))
@@ -59,12 +59,23 @@ def _take_recipients(parsed: Parsed, coded: Coded, above: Coded) -> None:
     if same and not coded.recipients and _countries(coded.actors) == _countries(above.actors):
         coded.recipients = list(above.recipients)
         coded.implied = bool(coded.recipients)
+    if above.act.type in TALK and above.recipients and _means_the_other(parsed, coded, above):
+        coded.recipients = list(above.recipients)
+        return
     talk = _talk_above(parsed, coded, above)
     if coded.act.type in LENT and not coded.recipients and talk is not None:
         coded.recipients = _other_side(coded, talk)
         if coded.recipients:
             coded.implied = True
             coded.notes.append("recipient left out: the other side of the talk")
+
+
+def _means_the_other(parsed: Parsed, coded: Coded, above: Coded) -> bool:
+    """Tell whether "him" is whom somebody talks with: "telephoned the general to warn him"."""
+    goal = coded.act.clause.object
+    verb = parsed.tokens[coded.trigger]
+    purpose = verb.head == above.trigger and verb.tag == "VB" and verb.dep in ("xcomp", "advcl")
+    return purpose and goal is not None and parsed.tokens[goal].text.lower() in words("addressed")
 
 
 def _talk_above(parsed: Parsed, coded: Coded, above: Coded) -> Coded | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
+from tocsin.coding.belonging import flag_country, place_before
 from tocsin.coding.headcount import is_headcount
 from tocsin.coding.words import words
 from tocsin.knowledge import roles
@@ -86,8 +87,12 @@ class PartyReader:
         return list(found)
 
     def named(self, i: int, doer_only: bool = False) -> list[Party]:
-        """Return the parties that a noun phrase stands for, else those named inside it."""
-        return self.read(i) or self.inside(i, doer_only)
+        """Return the parties of a noun phrase, else those inside ("the Italian tanker and its crew")."""
+        found = self.read(i)
+        if any(party.country for party in found) or (found and self._own(self.tokens[i], DEEPEST)):
+            return found
+        held = [party for party in self.inside(i, doer_only) if party.country] if found else []
+        return held or found or self.inside(i, doer_only)
 
     def _phrase(self, token: Token, depth: int) -> list[Party]:
         found = self._own(token, depth)
@@ -96,7 +101,7 @@ class PartyReader:
                 dep = self.tokens[child].dep
                 if dep == "conj" or (dep == "appos" and (not found or self._goes_on(token, child))):
                     found = found + self.read(child, depth + 1)
-                elif dep == "appos" and self._is_known_person(child) and not any(p.country for p in found):
+                elif dep == "appos" and not any(p.country for p in found) and self._says_more(token, child):
                     # "his colleague Marty Natalegawa": the name says more than the role.
                     found = self.read(child, depth + 1)
         return _distinct(found)
@@ -107,9 +112,11 @@ class PartyReader:
         people = other is not None and other.kind in ("people", "adjective") and own is not None
         return people and self.parsed.child(i, "conj") is not None
 
-    def _is_known_person(self, i: int) -> bool:
+    def _says_more(self, token: Token, i: int) -> bool:
+        """Tell whether an apposition names a person of a known country, or "its neighbour" itself."""
         mention = self.tokens[i].mention
-        return mention is not None and mention.kind == "person" and mention.entity.country is not None
+        kind = mention.kind if mention is not None and mention.entity.country is not None else None
+        return kind == "person" or (kind == "country" and token.lemma in words("relational"))
 
     def _own(self, token: Token, depth: int) -> list[Party]:
         """Return the parties of the head alone, without what is joined to it."""
@@ -249,7 +256,7 @@ class PartyReader:
                 deeper = self.holder(other)
                 if deeper[1]:
                     return deeper
-        placed = self._placed(modifiers)
+        placed = place_before(self.parsed, modifiers, MODIFIER_DEPS)
         if placed is not None:
             return None, placed
         goal = self._after_preposition(token, words("holder_prepositions"))
@@ -263,18 +270,8 @@ class PartyReader:
                 else _organisation(behind.mention.entity)
             )
         below = behind.lemma in roles() or behind.lemma in words("localities")
-        return self.holder(behind) if below else (None, None)
-
-    def _placed(self, modifiers: Collection[int]) -> str | None:
-        """Return the country of a place before a noun ("Helmand elders")."""
-        for child in modifiers:
-            other = self.tokens[child]
-            if other.dep not in MODIFIER_DEPS or other.mention is not None or other.text.lower() in roles():
-                continue
-            place = self.parsed.place_at(other)
-            if place is not None and place.reading is not None and place.reading.country is not None:
-                return place.reading.country
-        return None
+        crewed = behind.lemma in words("crewed") and not self._is_relational(token)
+        return self.holder(behind) if below or crewed else (None, None)
 
     def _is_relational(self, token: Token) -> bool:
         """Tell whether a noun says who somebody is to its possessor ("his ally", "her opposite number")."""
@@ -337,6 +334,8 @@ class PartyReader:
                     return self._mentioned(other, other.mention)
                 if other.dep == "poss" and (found := self.read(child)):
                     return found
+                if (flag := flag_country(other)) is not None:
+                    return [Party(other.start, other.end, child, None, flag, None, None)]
                 if other.dep in MODIFIER_DEPS and (found := self._modifiers(child)):
                     return found
         return []

@@ -58,8 +58,18 @@ class Sides:
                 return actors, ["no subject inside a quotation: the speaker acts"]
         if not actors and act.kind == "v" and not act.clause.passive:
             actors = self._sharing(act)
+        if not actors and act.type == "SANCTION" and act.clause.passive and act.clause.agent is None:
+            actors = self._left(act)
         between = [goal for word, goal, _ in act.clause.prepositions if word == "between"]
         return actors or self._read_all(between, False), []
+
+    def _left(self, act: Act) -> list[Party]:
+        """Return the state that somebody has to leave ("was told to leave Chad"): it sends him away."""
+        inner = act.clause.complements.get("inf")
+        goal = self.clauses.verb(inner).object if inner is not None else None
+        if goal is None or self.tokens[goal].mention is None:
+            return []
+        return [party for party in self.parties.read(goal) if party.known]
 
     def _sharing(self, act: Act) -> list[Party]:
         """Return the subject further up where the nearest is a thing ("the cutoff ..., but thanked Y")."""
@@ -81,8 +91,16 @@ class Sides:
 
     def _of_content(self, act: Act) -> tuple[list[Party], list[Party], list[str]]:
         speakers = self.speakers(act.trigger)
-        about = self._read_all(act.actors or act.recipients, False)
+        about = self._read_all(act.actors or act.recipients, False) or self._spoken_of(act.trigger)
         return speakers, _without(about, speakers), ["what one party says of another"]
+
+    def _spoken_of(self, i: int) -> list[Party]:
+        """Return whom a quotation is about by the words behind it ("..., he said of the verdict")."""
+        speech = self.scopes.speech.get(i)
+        if speech is None or self.tokens[i].quoted is None:
+            return []
+        phrases = [(p, g) for p, g, _ in self.clauses.verb(speech.cue).prepositions if p in ("of", "about")]
+        return next((found for _, goal in phrases if (found := self.parties.named(goal))), [])
 
     def _read_all(self, heads: list[int], doer_only: bool, inside: bool = True) -> list[Party]:
         """Return the parties of noun phrases, without ``inside`` only those that a phrase stands for."""
