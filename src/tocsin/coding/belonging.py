@@ -30,8 +30,16 @@ def flag_country(token: Token) -> str | None:
     return _adjectives().get(name) if hyphen and how in words("flagging") else None
 
 
+def is_counted_apart(parsed: Parsed, token: Token) -> bool:
+    """Tell whether a noun only counts those named behind a comma ("the two allies, Chad and Mali")."""
+    counted = token.tag == "NNS" and parsed.child(token.i, "nummod") is not None
+    return counted and token.i + 1 < len(parsed.tokens) and parsed.tokens[token.i + 1].text == ","
+
+
 @cache
 def _adjectives() -> dict[str, str]:
     """Return the country code of each adjective and name of a country, in lower case."""
-    found = ((word, one.code) for one in countries().values() for word in (*one.adjectives, one.name))
+    found = (
+        (word, one.code) for one in countries().values() for word in (*one.adjectives, one.name, *one.names)
+    )
     return {word.lower(): code for word, code in found}

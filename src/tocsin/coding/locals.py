@@ -167,7 +167,7 @@ def _home(parsed: Parsed, coded: Coded, party: Party, foe: str | None) -> Settin
     if _is_domestic(party):
         if foe is not None and clause_place(parsed, coded) is None:
             return foe, "its opponent in what the article told before"
-        if coded.act.type in TALKS and party.branch in INSIDERS and (others := _insiders(coded)):
+        if coded.act.type in TALKS and party.branch in INSIDERS and (others := _across_talks(coded, party)):
             return others, "the other side of talks, wherever they are held"
         ours = party.branch == "REB" or party.word in words("story_roles")
         if ours and parsed.home is not None:
@@ -286,6 +286,13 @@ def _insiders(coded: Coded) -> str | None:
     """Return the one country whose offices, forces or groups are a side; None for none or several."""
     found = {p.country for p in (*coded.actors, *coded.recipients) if p.country and is_insider(p)}
     return found.pop() if len(found) == 1 else None
+
+
+def _across_talks(coded: Coded, party: Party) -> str | None:
+    """Return whose rebels talk: of the one state among the actors or beside them ("between X and the rebels")."""
+    side = coded.recipients if party in coded.recipients else coded.actors
+    beside = {p.country for p in side if p.country}
+    return _insiders(coded) or (beside.pop() if len(beside) == 1 and len(side) == 2 else None)
 
 
 def _report_home_of_victim(parsed: Parsed, coded: Coded, party: Party) -> Setting | None:

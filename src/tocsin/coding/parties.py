@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from tocsin.coding.belonging import flag_country, place_before
+from tocsin.coding.belonging import flag_country, is_counted_apart, place_before
 from tocsin.coding.headcount import is_headcount
 from tocsin.coding.words import words
 from tocsin.knowledge import roles
@@ -104,6 +104,9 @@ class PartyReader:
                 elif dep == "appos" and not any(p.country for p in found) and self._says_more(token, child):
                     # "his colleague Marty Natalegawa": the name says more than the role.
                     found = self.read(child, depth + 1)
+        named = [party for party in found if party.token != token.i and party.country]
+        if len(named) > 1 and len(named) == len(found) - 1 and is_counted_apart(self.parsed, token):
+            found = named
         return _distinct(found)
 
     def _goes_on(self, token: Token, i: int) -> bool:
@@ -231,13 +234,14 @@ class PartyReader:
         named = [
             (mention.kind, c)
             for c in token.children
-            if self.tokens[c].dep in deps and (mention := self.tokens[c].mention) is not None
+            if self.tokens[c].dep in deps
+            and (mention := self.tokens[c].mention) is not None
+            and (mention.kind != "agency" or mention.entity.country is not None)
         ]
         heads = [c for kind, c in named if kind != "pronoun"] or [c for _, c in named]
         if heads:
             return heads[0]
-        prepositions = ("of", "from", "in") if relational else ("of", "from")
-        goal = self._after_preposition(token, prepositions)
+        goal = self._after_preposition(token, ("of", "from", "in") if relational else ("of", "from"))
         return goal if goal is not None and self.tokens[goal].mention is not None else None
 
     def adjectival(self, i: int) -> list[Party]:

@@ -59,7 +59,7 @@ class Sides:
         if not actors and act.kind == "v" and not act.clause.passive:
             actors = self._sharing(act)
         if not actors and act.type == "SANCTION" and act.clause.passive and act.clause.agent is None:
-            actors = self._left(act)
+            actors = self._left(act) or self._senders(act)
         between = [goal for word, goal, _ in act.clause.prepositions if word == "between"]
         return actors or self._read_all(between, False), []
 
@@ -70,6 +70,16 @@ class Sides:
         if goal is None or self.tokens[goal].mention is None:
             return []
         return [party for party in self.parties.read(goal) if party.known]
+
+    def _senders(self, act: Act) -> list[Party]:
+        """Return the state whose envoy is called home ("the British ambassador to Chad was recalled")."""
+        goal = act.clause.object
+        mention = self.tokens[goal].mention if goal is not None and act.mode == "withdraw" else None
+        if goal is None or mention is None or mention.entity.posting is None:
+            return []
+        sender = self.parties.read(goal)
+        act.recipients = [head for head in act.recipients if head != goal]
+        return sender
 
     def _sharing(self, act: Act) -> list[Party]:
         """Return the subject further up where the nearest is a thing ("the cutoff ..., but thanked Y")."""
@@ -143,6 +153,7 @@ class Sides:
             if carried is None:
                 self._lend_place(act, token)
             act.actors = act.actors or self._owners(token, act) or self._in_whose_clause(token, act)
+            act.recipients = act.recipients or self._hurt(act) or self._asked(token, act)
             return
         _, subject_is_recipient = carried
         if subject_is_recipient:
@@ -153,12 +164,29 @@ class Sides:
             act.recipients = act.recipients or [head for head in act.actors if head != subject]
             act.actors = [subject]
 
+    def _hurt(self, act: Act) -> list[int]:
+        """Return the victim that a row of force names only by its noun ("the poisoning of a dissident")."""
+        if act.type not in STRIKING:
+            return []
+        return [goal for word, goal, _ in act.clause.prepositions if word == "of" and goal in act.consumed]
+
+    def _asked(self, token: Token, act: Act) -> list[int]:
+        """Return who does what is told: "at Sweden's request Moscow withdrew its envoy"."""
+        above = self.tokens[token.head]
+        if act.type != "REQUEST" or token.dep != "pobj" or above.lemma != "at":
+            return []
+        verb = self.tokens[above.head]
+        subject = self.clauses.verb(verb.i).subject if verb.pos in VERBAL else None
+        return [subject] if subject is not None and subject not in act.actors else []
+
     def _lend_place(self, act: Act, token: Token) -> None:
         """Give a noun of force the phrases of its verb: "an attack killed ten in X" says where it was."""
         verb = self.tokens[token.head]
         if token.dep in ("nsubj", "nsubjpass") and act.type in STRIKING and verb.pos == "VERB":
             above = self.clauses.verb(verb.i)
             act.clause.prepositions += [p for p in above.prepositions if p not in act.clause.prepositions]
+            if above.object is not None and verb.lemma in words("hitting"):
+                act.clause.prepositions.append(("in", above.object, verb.i))
 
     def _in_whose_clause(self, token: Token, act: Act) -> list[int]:
         """Return the subject of the clause for "In a call with X, Y said": Y talks to X."""
@@ -180,7 +208,8 @@ class Sides:
             return [before]
         of = [goal for word, goal, _ in act.clause.prepositions if word == "of"]
         if not act.recipients:
-            return [goal for goal in of if self.parties.read(goal)]
+            hurt = act.consumed if act.type in STRIKING else set()
+            return [goal for goal in of if goal not in hurt and self.parties.read(goal)]
         return [goal for goal in of if goal not in act.recipients][:1]
 
     def _owner_before(self, token: Token) -> int | None:

@@ -175,6 +175,7 @@ def _is_institution(token: Token) -> bool:
 
 
 def _is_expletive(parsed: Parsed, token: Token) -> bool:
-    """Tell whether "it" only fills the subject ("it is important that")."""
+    """Tell whether "it" only fills the subject ("it is important that", not "it is ready to")."""
     head = parsed.tokens[token.head]
-    return token.text.lower() == "it" and head.lemma == "be" and parsed.child(head.i, "acomp") is not None
+    said = parsed.child(head.i, "acomp") if head.lemma == "be" and token.text.lower() == "it" else None
+    return said is not None and parsed.tokens[said].lemma not in words("of_somebody")
