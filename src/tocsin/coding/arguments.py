@@ -47,7 +47,7 @@ def has_to(parsed: Parsed, token: Token) -> bool:
 
 
 def is_infinitive(parsed: Parsed, token: Token) -> bool:
-    """Tell whether a token is a full infinitive: a bare form, or a participle in the passive, with its "to"."""
+    """Tell whether a token is a full infinitive: a bare form or a passive participle, with its "to"."""
     return token.tag in ("VB", "VBN") and has_to(parsed, token)
 
 

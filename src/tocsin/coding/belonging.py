@@ -39,7 +39,5 @@ def is_counted_apart(parsed: Parsed, token: Token) -> bool:
 @cache
 def _adjectives() -> dict[str, str]:
     """Return the country code of each adjective and name of a country, in lower case."""
-    found = (
-        (word, one.code) for one in countries().values() for word in (*one.adjectives, one.name, *one.names)
-    )
-    return {word.lower(): code for word, code in found}
+    every = countries().values()
+    return {word.lower(): one.code for one in every for word in (*one.adjectives, one.name, *one.names)}

@@ -289,7 +289,7 @@ def _insiders(coded: Coded) -> str | None:
 
 
 def _across_talks(coded: Coded, party: Party) -> str | None:
-    """Return whose rebels talk: of the one state among the actors or beside them ("between X and the rebels")."""
+    """Return whose rebels talk: of the one state across or beside them ("between X and the rebels")."""
     side = coded.recipients if party in coded.recipients else coded.actors
     beside = {p.country for p in side if p.country}
     return _insiders(coded) or (beside.pop() if len(beside) == 1 and len(side) == 2 else None)

@@ -89,10 +89,10 @@ class PartyReader:
     def named(self, i: int, doer_only: bool = False) -> list[Party]:
         """Return the parties of a noun phrase, else those inside ("the Italian tanker and its crew")."""
         found = self.read(i)
-        if any(party.country for party in found) or (found and self._own(self.tokens[i], DEEPEST)):
+        if found and (any(p.country for p in found) or self._own(self.tokens[i], DEEPEST)):
             return found
-        held = [party for party in self.inside(i, doer_only) if party.country] if found else []
-        return held or found or self.inside(i, doer_only)
+        held = self.inside(i, doer_only)
+        return held if not found or any(party.country for party in held) else found
 
     def _phrase(self, token: Token, depth: int) -> list[Party]:
         found = self._own(token, depth)
@@ -105,9 +105,8 @@ class PartyReader:
                     # "his colleague Marty Natalegawa": the name says more than the role.
                     found = self.read(child, depth + 1)
         named = [party for party in found if party.token != token.i and party.country]
-        if len(named) > 1 and len(named) == len(found) - 1 and is_counted_apart(self.parsed, token):
-            found = named
-        return _distinct(found)
+        apart = 1 < len(named) == len(found) - 1 and is_counted_apart(self.parsed, token)
+        return _distinct(named if apart else found)
 
     def _goes_on(self, token: Token, i: int) -> bool:
         """Tell whether an apposition goes on with a list of nationals ("two Dutch, a Fijian and a Thai")."""
@@ -273,9 +272,8 @@ class PartyReader:
                 if behind.mention.entity.kind == "group"
                 else _organisation(behind.mention.entity)
             )
-        below = behind.lemma in roles() or behind.lemma in words("localities")
-        crewed = behind.lemma in words("crewed") and not self._is_relational(token)
-        return self.holder(behind) if below or crewed else (None, None)
+        holding = words("localities") if self._is_relational(token) else words("localities") | words("crewed")
+        return self.holder(behind) if behind.lemma in roles() or behind.lemma in holding else (None, None)
 
     def _is_relational(self, token: Token) -> bool:
         """Tell whether a noun says who somebody is to its possessor ("his ally", "her opposite number")."""
@@ -339,7 +337,7 @@ class PartyReader:
                 if other.dep == "poss" and (found := self.read(child)):
                     return found
                 if (flag := flag_country(other)) is not None:
-                    return [Party(other.start, other.end, child, None, flag, None, None)]
+                    return [replace(self.thing(child), country=flag)]
                 if other.dep in MODIFIER_DEPS and (found := self._modifiers(child)):
                     return found
         return []
