@@ -47,8 +47,8 @@ def has_to(parsed: Parsed, token: Token) -> bool:
 
 
 def is_infinitive(parsed: Parsed, token: Token) -> bool:
-    """Tell whether a token is a full infinitive: a bare verb form with its "to"."""
-    return token.tag == "VB" and has_to(parsed, token)
+    """Tell whether a token is a full infinitive: a bare form or a passive participle, with its "to"."""
+    return token.tag in ("VB", "VBN") and has_to(parsed, token)
 
 
 class Arguments:
@@ -104,7 +104,7 @@ class Arguments:
             other = self.tokens[child]
             if other.dep == "prep":
                 self.add_phrase(clause, other)
-            elif other.dep == "acl" and has_to(self.parsed, other):
+            elif other.dep in ("acl", "relcl") and is_infinitive(self.parsed, other):
                 clause.complements.setdefault("inf", child)
 
     def of_noun(self, i: int) -> Clause:
@@ -153,7 +153,8 @@ class Arguments:
         """
         infinitive = is_infinitive(self.parsed, child)
         clause.complements["inf" if infinitive else "that"] = child.i
-        if infinitive and clause.object is None:
+        bare = child.tag == "VB" and self.parsed.child(child.i, "aux", "mark") is None
+        if (infinitive or bare) and clause.object is None:
             clause.object = self.parsed.child(child.i, "nsubj", "nsubjpass")
         elif child.tag == "VBG" and clause.object is None:
             clause.complements["ing"] = child.i

@@ -21,7 +21,7 @@ from tocsin.coding.linking import inherit, keep, share_sides
 from tocsin.coding.locals import localise
 from tocsin.coding.parties import PartyReader
 from tocsin.coding.predicates import PredicateReader
-from tocsin.coding.recasting import is_promise, promised_verb, recast, threaten
+from tocsin.coding.recasting import complain, is_promise, promised_verb, recast, threaten
 from tocsin.coding.repeats import Told
 from tocsin.coding.scopes import Scopes
 from tocsin.coding.sides import Sides
@@ -224,6 +224,7 @@ class ArticleCoder:
         actors, recipients, notes = self.sides.of(act)
         if self.sighting is not None and self.sighting.fill(act, sentence, bool(actors), bool(recipients)):
             actors, recipients, notes = self.sides.of(act)
+        complain(self.parsed, act, actors)
         status = recast(self.parsed, act, self._status(act))
         if self.sighting is not None:
             status = self.sighting.status(act, sentence, status)

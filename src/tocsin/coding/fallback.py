@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from tocsin.coding.acts import Act
+from tocsin.coding.arguments import Clause
 from tocsin.coding.clauses import ClauseReader
 from tocsin.coding.parties import Party, PartyReader
 from tocsin.coding.scenes import named_place
@@ -20,7 +21,7 @@ TOLD_TYPES = ("ACCUSE", "REQUEST", "THREATEN")
 STRIKING = frozenset(("ASSAULT", "COERCE", "CIVIL_IMPACT"))
 DOMESTIC = frozenset(("COERCE", "ASSAULT", "PROTEST", "APPOINT", "CIVIL_IMPACT"))
 ADDRESSING = frozenset(("SUPPORT", "ACCUSE", "REQUEST", "THREATEN"))
-AIMED = frozenset(("ACCUSE", "REJECT", "THREATEN"))
+AIMED = frozenset(("ACCUSE", "AGREE", "REJECT", "THREATEN"))
 BODIES = frozenset(("agency", "office", "person", "org"))
 LOCAL_SECTORS = frozenset(("GOV", "MIL", "COP", "JUD", "OPP", "REB", "LAB", "PTY"))
 STATE_SECTORS = frozenset(("GOV", "MIL", "COP", "JUD", "SPY"))
@@ -91,7 +92,8 @@ class Fallback:
                 return told
             if not self._owned(goal) and (found := others.among(self.parties.named(goal, act.doer_only))):
                 return found
-        return self._behind(act, others) or self._in_complement(act, others) or self._struck(act, actors)
+        found = self._behind(act, others) or self._in_complement(act, others)
+        return found or self._struck(act, actors) or self._visited(act, others)
 
     def _foreign_envoy(self, goal: int, others: Others) -> list[Party]:
         """Return an envoy of another country than the actors', wherever he is posted."""
@@ -117,6 +119,9 @@ class Fallback:
             # "turned down an offer of passage to Togo": whither is not from whom.
             words_said = self.tokens[act.clause.object].lemma in words("answered_nouns")
             goals = [(word, goal) for word, goal in goals if word != "to" or not words_said]
+        if act.type == "ACCUSE" and act.clause.object is not None:
+            harmed = self._harmed(act.clause.object)
+            goals = [(word, goal) for word, goal in goals if goal not in harmed]
         for wanted in direct:
             for word, goal in goals:
                 if word == wanted and (found := others.among(self.parties.read(goal))):
@@ -127,6 +132,14 @@ class Fallback:
                 if found := others.among(held):
                     return found
         return []
+
+    def _harmed(self, deed: int) -> set[int]:
+        """Return all below the victim of a deed that is condemned: "the killing of X", "a raid on Y"."""
+        if self.tokens[deed].lemma not in words("harming_nouns"):
+            return set()
+        phrases = (self.tokens[c] for c in self.tokens[deed].children if self.tokens[c].dep == "prep")
+        victims = (p.i for p in phrases if p.lemma in words("victim_prepositions"))
+        return {i for victim in victims for i in self.parsed.subtree(victim)}
 
     def _struck(self, act: Act, actors: list[Party]) -> list[Party]:
         """Return the country of the place that an act of force strikes, naming no one ("shelled Bukavu")."""
@@ -143,6 +156,14 @@ class Fallback:
             if found is not None and not self._is_own_border(act, actors, found):
                 return [found]
         return []
+
+    def _visited(self, act: Act, others: Others) -> list[Party]:
+        """Return the country of the place that a visit goes to, naming no one ("arrived in Shanghai")."""
+        if act.mode != "visit":
+            return []
+        goals = (goal for word, goal in self._goals(act) if word in words("visited_prepositions"))
+        places = (place for goal in goals if (place := self._placed(goal)) is not None)
+        return next(([place] for place in places if place.country not in others.countries), [])
 
     def _is_own_border(self, act: Act, actors: list[Party], found: Party) -> bool:
         """Tell whether a crossing is closed in one's own country: that hits the neighbour."""
@@ -180,7 +201,7 @@ class Fallback:
         """Return whom a promise, threat or refusal is about: "agreed to take back Italian containers"."""
         complements = act.clause.complements
         told = complements.get("that")
-        if told is not None and act.type in TOLD_TYPES:
+        if told is not None and act.type in TOLD_TYPES and not self._to_a_pronoun(act):
             subject = self.clauses.verb(told).subject
             if subject is not None and (found := others.among(self.parties.named(subject))):
                 return found
@@ -191,15 +212,25 @@ class Fallback:
         if below is None or act.type == "REQUEST":
             return []
         inner = self.clauses.verb(below)
-        if inner.object is not None and (found := others.among(self.parties.named(inner.object))):
-            return found
-        for word, goal, _ in inner.prepositions:
-            if word in words("inner_recipient_prepositions"):
-                named = self.parties.read(goal)
-                apart = others.among(named) or [p for p in named if p.entity and p.entity.kind == "org"]
-                if apart:
-                    return apart
-        return []
+        held = others.among(self.parties.named(inner.object)) if inner.object is not None else []
+        if any(party.country for party in held):
+            return held
+        return self._behind_inner(inner, others) or held
+
+    def _to_a_pronoun(self, act: Act) -> bool:
+        """Tell whether somebody is told whom only a pronoun names ("to warn him that Mali would pay")."""
+        goal = act.clause.object
+        return goal is not None and self.tokens[goal].pos == "PRON"
+
+    def _behind_inner(self, inner: Clause, others: Others) -> list[Party]:
+        """Return the party behind the verb that is promised or refused, sooner than one inside its nouns."""
+        near = [goal for word, goal, _ in inner.prepositions if word in words("inner_recipient_prepositions")]
+        for goal in near:
+            named = self.parties.read(goal)
+            apart = others.among(named) or [p for p in named if p.entity and p.entity.kind == "org"]
+            if apart:
+                return apart
+        return next((found for goal in near if (found := others.among(self.parties.inside(goal)))), [])
 
     def _struck_in(self, verb: int, others: Others) -> list[Party]:
         """Return whom a clause strikes: "would close the river to Guyanese ships"."""

@@ -12,7 +12,7 @@ from tocsin.language.model import Parsed, Token
 
 TALK = frozenset(("CONSULT",))
 ADDRESSED = frozenset(("SUPPORT", "REQUEST", "AID"))
-MUTUAL = frozenset(("AGREE", "COOPERATE", "RETREAT", "ASSAULT"))
+MUTUAL = frozenset(("AGREE", "COOPERATE", "RETREAT", "ASSAULT", "ACCUSE", "REJECT"))
 TOPICAL = ("nsubj", "nsubjpass", "ROOT")
 MATERIAL = frozenset(("SANCTION", "COERCE", "ASSAULT", "AID", "MOBILIZE"))
 AUTHORITIES = frozenset(("GOV", "MIL", "COP"))
@@ -59,12 +59,23 @@ def _take_recipients(parsed: Parsed, coded: Coded, above: Coded) -> None:
     if same and not coded.recipients and _countries(coded.actors) == _countries(above.actors):
         coded.recipients = list(above.recipients)
         coded.implied = bool(coded.recipients)
+    if above.act.type in TALK and above.recipients and _means_the_other(parsed, coded, above):
+        coded.recipients = list(above.recipients)
+        return
     talk = _talk_above(parsed, coded, above)
     if coded.act.type in LENT and not coded.recipients and talk is not None:
         coded.recipients = _other_side(coded, talk)
         if coded.recipients:
             coded.implied = True
             coded.notes.append("recipient left out: the other side of the talk")
+
+
+def _means_the_other(parsed: Parsed, coded: Coded, above: Coded) -> bool:
+    """Tell whether "him" is whom somebody talks with: "telephoned the general to warn him"."""
+    goal = coded.act.clause.object
+    verb = parsed.tokens[coded.trigger]
+    purpose = verb.head == above.trigger and verb.tag == "VB" and verb.dep in ("xcomp", "advcl")
+    return purpose and goal is not None and parsed.tokens[goal].text.lower() in words("addressed")
 
 
 def _talk_above(parsed: Parsed, coded: Coded, above: Coded) -> Coded | None:
@@ -159,11 +170,20 @@ def share_sides(coded: Coded) -> None:
         coded.recipients = [p for p in coded.recipients if p not in coded.actors]
     if coded.act.type == "APPOINT" and len(coded.actors) == 1 and coded.actors[0].country:
         coded.recipients = [_appointed(p, coded.actors[0].country) for p in coded.recipients]
+    if coded.act.subject_is_recipient and coded.act.type == "CIVIL_IMPACT":
+        coded.recipients = _who_flees(coded)
     if coded.act.type == "CIVIL_IMPACT" and not coded.recipients:
         suffering = [p for p in coded.actors if p.word is not None and p.branch not in AUTHORITIES]
         if suffering:
             coded.actors = [p for p in coded.actors if p not in suffering]
             coded.recipients = suffering
+
+
+def _who_flees(coded: Coded) -> list[Party]:
+    """Return those who flee where their country is known, and not whither ("fled to Uganda")."""
+    subject = coded.act.clause.subject
+    fleeing = [p for p in coded.recipients if p.token == subject and p.country]
+    return fleeing or coded.recipients
 
 
 def _split_mutual(coded: Coded) -> None:
@@ -220,7 +240,8 @@ def _tells(parsed: Parsed, coded: Coded, actor_known: bool, recipient_known: boo
         return both_known or (between and len(coded.actors) > 1)
     if kind in TOPICAL_TYPES:
         return both_known or (topical and (actor_known or recipient_known))
-    factual = token.dep == "pobj" and parsed.tokens[token.head].lemma in words("telling_prepositions")
+    before = words("telling_prepositions") | ({"at"} if kind == "REQUEST" else set())
+    factual = token.dep == "pobj" and parsed.tokens[token.head].lemma in before
     return (actor_known and topical) or (both_known and factual)
 
 

@@ -41,6 +41,7 @@ ARMED = frozenset(("MIL", "COP", "SPY"))
 COMMANDING = frozenset(
     ("head_of_state", "head_of_government", "monarch", "defence_minister", "interior_minister")
 )
+TALKS = frozenset(("AGREE", "CONSULT", "REJECT"))
 STRUCK = frozenset(("ASSAULT", "COERCE"))
 OFFICIAL = frozenset(("GOV", "LEG", "OPP", "PTY"))
 WORDS = frozenset(("REQUEST", "ACCUSE", "THREATEN", "SUPPORT", "REJECT", "AGREE"))
@@ -219,6 +220,8 @@ def _home(parsed: Parsed, coded: Coded, party: Party, foe: str | None) -> Settin
     if _is_domestic(party):
         if foe is not None and clause_place(parsed, coded) is None:
             return foe, "its opponent in what the article told before"
+        if coded.act.type in TALKS and party.branch in INSIDERS and (others := _across_talks(coded, party)):
+            return others, "the other side of talks, wherever they are held"
         ours = party.branch == "REB" or party.word in words("story_roles")
         if ours and parsed.home is not None:
             return parsed.home, "rebels or rulers of the country that the report is about"
@@ -322,11 +325,10 @@ def _setting(parsed: Parsed, coded: Coded, party: Party) -> Setting:
 
 def _other_side(parsed: Parsed, coded: Coded, party: Party) -> Setting | None:
     """Return the country of a domestic act: that of its other side, or of who says it."""
-    if coded.act.type not in DOMESTIC:
+    if coded.act.type not in DOMESTIC and not (parsed.home is None and party.branch in INSIDERS | ARMED):
         return None
-    others = {p.country for p in (*coded.actors, *coded.recipients) if p.country and is_insider(p)}
-    if len(others) == 1:
-        other = others.pop()
+    other = _insiders(coded)
+    if other is not None:
         abroad = parsed.home not in (None, other)
         # Police, courts and crowds of the report's own country deal with foreigners too.
         shelled = coded.act.type == "ASSAULT" and any(p.branch == "MIL" for p in coded.actors)
@@ -334,6 +336,19 @@ def _other_side(parsed: Parsed, coded: Coded, party: Party) -> Setting | None:
             return other, "the other side of a domestic act"
     spoken = _speaker_country(parsed, coded)
     return (spoken, "the country of the one who says it") if spoken is not None else None
+
+
+def _insiders(coded: Coded) -> str | None:
+    """Return the one country whose offices, forces or groups are a side; None for none or several."""
+    found = {p.country for p in (*coded.actors, *coded.recipients) if p.country and is_insider(p)}
+    return found.pop() if len(found) == 1 else None
+
+
+def _across_talks(coded: Coded, party: Party) -> str | None:
+    """Return whose rebels talk: of the one state across or beside them ("between X and the rebels")."""
+    side = coded.recipients if party in coded.recipients else coded.actors
+    beside = {p.country for p in side if p.country}
+    return _insiders(coded) or (beside.pop() if len(beside) == 1 and len(side) == 2 else None)
 
 
 def _report_home_of_victim(parsed: Parsed, coded: Coded, party: Party) -> Setting | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
+from tocsin.coding.belonging import flag_country, is_counted_apart, place_before
 from tocsin.coding.headcount import is_headcount
 from tocsin.coding.words import words
 from tocsin.knowledge import roles
@@ -86,8 +87,12 @@ class PartyReader:
         return list(found)
 
     def named(self, i: int, doer_only: bool = False) -> list[Party]:
-        """Return the parties that a noun phrase stands for, else those named inside it."""
-        return self.read(i) or self.inside(i, doer_only)
+        """Return the parties of a noun phrase, else those inside ("the Italian tanker and its crew")."""
+        found = self.read(i)
+        if found and (any(p.country for p in found) or self._own(self.tokens[i], DEEPEST)):
+            return found
+        held = self.inside(i, doer_only)
+        return held if not found or any(party.country for party in held) else found
 
     def _phrase(self, token: Token, depth: int) -> list[Party]:
         found = self._own(token, depth)
@@ -96,10 +101,12 @@ class PartyReader:
                 dep = self.tokens[child].dep
                 if dep == "conj" or (dep == "appos" and (not found or self._goes_on(token, child))):
                     found = found + self.read(child, depth + 1)
-                elif dep == "appos" and self._is_known_person(child) and not any(p.country for p in found):
+                elif dep == "appos" and not any(p.country for p in found) and self._says_more(token, child):
                     # "his colleague Marty Natalegawa": the name says more than the role.
                     found = self.read(child, depth + 1)
-        return _distinct(found)
+        named = [party for party in found if party.token != token.i and party.country]
+        apart = 1 < len(named) == len(found) - 1 and is_counted_apart(self.parsed, token)
+        return _distinct(named if apart else found)
 
     def _goes_on(self, token: Token, i: int) -> bool:
         """Tell whether an apposition goes on with a list of nationals ("two Dutch, a Fijian and a Thai")."""
@@ -107,9 +114,11 @@ class PartyReader:
         people = other is not None and other.kind in ("people", "adjective") and own is not None
         return people and self.parsed.child(i, "conj") is not None
 
-    def _is_known_person(self, i: int) -> bool:
+    def _says_more(self, token: Token, i: int) -> bool:
+        """Tell whether an apposition names a person of a known country, or "its neighbour" itself."""
         mention = self.tokens[i].mention
-        return mention is not None and mention.kind == "person" and mention.entity.country is not None
+        kind = mention.kind if mention is not None and mention.entity.country is not None else None
+        return kind == "person" or (kind == "country" and token.lemma in words("relational"))
 
     def _own(self, token: Token, depth: int) -> list[Party]:
         """Return the parties of the head alone, without what is joined to it."""
@@ -231,8 +240,7 @@ class PartyReader:
         heads = [c for kind, c in named if kind != "pronoun"] or [c for _, c in named]
         if heads:
             return heads[0]
-        prepositions = ("of", "from", "in") if relational else ("of", "from")
-        goal = self._after_preposition(token, prepositions)
+        goal = self._after_preposition(token, ("of", "from", "in") if relational else ("of", "from"))
         return goal if goal is not None and self.tokens[goal].mention is not None else None
 
     def adjectival(self, i: int) -> list[Party]:
@@ -251,7 +259,7 @@ class PartyReader:
                 deeper = self.holder(other)
                 if deeper[1]:
                     return deeper
-        placed = self._placed(modifiers)
+        placed = place_before(self.parsed, modifiers, MODIFIER_DEPS)
         if placed is not None:
             return None, placed
         goal = self._after_preposition(token, words("holder_prepositions"))
@@ -261,19 +269,9 @@ class PartyReader:
         if behind.mention is not None:
             group = behind.mention.entity.kind == "group"
             return (None, None) if group else _organisation(behind.mention.entity)
-        below = behind.lemma in roles() or behind.lemma in words("localities") or token.lemma in words("crew")
-        return self.holder(behind) if below else (None, None)
-
-    def _placed(self, modifiers: Collection[int]) -> str | None:
-        """Return the country of a place before a noun ("Helmand elders")."""
-        for child in modifiers:
-            other = self.tokens[child]
-            if other.dep not in MODIFIER_DEPS or other.mention is not None or other.text.lower() in roles():
-                continue
-            place = self.parsed.place_at(other)
-            if place is not None and place.reading is not None and place.reading.country is not None:
-                return place.reading.country
-        return None
+        manned = not self._is_relational(token) and behind.lemma in words("crewed")
+        below = behind.lemma in roles() or behind.lemma in words("localities") or manned
+        return self.holder(behind) if below or token.lemma in words("crew") else (None, None)
 
     def _is_relational(self, token: Token) -> bool:
         """Tell whether a noun says who somebody is to its possessor ("his ally", "her opposite number")."""
@@ -336,6 +334,8 @@ class PartyReader:
                     return self._mentioned(other, other.mention)
                 if other.dep == "poss" and (found := self.read(child)):
                     return found
+                if (flag := flag_country(other)) is not None:
+                    return [replace(self.thing(child), country=flag)]
                 if other.dep in MODIFIER_DEPS and (found := self._modifiers(child)):
                     return found
         return []

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from tocsin.coding.acts import Act
 from tocsin.coding.claims import Status
+from tocsin.coding.parties import Party
 from tocsin.coding.spelling import lemma_of
 from tocsin.coding.words import words
 from tocsin.language.model import Parsed
 
 HOSTILE = frozenset(("ASSAULT", "COERCE", "SANCTION", "THREATEN", "PROTEST"))
 WITHHELD = frozenset(("AGREE", "SUPPORT", "CONSULT", "COOPERATE", "CONCEDE", "RETREAT", "AID"))
+STATELY = frozenset(("country", "agency", "office"))
 HELP = ("AID", "COOPERATE", "SUPPORT")
 
 
@@ -29,10 +31,23 @@ def threaten(parsed: Parsed, act: Act, promised: list[Act]) -> None:
     """Make a vow a threat where what it promises is harm; ``promised`` are the readings of the inner verb."""
     inner = promised_verb(act)
     verb = lemma_of(parsed.tokens[inner])
-    if parsed.child(inner, "neg") is not None:
-        return  # "promised not to use force"
+    goal = parsed.child(inner, "dobj")
+    if parsed.child(inner, "neg") is not None or (goal is not None and _is_evil(parsed, goal)):
+        return  # "promised not to use force", "to fight corruption"
     if (promised and promised[0].type in HOSTILE) or verb in words("revenge"):
         _recast(act, "THREATEN", None, "130", f"a threat, since what is promised is to {verb}")
+
+
+def _is_evil(parsed: Parsed, goal: int) -> bool:
+    return lemma_of(parsed.tokens[goal]) in words("evils")
+
+
+def complain(parsed: Parsed, act: Act, actors: list[Party]) -> None:
+    """Make the protest of a state, an office or a body a complaint: only people demonstrate."""
+    kinds = {p.entity.kind for p in actors if p.entity is not None and p.word is None}
+    verbal = act.kind in ("v", "light") and lemma_of(parsed.tokens[act.trigger]) in words("complaining")
+    if act.type == "PROTEST" and verbal and kinds and kinds <= STATELY:
+        _recast(act, "ACCUSE", "disapprove", "111", "a complaint, since it is a state that protests")
 
 
 def recast(parsed: Parsed, act: Act, status: Status) -> Status:

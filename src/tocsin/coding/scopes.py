@@ -117,6 +117,8 @@ class Scopes:
 
     def _is_content(self, child: Token, act: Act) -> bool:
         strict = act.type in OPAQUE_TYPES
+        if act.type == "CONSULT" and self.parsed.tokens[act.trigger].lemma in words("subject_control"):
+            return False  # "telephoned X to thank him": he did
         if child.dep == "advcl":
             return is_infinitive(self.parsed, child) and "inf" in act.clause.complements and strict
         if child.dep == "ccomp":

@@ -58,8 +58,28 @@ class Sides:
                 return actors, ["no subject inside a quotation: the speaker acts"]
         if not actors and act.kind == "v" and not act.clause.passive:
             actors = self._sharing(act)
+        if not actors and act.type == "SANCTION" and act.clause.passive and act.clause.agent is None:
+            actors = self._left(act) or self._senders(act)
         between = [goal for word, goal, _ in act.clause.prepositions if word == "between"]
         return actors or self._read_all(between, False), []
+
+    def _left(self, act: Act) -> list[Party]:
+        """Return the state that somebody has to leave ("was told to leave Chad"): it sends him away."""
+        inner = act.clause.complements.get("inf")
+        goal = self.clauses.verb(inner).object if inner is not None else None
+        if goal is None or self.tokens[goal].mention is None:
+            return []
+        return [party for party in self.parties.read(goal) if party.known]
+
+    def _senders(self, act: Act) -> list[Party]:
+        """Return the state whose envoy is called home ("the British ambassador to Chad was recalled")."""
+        goal = act.clause.object
+        mention = self.tokens[goal].mention if goal is not None and act.mode == "withdraw" else None
+        if goal is None or mention is None or mention.entity.posting is None:
+            return []
+        sender = self.parties.read(goal)
+        act.recipients = [head for head in act.recipients if head != goal]
+        return sender
 
     def _sharing(self, act: Act) -> list[Party]:
         """Return the subject further up where the nearest is a thing ("the cutoff ..., but thanked Y")."""
@@ -81,8 +101,16 @@ class Sides:
 
     def _of_content(self, act: Act) -> tuple[list[Party], list[Party], list[str]]:
         speakers = self.speakers(act.trigger)
-        about = self._read_all(act.actors or act.recipients, False)
+        about = self._read_all(act.actors or act.recipients, False) or self._spoken_of(act.trigger)
         return speakers, _without(about, speakers), ["what one party says of another"]
+
+    def _spoken_of(self, i: int) -> list[Party]:
+        """Return whom a quotation is about by the words behind it ("..., he said of the verdict")."""
+        speech = self.scopes.speech.get(i)
+        if speech is None or self.tokens[i].quoted is None:
+            return []
+        phrases = [(p, g) for p, g, _ in self.clauses.verb(speech.cue).prepositions if p in ("of", "about")]
+        return next((found for _, goal in phrases if (found := self.parties.named(goal))), [])
 
     def _read_all(self, heads: list[int], doer_only: bool, inside: bool = True) -> list[Party]:
         """Return the parties of noun phrases, without ``inside`` only those that a phrase stands for."""
@@ -125,8 +153,7 @@ class Sides:
             if carried is None:
                 self._lend_place(act, token)
             act.actors = act.actors or self._owners(token, act) or self._in_whose_clause(token, act)
-            if act.type == "REQUEST" and not act.recipients:
-                act.recipients = self._at_request(token)
+            act.recipients = act.recipients or self._hurt(act) or self._asked(token, act)
             return
         _, subject_is_recipient = carried
         if subject_is_recipient:
@@ -137,12 +164,30 @@ class Sides:
             act.recipients = act.recipients or [head for head in act.actors if head != subject]
             act.actors = [subject]
 
+    def _hurt(self, act: Act) -> list[int]:
+        """Return the victim that a row of force names only by its noun ("the poisoning of a dissident")."""
+        if act.type not in STRIKING:
+            return []
+        return [goal for word, goal, _ in act.clause.prepositions if word == "of" and goal in act.consumed]
+
+    def _asked(self, token: Token, act: Act) -> list[int]:
+        """Return who does what is told: "at Sweden's request Moscow withdrew its envoy"."""
+        above = self.tokens[token.head]
+        if act.type != "REQUEST" or token.dep != "pobj" or above.lemma != "at":
+            return []
+        verb = self.tokens[above.head]
+        clause = self.clauses.verb(verb.i) if verb.pos in VERBAL else None
+        doer = None if clause is None else clause.agent if clause.passive else clause.subject
+        return [doer] if doer is not None and doer not in act.actors else []
+
     def _lend_place(self, act: Act, token: Token) -> None:
         """Give a noun of force the phrases of its verb: "an attack killed ten in X" says where it was."""
         verb = self.tokens[token.head]
         if token.dep in ("nsubj", "nsubjpass") and act.type in STRIKING and verb.pos == "VERB":
             above = self.clauses.verb(verb.i)
             act.clause.prepositions += [p for p in above.prepositions if p not in act.clause.prepositions]
+            if above.object is not None and verb.lemma in words("hitting"):
+                act.clause.prepositions.append(("in", above.object, verb.i))
 
     def _in_whose_clause(self, token: Token, act: Act) -> list[int]:
         """Return the subject of the clause for "In a call with X, Y said": Y talks to X."""
@@ -154,16 +199,6 @@ class Sides:
         subject = self.clauses.verb(verb.i).subject if verb.pos in VERBAL else None
         return [subject] if subject is not None else []
 
-    def _at_request(self, token: Token) -> list[int]:
-        """Return who acts "at Kenya's request": the subject of the clause, to whom it was made."""
-        head = self.tokens[token.head]
-        if token.dep != "pobj" or head.lemma != "at" or head.head == head.i:
-            return []
-        verb = self.tokens[head.head]
-        clause = self.clauses.verb(verb.i) if verb.pos in VERBAL else None
-        doer = None if clause is None else clause.agent if clause.passive else clause.subject
-        return [doer] if doer is not None else []
-
     def _owners(self, token: Token, act: Act) -> list[int]:
         """Return the head that names a noun's doer: behind "by", before the noun, or behind "of"."""
         by = [goal for word, goal, _ in act.clause.prepositions if word == "by"]
@@ -174,7 +209,8 @@ class Sides:
             return [before]
         of = [goal for word, goal, _ in act.clause.prepositions if word == "of"]
         if not act.recipients:
-            return [goal for goal in of if self.parties.read(goal)]
+            hurt = act.consumed if act.type in STRIKING else set()
+            return [goal for goal in of if goal not in hurt and self.parties.read(goal)]
         return [goal for goal in of if goal not in act.recipients][:1]
 
     def _owner_before(self, token: Token) -> int | None:

@@ -21,6 +21,7 @@ from tocsin.language.words import words
 REFERRING = ("PRON", "DET", "CCONJ", "PROPN", "NOUN", "ADJ", "NUM", "X")
 PRONOUNS = ("personal", "neuter", "plural")
 THING_REACH = 2
+OBJECTS = ("dobj", "dative")
 
 
 def resolve_references(parsed: Parsed) -> None:
@@ -135,7 +136,16 @@ def _thing_meant(parsed: Parsed, token: Token) -> Entity | None:
         for other, mention in mentions_before(parsed, token, kinds, THING_REACH)
         if mention.kind != "adjective" and other.dep != "compound"
     ]
+    if token.dep in OBJECTS and token.text.lower() == "it":
+        # "Kiev accused Moscow ... and asked it": the subject of its own clause would be "itself".
+        own = entity_of(parsed, subject)
+        candidates = [(o, m) for o, m in candidates if own is None or not _is_the_same(m.entity, own)]
     return most_prominent(parsed, token, candidates)
+
+
+def _is_the_same(one: Entity, other: Entity) -> bool:
+    """Tell whether two entities are one, or of one country."""
+    return one is other or (one.kind == other.kind == "country" and one.country == other.country)
 
 
 def _institution_telling(parsed: Parsed, token: Token) -> int | None:
@@ -165,6 +175,7 @@ def _is_institution(token: Token) -> bool:
 
 
 def _is_expletive(parsed: Parsed, token: Token) -> bool:
-    """Tell whether "it" only fills the subject ("it is important that")."""
+    """Tell whether "it" only fills the subject ("it is important that", not "it is ready to")."""
     head = parsed.tokens[token.head]
-    return token.text.lower() == "it" and head.lemma == "be" and parsed.child(head.i, "acomp") is not None
+    said = parsed.child(head.i, "acomp") if head.lemma == "be" and token.text.lower() == "it" else None
+    return said is not None and parsed.tokens[said].lemma not in words("of_somebody")

@@ -98,6 +98,14 @@ def _of(tokens: list[Token], token: Token) -> list[Token]:
     return [tokens[c] for c in token.children]
 
 
+def _mend_named_ship(tokens: list[Token], token: Token) -> None:
+    """Hang a name on the noun before it, where a verb would have two subjects ("tuna boat Alakrana was")."""
+    before = tokens[token.i - 1] if token.i else token
+    twice = before.dep == token.dep and before.head == token.head and before.pos == "NOUN"
+    if twice and token.pos == "PROPN" and token.mention is None:
+        _hang(tokens, token, before, "appos")
+
+
 def _mend_after(tokens: list[Token], token: Token) -> None:
     """Give a verb its subject where the parse ends a clause too soon ("shots rang after men, a band, fled").
 
@@ -260,6 +268,8 @@ def _mend_cleft(tokens: list[Token], token: Token) -> None:
 # By the label that a token has when its turn comes, in order.
 BY_DEP: dict[str, tuple[Callable[[list[Token], Token], None], ...]] = {
     "compound": (_mend_named_verb,),
+    "nsubj": (_mend_named_ship,),
+    "nsubjpass": (_mend_named_ship,),
     "dobj": (_mend_called,),
     "amod": (_mend_joined,),
     "acl": (_mend_reported,),
