@@ -67,11 +67,28 @@ def _noun_meant(parsed: Parsed, token: Token) -> Entity | None:
     """Return whom a definite noun stands for ("the two sides", "the country", "the council")."""
     if names_two(parsed, token):
         return two_meant(parsed, token)
+    if token.lemma in words("led_bodies") and (led := _led_before(parsed, token)) is not None:
+        return Entity("echo", token=led, why="the force whose leader was told before")
     if token.tag != "NN" or not _is_definite(parsed, token):
         return None
     if token.lemma in words("country_nouns"):
         return _country_meant(parsed, token)
     return _body_meant(parsed, token) if token.lemma in words("body_nouns") else None
+
+
+def _led_before(parsed: Parsed, token: Token) -> int | None:
+    """Return the "French-led coalition" that "the coalition" means, and "coalition" in "a coalition raid"."""
+    if token.dep != "compound" and not _is_definite(parsed, token):
+        return None
+    for other in reversed(parsed.tokens[: token.i]):
+        if other.lemma == token.lemma and any(_leads(parsed.tokens[c]) for c in other.children):
+            return other.i
+    return None
+
+
+def _leads(token: Token) -> bool:
+    led = token.text.rpartition("-")[2] in words("led")
+    return led and token.mention is not None and token.mention.kind == "adjective"
 
 
 def _is_definite(parsed: Parsed, token: Token) -> bool:
