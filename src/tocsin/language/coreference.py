@@ -160,7 +160,7 @@ def _institution_telling(parsed: Parsed, token: Token) -> int | None:
     verb = token if token.dep in SUBJECTS else parsed.tokens[token.head]
     for _ in range(CLAUSE_DEPTH):
         verb = parsed.tokens[verb.head]
-        if verb.dep == "ccomp" or verb.head == verb.i:
+        if verb.dep in ("ccomp", "advcl") or verb.head == verb.i:
             break
     cue = parsed.tokens[verb.head]
     subject = parsed.child(cue.i, "nsubj") if verb.dep == "ccomp" and cue.lemma in cues() else None
@@ -177,7 +177,8 @@ def _institution_before(parsed: Parsed, token: Token) -> int | None:
 
 
 def _is_institution(token: Token) -> bool:
-    role = roles().get(token.lemma) if token.mention is None else None
+    named = token.mention is not None and token.mention.entity.kind != "echo"
+    role = roles().get(token.lemma) if not named else None
     return role is not None and (role.kind == "institution" or (role.kind == "group" and token.tag == "NN"))
 
 
