@@ -26,6 +26,7 @@ SUFFERED = frozenset(("ASSAULT", "COERCE", "CIVIL_IMPACT"))
 ABOVE_DEPS = ("advcl", "conj", "xcomp", "acl", "pcomp", "prep", "dep", "dobj")
 TOPICAL_TYPES = frozenset(("MOBILIZE", "COERCE", "CIVIL_IMPACT", "RETREAT", "PROTEST", "SANCTION"))
 STEPS_UP = 6
+UNREAL = ("hypothetical", "negated")
 # An act that the model sees so surely counts, whoever its sides are.
 SURE = 0.8
 BACKED = 0.8
@@ -223,8 +224,10 @@ def _tells(parsed: Parsed, coded: Coded, actor_known: bool, recipient_known: boo
 
 def keep(parsed: Parsed, coded: Coded) -> bool:
     """Tell whether a candidate is an act between parties that the text names."""
+    if "seen" in coded.act.flags and coded.status.modality in UNREAL:
+        return False  # what only the model sees and the words deny is mostly no act at all
     if _is_sure(coded):
-        return coded.status.modality not in ("hypothetical", "negated")
+        return coded.status.modality not in UNREAL
     if _is_by_a_thing(coded) or _is_silence(parsed, coded) or _is_prevented(parsed, coded):
         return False
     actor_known = any(p.known for p in coded.actors)
@@ -235,7 +238,7 @@ def keep(parsed: Parsed, coded: Coded) -> bool:
         return False
     if not actor_known and "seen" in coded.act.flags and coded.act.type not in SUFFERED:
         return coded.act.clause.passive
-    if coded.status.modality == "hypothetical" and not (actor_known and recipient_known):
+    if coded.status.modality in UNREAL and not (actor_known and recipient_known):
         return False
     if coded.nominal and not _tells(parsed, coded, actor_known, recipient_known):
         return False
@@ -280,7 +283,7 @@ def _tells_unnamed(parsed: Parsed, coded: Coded) -> bool:
     forceful = coded.act.type in ("ASSAULT", "COERCE") and (
         _between_forces(coded) or _hits_a_place(parsed, coded)
     )
-    return (strong or forceful) and coded.status.modality not in ("hypothetical", "negated")
+    return (strong or forceful) and coded.status.modality not in UNREAL
 
 
 def _needs_actor(coded: Coded, recipient_known: bool) -> bool:
