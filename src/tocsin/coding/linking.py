@@ -224,8 +224,8 @@ def _tells(parsed: Parsed, coded: Coded, actor_known: bool, recipient_known: boo
 
 def keep(parsed: Parsed, coded: Coded) -> bool:
     """Tell whether a candidate is an act between parties that the text names."""
-    if "seen" in coded.act.flags and coded.status.modality in UNREAL:
-        return False  # what only the model sees and the words deny is mostly no act at all
+    if _is_unsaid(coded):
+        return False
     if _is_sure(coded):
         return coded.status.modality not in UNREAL
     if _is_by_a_thing(coded) or _is_silence(parsed, coded) or _is_prevented(parsed, coded):
@@ -244,6 +244,15 @@ def keep(parsed: Parsed, coded: Coded) -> bool:
         return False
     met = any(p.word is not None and p.branch in OUTLAWS for p in coded.recipients)  # "met the captors"
     return coded.act.type != "CONSULT" or recipient_known or met or len(coded.actors) > 1
+
+
+def _is_unsaid(coded: Coded) -> bool:
+    """Tell whether the words deny or only suppose an act that the model alone sees: mostly it is none.
+
+    A refusal is one by its sense: "no" may belong to what is refused.
+    """
+    unreal = "seen" in coded.act.flags and coded.status.modality in UNREAL
+    return unreal and coded.act.type != "REJECT"
 
 
 def _is_silence(parsed: Parsed, coded: Coded) -> bool:
