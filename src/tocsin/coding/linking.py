@@ -27,6 +27,8 @@ ABOVE_DEPS = ("advcl", "conj", "xcomp", "acl", "pcomp", "prep", "dep", "dobj")
 TOPICAL_TYPES = frozenset(("MOBILIZE", "COERCE", "CIVIL_IMPACT", "RETREAT", "PROTEST", "SANCTION"))
 STEPS_UP = 6
 UNREAL = ("hypothetical", "negated")
+# What may be done without anybody to whom: an act of these that only the model sees is told all the same.
+UNDIRECTED = frozenset(("ACCUSE", "CIVIL_IMPACT", "COERCE", "CONCEDE", "MOBILIZE", "PROTEST"))
 # An act that the model sees so surely counts, whoever its sides are.
 SURE = 0.8
 BACKED = 0.8
@@ -224,7 +226,7 @@ def _tells(parsed: Parsed, coded: Coded, actor_known: bool, recipient_known: boo
 
 def keep(parsed: Parsed, coded: Coded) -> bool:
     """Tell whether a candidate is an act between parties that the text names."""
-    if _is_unsaid(coded):
+    if _is_unsaid(coded) or _is_aimless(coded) or _is_purpose(parsed, coded):
         return False
     if _is_sure(coded):
         return coded.status.modality not in UNREAL
@@ -253,6 +255,19 @@ def _is_unsaid(coded: Coded) -> bool:
     """
     unreal = "seen" in coded.act.flags and coded.status.modality in UNREAL
     return unreal and coded.act.type != "REJECT"
+
+
+def _is_aimless(coded: Coded) -> bool:
+    """Tell whether an act that only the model sees has to be done to somebody, and nobody is known."""
+    reached = any(p.known for p in coded.recipients) or len(coded.actors) > 1
+    return "seen" in coded.act.flags and coded.act.type not in UNDIRECTED and not reached
+
+
+def _is_purpose(parsed: Parsed, coded: Coded) -> bool:
+    """Tell whether a deed is only what something was for ("went there to treat the wounded")."""
+    token = parsed.tokens[coded.trigger]
+    aims = token.tag == "VB" and token.dep in ("acl", "advcl", "relcl") and coded.act.type in MATERIAL
+    return aims and coded.status.modality == "asserted" and parsed.child(token.i, "nsubj") is None
 
 
 def _is_silence(parsed: Parsed, coded: Coded) -> bool:
