@@ -27,6 +27,7 @@ ABOVE_DEPS = ("advcl", "conj", "xcomp", "acl", "pcomp", "prep", "dep", "dobj")
 TOPICAL_TYPES = frozenset(("MOBILIZE", "COERCE", "CIVIL_IMPACT", "RETREAT", "PROTEST", "SANCTION"))
 STEPS_UP = 6
 UNREAL = ("hypothetical", "negated")
+HELPLESS = ("CVL", "REF")
 # What may be done without anybody to whom: an act of these that only the model sees is told all the same.
 UNDIRECTED = frozenset(("ACCUSE", "CIVIL_IMPACT", "COERCE", "CONCEDE", "MOBILIZE", "PROTEST"))
 # An act that the model sees so surely counts, whoever its sides are.
@@ -226,7 +227,7 @@ def _tells(parsed: Parsed, coded: Coded, actor_known: bool, recipient_known: boo
 
 def keep(parsed: Parsed, coded: Coded) -> bool:
     """Tell whether a candidate is an act between parties that the text names."""
-    if _is_unsaid(coded) or _is_aimless(coded) or _is_purpose(parsed, coded):
+    if _is_unsaid(coded) or _is_aimless(coded) or _is_purpose(parsed, coded) or _is_forecast(parsed, coded):
         return False
     if _is_sure(coded):
         return coded.status.modality not in UNREAL
@@ -268,6 +269,15 @@ def _is_purpose(parsed: Parsed, coded: Coded) -> bool:
     token = parsed.tokens[coded.trigger]
     aims = token.tag == "VB" and token.dep in ("acl", "advcl", "relcl") and coded.act.type in MATERIAL
     return aims and coded.status.modality == "asserted" and parsed.child(token.i, "nsubj") is None
+
+
+def _is_forecast(parsed: Parsed, coded: Coded) -> bool:
+    """Tell whether "warned that" speaks of what civilians will do or suffer: that threatens nobody."""
+    told = coded.act.clause.complements.get("that")
+    warned = (
+        coded.act.type == "THREATEN" and parsed.tokens[coded.trigger].lemma == "warn" and told is not None
+    )
+    return warned and all(p.branch in HELPLESS for p in coded.recipients)
 
 
 def _is_silence(parsed: Parsed, coded: Coded) -> bool:

@@ -143,7 +143,8 @@ class _Marking:
         """Mark a knowledge name that no agency follows; two words of them need the context."""
         i, name = spot.first, spot.name
         before = self._raw[i - 1].text.lower() if i else "the"
-        if name.written == "military" and (before not in words("military_owners") or self._is_military(i + 1)):
+        army = before in words("military_owners") and not self._is_military(i + 1)
+        if name.written == "military" and not army:
             return i + 1
         if i and name.kind == "capital" and (self._is_local_place(spot, before) or self._is_new(i)):
             return i + 1

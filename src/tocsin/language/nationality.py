@@ -37,16 +37,23 @@ def _nouns_of(parsed: Parsed, token: Token) -> list[Token]:
         found.append(head)
     if token.dep in SUBJECTS and head.lemma == "be":
         found += [parsed.tokens[c] for c in head.children if parsed.tokens[c].dep == "attr"]
-    return [noun for noun in found if noun.tag == "NN" and _is_what_one_is(noun)]
+    return [noun for noun in found if _is_what_one_is(noun)]
 
 
 def _is_what_one_is(noun: Token) -> bool:
+    """Tell whether a noun says of one person what he is: "nurse", "Briton"."""
+    if noun.mention is not None and noun.mention.kind == "people":
+        return not noun.text.endswith("s")
+    if noun.tag != "NN":
+        return False
     role = roles().get(noun.lemma) if noun.mention is None else None
     return role is not None and role.kind == "person" and noun.lemma not in words("beside one")
 
 
 def _nationality(parsed: Parsed, noun: Token) -> str | None:
-    """Return the country of the adjective or possessor before a noun; of two in one word the first."""
+    """Return the country of a noun, or of what stands before it; of two in one word the first."""
+    if noun.mention is not None:
+        return noun.mention.entity.country
     for child in noun.children:
         other = parsed.tokens[child]
         mention = other.mention if other.dep in DESCRIBING and child < noun.i else None
