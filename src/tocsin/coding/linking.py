@@ -29,7 +29,7 @@ STEPS_UP = 6
 UNREAL = ("hypothetical", "negated")
 HELPLESS = ("CVL", "REF")
 # What may be done without anybody to whom: an act of these that only the model sees is told all the same.
-UNDIRECTED = frozenset(("ACCUSE", "CIVIL_IMPACT", "COERCE", "CONCEDE", "MOBILIZE", "PROTEST"))
+UNDIRECTED = frozenset(("ACCUSE", "CIVIL_IMPACT", "COERCE", "CONCEDE", "MOBILIZE", "PROTEST", "REJECT"))
 # An act that the model sees so surely counts, whoever its sides are.
 SURE = 0.8
 BACKED = 0.8
@@ -260,7 +260,8 @@ def _is_unsaid(coded: Coded) -> bool:
 
 def _is_aimless(coded: Coded) -> bool:
     """Tell whether an act that only the model sees has to be done to somebody, and nobody is known."""
-    reached = any(p.known for p in coded.recipients) or len(coded.actors) > 1
+    to_somebody = any(p.known or p.branch in AUTHORITIES for p in coded.recipients)
+    reached = to_somebody or len(coded.actors) > 1
     return "seen" in coded.act.flags and coded.act.type not in UNDIRECTED and not reached
 
 
