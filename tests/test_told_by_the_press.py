@@ -137,10 +137,11 @@ def test_a_group_without_a_country_is_not_given_that_of_the_report(code: Code) -
         "The United Nations warned on Monday that some 900 villagers in Chad needed help at once.",
         "Jan Brandt spoke to Peter Kent on the telephone and Brandt thanked Kent. Kent left.",
         "Ana Ruiz went to Mali to treat wounded soldiers, and she said that it was her calling.",
+        "The Danish defence minister refused to confirm whether Brandt had died.",
     ],
-    ids=["forecast", "friends", "purpose"],
+    ids=["forecast", "friends", "purpose", "silence"],
 )
-def test_warnings_of_hardship_private_talk_and_purposes_tell_no_act(code: Code, text: str) -> None:
+def test_warnings_of_hardship_private_talk_purposes_and_silence_tell_no_act(code: Code, text: str) -> None:
     tells(code(text), "nothing")
 
 
