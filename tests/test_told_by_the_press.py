@@ -1,4 +1,4 @@
-"""Turns of phrase of the daily press: who leads a force, whose raid it was, whom a name or a pronoun means."""
+"""Turns of phrase of the press: who leads a force, whose raid it was, whom a name or a pronoun means."""
 
 from __future__ import annotations
 
