@@ -49,6 +49,35 @@ def noun_matches(tokens: list[Token], i: int, wanted: frozenset[str]) -> int | N
     return next((found for c in joined if (found := noun_matches(tokens, c, wanted)) is not None), None)
 
 
+def words_of(tokens: list[Token], i: int) -> set[str]:
+    """Return all words that ``noun_matches`` may look at from token ``i`` on, and perhaps some more."""
+    token = tokens[i]
+    found = {lemma_of(token), *compounds(tokens, i)} if token.mention is None else set(head_words(token))
+    part = token.lemma in words("part_nouns")
+    for c in token.children:
+        dep = tokens[c].dep
+        if dep in ("conj", "appos"):
+            found |= words_of(tokens, c)
+        elif part and dep == "prep":
+            goals = (goal for goal in tokens[c].children if tokens[goal].dep == "pobj")
+            found.update(*(words_of(tokens, goal) for goal in goals))
+    return found
+
+
+def nouns_near(tokens: list[Token], clause: Clause, kind: str) -> set[str]:
+    """Return all words that the nouns of a frame of a kind may match in a clause, and perhaps some more."""
+    if kind != "v":
+        found = {lemma_of(tokens[c]) for c in tokens[clause.trigger].children}
+        return found | words_of(tokens, clause.object) if clause.object is not None else found
+    found = set(clause.particles)
+    places = [clause.object, clause.complements.get("oprd")]
+    if clause.object is None:
+        places += [
+            c for at in clause.particles.values() for c in tokens[at].children if tokens[c].dep == "pobj"
+        ]
+    return found.union(*(words_of(tokens, place) for place in places if place is not None))
+
+
 def head_words(token: Token) -> frozenset[str]:
     """Return the role or kind words of a mention: "ambassador" for "the Russian ambassador".
 
@@ -179,9 +208,15 @@ class Fit:
             return True
         if self.object is None or not self.is_party(self.object, self.frame.type == "CONSULT"):
             return False
-        self.recipients.append(self.object)
+        self.recipients.append(self._dative() or self.object)
         self.score += ARGUMENT_SCORE
         return True
+
+    def _dative(self) -> int | None:
+        """Return "him" in "offered him a patrol boat": the boat is no side of it."""
+        goals = (goal for word, goal, _ in self.clause.prepositions if word == "to")
+        indirect = (goal for goal in goals if self.tokens[goal].dep in ("dative", "iobj"))
+        return next((goal for goal in indirect if self.is_party(goal, direct=True)), None)
 
     def _object_beside_noun(self) -> None:
         """Find the recipient of "gave X an ultimatum": the indirect object, else another object."""
@@ -198,6 +233,8 @@ class Fit:
         return all(self._preposition(wanted) or self._may_lack(wanted, core) for wanted in frame.prepositions)
 
     def _preposition(self, wanted: Preposition) -> bool:
+        if wanted.slot == "A" and "to" in wanted.words and self._has_doer():
+            return False  # "summoned to the ministry" tells who did it only where nobody else is said to
         for word, goal in self._phrases():
             if word not in wanted.words:
                 continue
@@ -211,6 +248,10 @@ class Fit:
                 self.score += ARGUMENT_SCORE
                 return True
         return False
+
+    def _has_doer(self) -> bool:
+        subject = self.clause.subject
+        return subject is not None and self.clause.object is not None and self.is_party(subject)
 
     def _may_lack(self, wanted: Preposition, core: bool) -> bool:
         """Let a frame that has a ``core`` of other constraints do without a party, for a lower score."""

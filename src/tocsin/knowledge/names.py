@@ -51,8 +51,8 @@ class Name(msgspec.Struct, frozen=True):
     ``key`` is the usual name of the country, organisation or leader, or the phrase of an office or agency.
     ``country`` is empty where the tables name none; an office that means one thing in several countries
     lists them with ``|``. Of a people at home in several states ``homes`` lists them, and ``country`` is
-    empty. ``ambiguous``: the words may mean something else. ``late``: they count only in a text that has another
-    name of the same body as well ("ICJ", "Arab leaders").
+    empty. ``ambiguous``: the words may mean something else. ``late``: they count only in a text that has
+    another name of the same body as well ("ICJ", "Arab leaders").
     """
 
     written: str

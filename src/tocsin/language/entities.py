@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from tocsin.knowledge import Leader, Name, leader_of, leaders_named, sector_of
 from tocsin.knowledge.lookup import in_office, lately
@@ -36,7 +38,7 @@ class Cast:
 
     ``published`` is an ISO day, ``home`` the country that the report is filed from or about; offices without
     a country are read as those of ``home``. ``named_countries`` are named by any word, ``stated_countries``
-    by their own name or their people's.
+    by their own name or their people's; ``counts`` says how often each is named.
     """
 
     def __init__(
@@ -45,11 +47,13 @@ class Cast:
         home: str | None,
         named_countries: frozenset[str],
         stated_countries: frozenset[str] = frozenset(),
+        counts: Mapping[str, int] = MappingProxyType({}),
     ) -> None:
         self.published = published
         self.home = home
         self.named_countries = named_countries
         self.stated_countries = stated_countries
+        self.counts = counts
         self.people: list[Entity] = []
         self.entities: list[Entity] = []
         self._keyed: dict[tuple[str, str], Entity] = {}
@@ -113,14 +117,12 @@ class Cast:
         named last before raw token ``at``, else who comes first behind it.
         """
         named = [(person, person.name) for person in self.people if person.name]
-        whole = [person for person, full in named if full == name]
-        last = [
-            person
-            for person, full in named
-            if family_name(full) == name or full.lower().endswith(f" {name.lower()}")
-        ]
-        part = [person for person, full in named if name in full.split() and len(name) > 2]
-        found = next((some for some in (whole, last, part) if some), [])
+        ending = f" {name.lower()}"
+        found = (
+            [person for person, full in named if full == name]
+            or [p for p, full in named if full.lower().endswith(ending) or family_name(full) == name]
+            or [person for person, full in named if len(name) > 2 and name in full.split()]
+        )
         before = [one for one in found if at is None or self._first.get(id(one), 0) <= at]
         return before[-1] if before else found[0] if found else None
 
@@ -212,7 +214,7 @@ class Cast:
         return next(same_office, found[0] if found else None)
 
     def _may_mean(self, leader: Leader, phrase: Phrase) -> bool:
-        """Tell whether a name may mean a leader; one long out of office only beside his country or an office."""
+        """Tell whether a name may mean a leader; one long gone only beside his country or an office."""
         if leader.country in self.named_countries or phrase.office is not None:
             return True
         full = " " in (phrase.known or "")
@@ -256,6 +258,8 @@ class Cast:
         only = [code for code in phrase.office_countries if code in self.named_countries]
         if len(only) == 1 and (self.home is None or only[0] == self.home or self.home not in only):
             return only[0]
+        if only and self.home not in phrase.office_countries:
+            return max(only, key=lambda code: self.counts.get(code, 0))
         return self.home
 
 

@@ -146,6 +146,8 @@ class _Marking:
         army = before in words("military_owners") and not self._is_military(i + 1)
         if name.written == "military" and not army:
             return i + 1
+        if i > 1 and self._raw[i - 1].text == "-" and self._raw[i - 2].text.lower() in words("wide_prefixes"):
+            return i + 1  # "the Pan-American Highway" is no American's
         if i and name.kind == "capital" and (self._is_local_place(spot, before) or self._is_new(i)):
             return i + 1
         if i and name.sector == COMPANY and before in words("determiners"):
@@ -163,7 +165,7 @@ class _Marking:
         return i < len(self._raw) and self._raw[i].text.lower() in words("military_things")
 
     def _country_behind(self, i: int) -> Spot | None:
-        """Return the country in "the foreign ministry of Chad", where ``i`` is the token behind the ministry."""
+        """Return the country in "the foreign ministry of Chad"; ``i`` is the token behind the ministry."""
         of = i + 1 < len(self._raw) and self._raw[i].text == "of"
         spot = self._spots.longest(skip_the(self._raw, i + 1), "country") if of else None
         return spot if spot is not None and not any(self._covered[i : spot.last]) else None

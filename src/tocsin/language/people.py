@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from tocsin.knowledge import Name, titles
 from tocsin.knowledge.cities import city_named
@@ -119,12 +120,24 @@ def _goal_before_envoy(phrase: Phrase, spots: Spots, j: int) -> Spot | None:
 def _title(raw: list[Raw], i: int) -> tuple[str, int] | None:
     """Return (kind, end) of an honorific, rank or modifier at ``i``: "Lt Gen" is one rank of two tokens."""
     table = titles()
+    if _first_part(raw[i].text.lower().replace(".", "")) not in _openings():
+        return None
     for end in range(min(i + LONGEST_TITLE, len(raw)), i, -1):
         written = _text(raw, i, end).lower().replace(".", "").replace(" - ", "-")
         kind = table.get(written) or table.get(written.replace(" ", "-"))
         if kind and (kind == "modifier" or raw[i].capital):
             return kind, end
     return None
+
+
+def _first_part(written: str) -> str:
+    return written.replace(" ", "-").partition("-")[0]
+
+
+@cache
+def _openings() -> frozenset[str]:
+    """Return the words with which titles begin."""
+    return frozenset(map(_first_part, titles()))
 
 
 def _closes(phrase: Phrase, raw: list[Raw], j: int) -> bool:
@@ -296,7 +309,7 @@ def _with_name(
 
 
 def _skip_seat(phrase: Phrase, raw: list[Raw], j: int) -> int:
-    """Return the comma behind the town of an envoy's post: "ambassador to the UN in Geneva, X,"; else ``j``."""
+    """Return the comma behind the town of an envoy's post ("envoy to the UN in Geneva, X,"); else ``j``."""
     if phrase.office not in POSTED or j + 2 >= len(raw) or raw[j].text != "in":
         return j
     end = next((k for k in range(j + 1, min(j + 4, len(raw))) if not raw[k].capital), j)
