@@ -12,7 +12,7 @@ from tocsin.coding.claims import Status, status_of
 from tocsin.coding.clauses import VERBAL, ClauseReader
 from tocsin.coding.coded import Coded
 from tocsin.coding.discourse import complete, is_domestic, opponent
-from tocsin.coding.everyday import is_accident, is_official, is_sport
+from tocsin.coding.everyday import is_accident, is_among_friends, is_official, is_sport
 from tocsin.coding.evidence import evidence_span
 from tocsin.coding.fitting import is_date_word
 from tocsin.coding.hosts import name_host
@@ -73,7 +73,7 @@ class ArticleCoder:
         sport = is_sport(self.parsed)
         for sentence in self.parsed.sentences:
             made = [c for c in self._sentence(sentence) if not self._is_private(c, sport)]
-            made = [c for c in made if not is_accident(self.parsed, c)]
+            made = [c for c in made if not is_accident(self.parsed, c) and not is_among_friends(c)]
             self.found.extend(c for c in made if keep(self.parsed, c) and self.told.is_news(c))
         return self.found
 

@@ -271,7 +271,9 @@ def _at_odds_with(parsed: Parsed, coded: Coded, earlier: list[Coded]) -> list[Pa
 
 
 def _disputants(parsed: Parsed, coded: Coded) -> list[Party]:
-    """Return the two countries that the article names most besides the mediator's; [] where it names but one.
+    """Return the two countries that the article names most besides the mediator's.
+
+    [] where it names but one, or the second far less often than the first.
 
     Each is given by its last mention before the act, else its first after it.
     """
@@ -287,4 +289,5 @@ def _disputants(parsed: Parsed, coded: Coded) -> list[Party]:
             count[country] += 1
             if token.i < coded.trigger or country not in last:
                 last[country] = party_of(token, mention)
-    return [last[code] for code, _ in count.most_common(2)] if len(count) > 1 else []
+    most = count.most_common(2)
+    return [last[code] for code, _ in most] if len(most) > 1 and FAR_MORE * most[1][1] >= most[0][1] else []

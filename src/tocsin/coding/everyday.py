@@ -5,12 +5,14 @@ from __future__ import annotations
 from functools import cache
 
 from tocsin.coding.coded import Coded
+from tocsin.coding.parties import Party
 from tocsin.language.model import Parsed
 from tocsin.tables import rows, table
 
 # So many different words, making up such a share of all.
 SPORTS_WORDS = 4
 SPORTS_SHARE = 0.02
+FRIENDLY = frozenset(("CONSULT", "SUPPORT", "CONCEDE"))
 OFFICIAL = frozenset(("GOV", "MIL", "COP", "JUD", "LEG", "SPY", "IGO"))
 
 
@@ -30,6 +32,19 @@ def is_accident(parsed: Parsed, coded: Coded) -> bool:
     lemmas = {token.lemma for token in inside}
     armed = lemmas | {token.text.lower().removesuffix("s") for token in inside}
     return bool(lemmas & _of_kind("accident")) and not armed & _of_kind("weapon")
+
+
+def is_among_friends(coded: Coded) -> bool:
+    """Tell whether private people speak, thank or apologise to each other or to nobody known."""
+    sides = (*coded.actors, *coded.recipients)
+    return coded.act.type in FRIENDLY and bool(coded.actors) and all(_is_private(party) for party in sides)
+
+
+def _is_private(party: Party) -> bool:
+    entity = party.entity
+    if entity is not None:
+        return entity.kind == "person" and entity.office is None and not entity.sector
+    return party.branch in ("CVL", "")
 
 
 def is_sport(parsed: Parsed) -> bool:

@@ -26,6 +26,10 @@ SUFFERED = frozenset(("ASSAULT", "COERCE", "CIVIL_IMPACT"))
 ABOVE_DEPS = ("advcl", "conj", "xcomp", "acl", "pcomp", "prep", "dep", "dobj")
 TOPICAL_TYPES = frozenset(("MOBILIZE", "COERCE", "CIVIL_IMPACT", "RETREAT", "PROTEST", "SANCTION"))
 STEPS_UP = 6
+UNREAL = ("hypothetical", "negated")
+HELPLESS = ("CVL", "REF")
+# What may be done without anybody to whom: an act of these that only the model sees is told all the same.
+UNDIRECTED = frozenset(("ACCUSE", "CIVIL_IMPACT", "COERCE", "CONCEDE", "MOBILIZE", "PROTEST", "REJECT"))
 # An act that the model sees so surely counts, whoever its sides are.
 SURE = 0.8
 BACKED = 0.8
@@ -247,8 +251,10 @@ def _tells(parsed: Parsed, coded: Coded, actor_known: bool, recipient_known: boo
 
 def keep(parsed: Parsed, coded: Coded) -> bool:
     """Tell whether a candidate is an act between parties that the text names."""
+    if _is_unsaid(coded) or _is_aimless(coded) or _is_purpose(parsed, coded) or _is_forecast(parsed, coded):
+        return False
     if _is_sure(coded):
-        return coded.status.modality not in ("hypothetical", "negated")
+        return coded.status.modality not in UNREAL
     if (
         _is_question(parsed, coded)
         or _is_by_a_thing(coded)
@@ -264,12 +270,44 @@ def keep(parsed: Parsed, coded: Coded) -> bool:
         return False
     if not actor_known and "seen" in coded.act.flags and coded.act.type not in SUFFERED:
         return coded.act.clause.passive
-    if coded.status.modality == "hypothetical" and not (actor_known and recipient_known):
+    if coded.status.modality in UNREAL and not (actor_known and recipient_known):
         return False
     if coded.nominal and not _tells(parsed, coded, actor_known, recipient_known):
         return False
     met = any(p.word is not None and p.branch in OUTLAWS for p in coded.recipients)  # "met the captors"
     return coded.act.type != "CONSULT" or recipient_known or met or len(coded.actors) > 1
+
+
+def _is_unsaid(coded: Coded) -> bool:
+    """Tell whether the words deny or only suppose an act that the model alone sees: mostly it is none.
+
+    A refusal is one by its sense: "no" may belong to what is refused.
+    """
+    unreal = "seen" in coded.act.flags and coded.status.modality in UNREAL
+    return unreal and coded.act.type != "REJECT"
+
+
+def _is_aimless(coded: Coded) -> bool:
+    """Tell whether an act that only the model sees has to be done to somebody, and nobody is known."""
+    to_somebody = any(p.known or p.branch in AUTHORITIES for p in coded.recipients)
+    reached = to_somebody or len(coded.actors) > 1
+    return "seen" in coded.act.flags and coded.act.type not in UNDIRECTED and not reached
+
+
+def _is_purpose(parsed: Parsed, coded: Coded) -> bool:
+    """Tell whether a deed is only what something was for ("went there to treat the wounded")."""
+    token = parsed.tokens[coded.trigger]
+    aims = token.tag == "VB" and token.dep in ("acl", "advcl", "relcl") and coded.act.type in MATERIAL
+    return aims and coded.status.modality == "asserted" and parsed.child(token.i, "nsubj") is None
+
+
+def _is_forecast(parsed: Parsed, coded: Coded) -> bool:
+    """Tell whether "warned that" speaks of what civilians will do or suffer: that threatens nobody."""
+    told = coded.act.clause.complements.get("that")
+    warned = (
+        coded.act.type == "THREATEN" and parsed.tokens[coded.trigger].lemma == "warn" and told is not None
+    )
+    return warned and all(p.branch in HELPLESS for p in coded.recipients)
 
 
 def _is_question(parsed: Parsed, coded: Coded) -> bool:
@@ -325,7 +363,7 @@ def _tells_unnamed(parsed: Parsed, coded: Coded) -> bool:
     forceful = coded.act.type in ("ASSAULT", "COERCE") and (
         _between_forces(coded) or _hits_a_place(parsed, coded)
     )
-    return (strong or forceful) and coded.status.modality not in ("hypothetical", "negated")
+    return (strong or forceful) and coded.status.modality not in UNREAL
 
 
 def _needs_actor(coded: Coded, recipient_known: bool) -> bool:

@@ -13,26 +13,7 @@ from tocsin.coding.words import words
 from tocsin.knowledge import countries, peoples, roles
 from tocsin.language.model import Entity, Parsed
 
-LOCAL = frozenset(
-    (
-        "MIL",
-        "COP",
-        "JUD",
-        "LEG",
-        "CVL",
-        "OPP",
-        "PTY",
-        "LAB",
-        "SPY",
-        "EDU",
-        "REL",
-        "REB",
-        "HLH",
-        "AGR",
-        "BUS",
-        "MED",
-    )
-)
+LOCAL = frozenset("MIL COP JUD LEG CVL OPP PTY LAB SPY EDU REL REB HLH AGR BUS MED".split())
 INSIDERS = frozenset(("REB", "UAF", "PTY", "OPP", "CRM"))
 DOMESTIC = frozenset(("COERCE", "PROTEST", "APPOINT", "CIVIL_IMPACT", "ASSAULT"))
 GIVEN = frozenset(("AID", "COOPERATE", "SANCTION"))
@@ -145,8 +126,8 @@ def _of_the_place(parsed: Parsed, coded: Coded, party: Party) -> Party:
 
 def _local(parsed: Parsed, coded: Coded, party: Party, foe: str | None) -> Party:
     """Return a party with its country, where there is a sign of it; ``foe`` is the country fought so far."""
-    if party.country is not None:
-        return party
+    if party.country is not None or (party.entity is not None and party.entity.kind == "org"):
+        return party  # a body that has no country ("Islamic State") is nobody's here either
     if party.entity is not None and party.entity.kind == "folk":
         return _folk_here(parsed, coded, party, party.entity)
     if party.word in words("opposite") and _is_owned_by_pronoun(parsed, party, ITS):

@@ -6,6 +6,7 @@ from tocsin.coding.acts import Act
 from tocsin.coding.clauses import VERBAL, ClauseReader
 from tocsin.coding.fallback import STRIKING, Fallback
 from tocsin.coding.fitting import is_mutual
+from tocsin.coding.frames import lexicon
 from tocsin.coding.light import Carrier
 from tocsin.coding.parties import HOLDER_DEPS, MODIFIER_DEPS, Party, PartyReader
 from tocsin.coding.scopes import Scopes
@@ -13,6 +14,7 @@ from tocsin.coding.words import words
 from tocsin.language.model import Parsed, Token
 
 STEPS_UP = 5
+PLACES = ("country", "capital")
 
 
 class Sides:
@@ -60,6 +62,8 @@ class Sides:
             actors = self._sharing(act)
         if not actors and act.type == "SANCTION" and act.clause.passive and act.clause.agent is None:
             actors = self._left(act) or self._senders(act)
+        if not actors and act.type == "ASSAULT" and act.kind == "v":
+            actors = self._of_the_blow(act)
         between = [goal for word, goal, _ in act.clause.prepositions if word == "between"]
         return actors or self._read_all(between, False), []
 
@@ -80,6 +84,17 @@ class Sides:
         sender = self.parties.read(goal)
         act.recipients = [head for head in act.recipients if head != goal]
         return sender
+
+    def _of_the_blow(self, act: Act) -> list[Party]:
+        """Return whose blow it is in "were killed in French air raids"; a place before the noun is where."""
+        for word, goal, _ in act.clause.prepositions:
+            if word not in words("blow_prepositions") or not _is_blow(self.tokens[goal]):
+                continue
+            found = self.parties.inside(goal, doer_only=True)
+            named = (self.tokens[p.token].mention for p in found)
+            if not any(m is not None and m.kind in PLACES for m in named):
+                return found
+        return []
 
     def _sharing(self, act: Act) -> list[Party]:
         """Return the subject further up where the nearest is a thing ("the cutoff ..., but thanked Y")."""
@@ -224,6 +239,11 @@ class Sides:
                 if dep in ("compound", "poss") and self.parties.inside(child):
                     return child
         return None
+
+
+def _is_blow(token: Token) -> bool:
+    """Tell whether a noun names an act of force ("raid", "shelling")."""
+    return any(frame.type == "ASSAULT" for frame in lexicon().get("n", token.lemma))
 
 
 def _same(a: Party, b: Party) -> bool:

@@ -27,6 +27,7 @@ STAND_IN: dict[MentionKind, str] = {
 }
 HYPHENS = ("-", "‐", "‑", "–")
 HYPHENED = ("country", "adjective", "org", "capital")
+LEADERS = ("country", "org")
 
 
 @dataclass(slots=True)
@@ -93,7 +94,7 @@ def _hyphenated(raw: list[Raw], at: dict[int, Item], i: int) -> Unit | None:
             mention = Mention(raw[i].start, raw[other.last - 1].end, "group", entity)
             return Unit(i, other.last, "bilateral", mention)
         if raw[item.last + 1].text[:1].islower():
-            return Unit(i, item.last + 2, "foreign")
+            return Unit(i, item.last + 2, "foreign", _leading(raw, item))
     if (
         raw[i].text.lower() in words("prefixes")
         and _hyphen_after(raw, i + 1)
@@ -102,6 +103,14 @@ def _hyphenated(raw: list[Raw], at: dict[int, Item], i: int) -> Unit | None:
     ):
         return Unit(i, i + 3, raw[i + 2].text, prefix=raw[i].text.lower() + "-")
     return None
+
+
+def _leading(raw: list[Raw], item: Item) -> Mention | None:
+    """Return "French-led" as a word for France: a force is its leader's; what it backs or wrecks is not."""
+    led = item.last + 1
+    if raw[led].text not in words("led") or item.mention.entity.kind not in LEADERS:
+        return None
+    return Mention(item.mention.start, raw[led].end, "adjective", item.mention.entity)
 
 
 def _mention(raw: list[Raw], at: dict[int, Item], i: int) -> Unit | None:

@@ -68,11 +68,28 @@ def _noun_meant(parsed: Parsed, token: Token) -> Entity | None:
     """Return whom a definite noun stands for ("the two sides", "the country", "the council")."""
     if names_two(parsed, token):
         return two_meant(parsed, token)
+    if token.lemma in words("led_bodies") and (led := _led_before(parsed, token)) is not None:
+        return Entity("echo", token=led, why="the force whose leader was told before")
     if token.tag != "NN" or not _is_definite(parsed, token):
         return None
     if token.lemma in words("country_nouns"):
         return _country_meant(parsed, token)
     return _body_meant(parsed, token) if token.lemma in words("body_nouns") else None
+
+
+def _led_before(parsed: Parsed, token: Token) -> int | None:
+    """Return the "French-led coalition" that "the coalition" means, and "coalition" in "a coalition raid"."""
+    if token.dep != "compound" and not _is_definite(parsed, token):
+        return None
+    for other in reversed(parsed.tokens[: token.i]):
+        if other.lemma == token.lemma and any(_leads(parsed.tokens[c]) for c in other.children):
+            return other.i
+    return None
+
+
+def _leads(token: Token) -> bool:
+    led = token.text.rpartition("-")[2] in words("led")
+    return led and token.mention is not None and token.mention.kind == "adjective"
 
 
 def _is_definite(parsed: Parsed, token: Token) -> bool:
@@ -153,7 +170,7 @@ def _institution_telling(parsed: Parsed, token: Token) -> int | None:
     verb = token if token.dep in SUBJECTS else parsed.tokens[token.head]
     for _ in range(CLAUSE_DEPTH):
         verb = parsed.tokens[verb.head]
-        if verb.dep == "ccomp" or verb.head == verb.i:
+        if verb.dep in ("ccomp", "advcl") or verb.head == verb.i:
             break
     cue = parsed.tokens[verb.head]
     subject = parsed.child(cue.i, "nsubj") if verb.dep == "ccomp" and cue.lemma in cues() else None
@@ -170,7 +187,8 @@ def _institution_before(parsed: Parsed, token: Token) -> int | None:
 
 
 def _is_institution(token: Token) -> bool:
-    role = roles().get(token.lemma) if token.mention is None else None
+    named = token.mention is not None and token.mention.entity.kind != "echo"
+    role = roles().get(token.lemma) if not named else None
     return role is not None and (role.kind == "institution" or (role.kind == "group" and token.tag == "NN"))
 
 

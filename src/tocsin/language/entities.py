@@ -286,7 +286,8 @@ def _learn_office(person: Entity, phrase: Phrase) -> None:
 def _one_name(one: str, other: str) -> bool:
     """Tell whether two names are one person's: one has all parts of the other, and the family name."""
     parts, have = _parts(one), _parts(other)
-    return one == other or (parts <= have and family_name(one) in have) or (have <= parts and len(have) > 1)
+    family = family_name(one).lower()
+    return one == other or (parts <= have and family in have) or (have <= parts and len(have) > 1)
 
 
 def _parts(name: str) -> set[str]:

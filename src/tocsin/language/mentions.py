@@ -143,7 +143,8 @@ class _Marking:
         """Mark a knowledge name that no agency follows; two words of them need the context."""
         i, name = spot.first, spot.name
         before = self._raw[i - 1].text.lower() if i else "the"
-        if name.written == "military" and before not in words("military_owners"):
+        army = before in words("military_owners") and not self._is_military(i + 1)
+        if name.written == "military" and not army:
             return i + 1
         if i > 1 and self._raw[i - 1].text == "-" and self._raw[i - 2].text.lower() in words("wide_prefixes"):
             return i + 1  # "the Pan-American Highway" is no American's
@@ -158,6 +159,10 @@ class _Marking:
         if union is not None:
             return self._mark(i, i + 1, "org", self._cast.thing(union))
         return self._mark(i, spot.last, THINGS[name.kind], self._cast.thing(spot))
+
+    def _is_military(self, i: int) -> bool:
+        """Tell whether the word at ``i`` is a thing that is military: "the military campaign"."""
+        return i < len(self._raw) and self._raw[i].text.lower() in words("military_things")
 
     def _country_behind(self, i: int) -> Spot | None:
         """Return the country in "the foreign ministry of Chad"; ``i`` is the token behind the ministry."""

@@ -51,7 +51,9 @@ def read_phrase(raw: list[Raw], spots: Spots, i: int, lowered: frozenset[str]) -
     j, behind = started, -1
     while j < len(raw) and behind != j:
         j, behind = _read_part(phrase, raw, spots, j), j
-    return _with_name(phrase, raw, spots, j, lowered) if j > started else None
+    whose = j == started > phrase.first and raw[j - 1].text in POSSESSIVE
+    known = whose and spots.longest(j, "leader") is not None
+    return _with_name(phrase, raw, spots, j, lowered) if j > started or known else None
 
 
 def skip_possessive(raw: list[Raw], i: int) -> int:

@@ -34,6 +34,16 @@ def person_meant(parsed: Parsed, token: Token) -> Entity | None:
     return found
 
 
+def gender_of(entity: Entity) -> str | None:
+    """Return "f" or "m", as a pronoun has told or the given name says; None where neither does."""
+    if entity.gender is not None or not entity.name:
+        return entity.gender
+    given = entity.name.split()[0].split("-")[0].lower()
+    if given in words("women's names"):
+        return "f"
+    return "m" if given in words("men's names") else None
+
+
 def _role_meant(parsed: Parsed, token: Token, found: Entity | None, other_gender: str) -> int | None:
     """Return the noun that "she" stands for in "an aid worker was freed. She ...", where nobody is nearer.
 
@@ -94,17 +104,17 @@ def _subject_or_before(parsed: Parsed, token: Token, other_gender: str) -> Entit
         if subject == token.head:
             banned.add(entity)
         elif entity.kind in HUMAN:
-            if not _is_object(token) and entity not in banned and entity.gender != other_gender:
+            if not _is_object(token) and entity not in banned and gender_of(entity) != other_gender:
                 return entity
             banned |= {entity, *_joined_to(parsed, subject)}
     banned |= _talked_with(parsed, token)
     teller = _teller(parsed, token)
-    if teller is not None and teller not in banned and teller.gender != other_gender:
+    if teller is not None and teller not in banned and gender_of(teller) != other_gender:
         return teller
     candidates = [
         (other, mention)
         for other, mention in mentions_before(parsed, token, HUMAN)
-        if mention.entity not in banned and mention.entity.gender != other_gender
+        if mention.entity not in banned and gender_of(mention.entity) != other_gender
     ]
     return most_prominent(parsed, token, _likelier(parsed, token, candidates))
 

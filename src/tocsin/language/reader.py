@@ -19,6 +19,7 @@ from tocsin.language.lending import lend_countries
 from tocsin.language.mentions import find_mentions, headline_words
 from tocsin.language.model import Located, Parsed, Quote, Sentence, Token
 from tocsin.language.model_loading import parser
+from tocsin.language.nationality import learn_nationalities
 from tocsin.language.parsing import parse, show_headline_verb
 from tocsin.language.sentences import Cuts, cut
 from tocsin.language.speech import assign_speakers
@@ -82,6 +83,7 @@ class Reader:
         parsed.dateline = (cuts.title_end, cuts.dateline_end) if cuts.dateline_end else None
         assign_speakers(parsed)
         resolve_references(parsed)
+        learn_nationalities(parsed)
         lend_countries(parsed)
         renew_pairs(parsed)
         return parsed
