@@ -8,7 +8,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from threadpoolctl import threadpool_limits
+from threadpoolctl import ThreadpoolController
 
 from tocsin.coding.acts import ActNamer, LexiconNamer
 from tocsin.coding.coded import Coded
@@ -110,9 +110,10 @@ class Coder:
     def _pipe(self, articles: Iterable[Article]) -> Iterator[CodedDocument]:
         reader = self.reader()
         namer = self._namer = self._namer or LexiconNamer()
+        threads = ThreadpoolController()
         for article in articles:
             # The matrices are small: to share one among threads takes longer than to multiply it.
-            with threadpool_limits(1, user_api="blas"):
+            with threads.limit(limits=1, user_api="blas"):
                 document = self._document(reader, namer, article)
             yield document
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from tocsin.coding.arguments import Clause
-from tocsin.coding.fitting import Fit, compounds
+from tocsin.coding.fitting import Fit, compounds, nouns_near
 from tocsin.coding.frames import Frame, Lexicon, lexicon
 from tocsin.coding.parties import PartyReader
 from tocsin.coding.spelling import lemma_of
@@ -63,14 +63,17 @@ class LexiconNamer:
             heads = list(dict.fromkeys([tokens[clause.trigger].text.lower(), *heads]))
         if kind in ("n", "p"):
             heads = [*compounds(tokens, clause.trigger), *heads]
+        rows = [(head, frame) for head in heads for frame in self.lexicon.get(kind, head)]
+        near = nouns_near(tokens, clause, kind) if rows else set()
         found: list[Act] = []
-        for head in heads:
-            for frame in self.lexicon.get(kind, head):
-                act = _match(frame, parsed, parties, clause)
-                if act is not None:
-                    if " " in head:
-                        act.score += COMPOUND_SCORE
-                    found.append(act)
+        for head, frame in rows:
+            # Most rows want a noun that is nowhere near: they are not tried further.
+            possible = not frame.nouns or not frame.nouns.isdisjoint(near)
+            act = _match(frame, parsed, parties, clause) if possible else None
+            if act is not None:
+                if " " in head:
+                    act.score += COMPOUND_SCORE
+                found.append(act)
         found.sort(key=lambda act: -act.score)
         if found and found[0].mode is None:
             _lend_mode(found)

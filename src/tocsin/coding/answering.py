@@ -99,6 +99,8 @@ def is_about_words(parsed: Parsed, coded: Coded) -> bool:
         return coded.act.type == "REJECT"
     if goal is not None and parsed.child(goal, "compound", "amod", "acl", "ccomp", "relcl") is not None:
         return parsed.tokens[goal].lemma in words("answered_nouns") - words("told_nouns")
+    if goal is None and parsed.tokens[coded.trigger].lemma in words("denials"):
+        return True
     if goal is None and parsed.tokens[coded.trigger].lemma in words("bare_answers"):
         return not coded.act.clause.complements
     return object_in(parsed, coded, words("answered_nouns"))

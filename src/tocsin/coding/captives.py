@@ -12,6 +12,8 @@ from tocsin.language.model import Parsed
 
 # How nouns for people end that no table of roles has.
 TRADES = ("ist", "ian", "eer", "man", "woman", "ee")
+# "They were released" stands within so many sentences of the arrest.
+FREED_WITHIN = 2
 NAMING = ("people", "person", "adjective")
 # A verb, and those with a country whom it says to be taken or held.
 Taking = tuple[int, list[Party]]
@@ -28,12 +30,33 @@ class Captives:
 
     def tell(self, coded: Coded) -> None:
         """Give captives that an act names by what they are the countries of those who were taken before."""
+        self._tell_freed(coded)
         if not any(self._may_be(party) for party in (*coded.actors, *coded.recipients)):
             return
         taken = self._before(coded.trigger)
         if taken:
             coded.actors = [one for party in coded.actors for one in self._known(coded, party, taken)]
             coded.recipients = [one for party in coded.recipients for one in self._known(coded, party, taken)]
+
+    def _tell_freed(self, coded: Coded) -> None:
+        """Read "they were later released" behind an arrest as those who were arrested, by who took them."""
+        act, clause = coded.act, coded.act.clause
+        if act.type != "RETREAT" or not clause.passive or clause.object is None:
+            return
+        freed, own = self.parsed.tokens[clause.object], self.parsed.sentence_of(coded.trigger).index
+        if freed.mention is None or freed.mention.kind != "pronoun":
+            return
+        for token in reversed(self.parsed.tokens[: coded.trigger]):
+            if own - self.parsed.sentence_of(token.i).index > FREED_WITHIN:
+                return
+            if token.pos == "VERB" and token.lemma in words("arresting"):
+                taken = self.clauses.verb(token.i)
+                if taken.object is not None and (found := self.parties.read(taken.object)):
+                    coded.recipients = found
+                    by = taken.agent if taken.passive else taken.subject
+                    coded.actors = coded.actors or (self.parties.read(by) if by is not None else [])
+                    coded.notes.append("the freed are those who were taken before")
+                    return
 
     def _known(self, coded: Coded, party: Party, taken: list[Party]) -> list[Party]:
         """Return a party as the captives it means, one for each of their countries; else as it is."""

@@ -12,6 +12,7 @@ from tocsin.coding.clauses import VERBAL, clause_verb
 from tocsin.coding.spelling import lemma_of
 from tocsin.coding.words import words
 from tocsin.language.model import Parsed, Token
+from tocsin.language.speech import cues
 from tocsin.records import Modality
 from tocsin.tables import rows, table
 
@@ -87,7 +88,12 @@ def _direct(parsed: Parsed, trigger: int) -> Iterator[Hit]:
     token = parsed.tokens[trigger]
     for child in token.children:
         other = parsed.tokens[child]
-        hit = _on_any(parsed, other) or _on_own(other, token) or _no_object(parsed, other)
+        hit = (
+            _of_a_plan(parsed, token, other)
+            or _on_any(parsed, other)
+            or _on_own(other, token)
+            or _no_object(parsed, other)
+        )
         if hit is not None:
             yield hit
     head = parsed.tokens[token.head]
@@ -96,6 +102,18 @@ def _direct(parsed: Parsed, trigger: int) -> Iterator[Hit]:
     for child in head.children:
         if child < trigger and (hit := _on_any(parsed, parsed.tokens[child])) is not None:
             yield hit
+
+
+def _of_a_plan(parsed: Parsed, verb: Token, child: Token) -> Hit | None:
+    """Return the rule of "would" in what was told of a plan ("said it would expel"), where no "if" stands."""
+    rule = _at("told").get(child.text.lower()) if child.dep == "aux" else None
+    telling = parsed.tokens[verb.head]
+    if rule is None or verb.dep != "ccomp" or telling.lemma not in cues():
+        return None
+    past = telling.tag == "VBD" or parsed.child(telling.i, "aux") is not None
+    below = [parsed.tokens[c] for c in verb.children if parsed.tokens[c].dep == "advcl"]
+    marks = {parsed.tokens[c].text.lower() for clause in below for c in clause.children}
+    return (rule, child.text) if past and not marks & words("conditions") else None
 
 
 def _stands_alone(parsed: Parsed, verb: Token) -> bool:

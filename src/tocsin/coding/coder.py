@@ -15,6 +15,7 @@ from tocsin.coding.discourse import complete, is_domestic, opponent
 from tocsin.coding.everyday import is_accident, is_official, is_sport
 from tocsin.coding.evidence import evidence_span
 from tocsin.coding.fitting import is_date_word
+from tocsin.coding.hosts import name_host
 from tocsin.coding.light import carrier_of
 from tocsin.coding.linking import inherit, keep, share_sides
 from tocsin.coding.locals import localise
@@ -83,6 +84,7 @@ class ArticleCoder:
             if self._governs(act):
                 self.scopes.add_unreal(act)
         made = [coded for act in acts if (coded := self._coded(act, sentence)) is not None]
+        made = [coded for coded in made if not self._is_mere_denial(coded, made)]
         inherit(self.parsed, self.parties, made)
         earlier = list(self.found)
         for coded in made:
@@ -94,9 +96,18 @@ class ArticleCoder:
             earlier.append(coded)
         earlier = list(self.found)
         for coded in made:
+            name_host(self.parsed, self.parties, coded, earlier, self.domestic)
             complete(self.parsed, coded, earlier, self.domestic)
             earlier.append(coded)
         return made
+
+    def _is_mere_denial(self, coded: Coded, made: list[Coded]) -> bool:
+        """Tell whether "denied that it had fired" says no more than what is denied, which is told beside."""
+        content = coded.act.clause.complements.get("that") if coded.act.type == "REJECT" else None
+        if content is None or self.tokens[coded.trigger].lemma not in words("denials"):
+            return False
+        below = set(self.parsed.subtree(content))
+        return any(other.trigger in below for other in made)
 
     def _governs(self, act: Act) -> bool:
         """Tell whether what an act asks for or promises is no act of its own: not where nobody known asks."""

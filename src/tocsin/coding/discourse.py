@@ -63,7 +63,8 @@ def _is_own_mission(parsed: Parsed, coded: Coded) -> bool:
     """Tell whether a state from elsewhere closes or recalls what is its own ("shut its embassy")."""
     own = {p.country for p in coded.actors}
     hit = {p.country for p in coded.recipients}
-    posts = all(parsed.tokens[p.token].lemma in words("missions") for p in coded.recipients)
+    posted = words("missions") | words("envoys")
+    posts = all(parsed.tokens[p.token].lemma in posted for p in coded.recipients)
     return (
         coded.act.type == "SANCTION" and bool(hit) and posts and hit == own and not own & {None, parsed.home}
     )

@@ -92,17 +92,23 @@ def _is_of_captives(parsed: Parsed) -> bool:
 def adversary(parsed: Parsed, coded: Coded, earlier: Sequence[Coded]) -> str | None:
     """Return the other of two states at odds, for an act of one; None in a report of one state or of many.
 
-    ``earlier`` are the acts of the article before this one. The two are named far more often than any third,
-    and have forces in it or have acted against each other; who dissents from his state does not act for it.
+    ``earlier`` are the acts of the article before this one. Who dissents from his state does not act for it.
+    """
+    if any(p.branch in DISSENTING for p in coded.actors):
+        return None
+    return other_of_two(parsed, earlier, {p.country for p in coded.actors})
+
+
+def other_of_two(parsed: Parsed, earlier: Sequence[Coded], own: set[str | None]) -> str | None:
+    """Return the other of two states at odds than the one in ``own``; None where a report is of no such two.
+
+    The two are named far more often than any third, and have forces in it or have acted against each other.
     """
     named = [(code, n) for code, n in named_countries(parsed).most_common() if code in countries()]
     if len(named) < 2 or (len(named) > 2 and named[2][1] > THIRD * named[1][1]):
         return None
     (first, most), (second, less) = named[:2]
-    own = {p.country for p in coded.actors}
     if less < BALANCED * most or len(own) != 1 or not own <= {first, second}:
-        return None
-    if any(p.branch in DISSENTING for p in coded.actors):
         return None
     armed = {first, second} <= armed_states(parsed) and not _is_of_captives(parsed)
     if not (armed or are_at_odds(earlier, first, second)):

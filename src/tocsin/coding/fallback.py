@@ -83,6 +83,8 @@ class Fallback:
                 return found
         elif (goal := self._object(act)) is not None:
             posted = self._posted(goal)
+            if act.type == "ACCUSE" and (envoy := self._foreign_envoy(goal, others)):
+                return envoy
             if posted and act.type in POSTING_TYPES:
                 return others.among([posted])
             if act.type in ADDRESSING and (told := self._told(goal, others)):
@@ -90,6 +92,12 @@ class Fallback:
             if not self._owned(goal) and (found := others.among(self.parties.named(goal, act.doer_only))):
                 return found
         return self._behind(act, others) or self._in_complement(act, others) or self._struck(act, actors)
+
+    def _foreign_envoy(self, goal: int, others: Others) -> list[Party]:
+        """Return an envoy of another country than the actors', wherever he is posted."""
+        mention = self.tokens[goal].mention
+        own = mention.entity.country if mention is not None and mention.entity.posting else None
+        return self.parties.read(goal) if own is not None and own not in others.countries else []
 
     def _told(self, goal: int, others: Others) -> list[Party]:
         """Return an object that is a role alone, an office or an agency ("praised the police" at home)."""

@@ -10,6 +10,8 @@ from tocsin.coding.words import words
 from tocsin.language.model import Parsed, Token
 
 # What a constraint is worth: the more it narrows the frame down, the more.
+# Labels of what may stand beside the object of a verb.
+BESIDE = ("dobj", "dative", "iobj", "oprd", "attr", "acomp", "npadvmod", "prt", "advmod", "ccomp", "xcomp")
 NOUN_SCORE = 3.0
 PHRASE_NOUN_SCORE = 2.5
 PARTICLE_SCORE = 2.0
@@ -45,6 +47,35 @@ def noun_matches(tokens: list[Token], i: int, wanted: frozenset[str]) -> int | N
                 return noun_matches(tokens, goal, wanted) if goal is not None else None
     joined = (c for c in token.children if tokens[c].dep in ("conj", "appos"))
     return next((found for c in joined if (found := noun_matches(tokens, c, wanted)) is not None), None)
+
+
+def words_of(tokens: list[Token], i: int) -> set[str]:
+    """Return all words that ``noun_matches`` may look at from token ``i`` on, and perhaps some more."""
+    token = tokens[i]
+    found = {lemma_of(token), *compounds(tokens, i)} if token.mention is None else set(head_words(token))
+    part = token.lemma in words("part_nouns")
+    for c in token.children:
+        dep = tokens[c].dep
+        if dep in ("conj", "appos"):
+            found |= words_of(tokens, c)
+        elif part and dep == "prep":
+            goals = (goal for goal in tokens[c].children if tokens[goal].dep == "pobj")
+            found.update(*(words_of(tokens, goal) for goal in goals))
+    return found
+
+
+def nouns_near(tokens: list[Token], clause: Clause, kind: str) -> set[str]:
+    """Return all words that the nouns of a frame of a kind may match in a clause, and perhaps some more."""
+    if kind != "v":
+        found = {lemma_of(tokens[c]) for c in tokens[clause.trigger].children}
+        return found | words_of(tokens, clause.object) if clause.object is not None else found
+    found = set(clause.particles)
+    places = [clause.object, clause.complements.get("oprd")]
+    if clause.object is None:
+        places += [
+            c for at in clause.particles.values() for c in tokens[at].children if tokens[c].dep == "pobj"
+        ]
+    return found.union(*(words_of(tokens, place) for place in places if place is not None))
 
 
 def head_words(token: Token) -> frozenset[str]:
@@ -125,12 +156,31 @@ class Fit:
         if not wanted:
             return True
         found = self._noun_in(self.object)
+        if self.frame.beside:
+            return self._two_nouns(found)
         if found is None:
             found = self._noun_beside_verb() if self.frame.kind == "v" else self._noun_below()
         if found is None:
             return False
         self.consumed.add(found)
         self.score += NOUN_SCORE
+        return True
+
+    def _two_nouns(self, found: int | None) -> bool:
+        """Find both nouns of a frame: "showed the envoy the door", "called the charge absurd"."""
+        children = [c for c in self.tokens[self.clause.trigger].children if self.tokens[c].dep in BESIDE]
+        places = [*children, *self.clause.particles.values()]
+        first = next((c for c in places if self._noun_in(c) is not None), None) if found is None else found
+        if first is None:
+            return False
+        others = (c for c in places if c not in (first, self.object if found is not None else first))
+        second = next(
+            (c for c in others if noun_matches(self.tokens, c, self.frame.beside) is not None), None
+        )
+        if second is None:
+            return False
+        self.consumed |= {first, second}
+        self.score += 2 * NOUN_SCORE
         return True
 
     def _noun_in(self, i: int | None) -> int | None:
@@ -158,9 +208,15 @@ class Fit:
             return True
         if self.object is None or not self.is_party(self.object, self.frame.type == "CONSULT"):
             return False
-        self.recipients.append(self.object)
+        self.recipients.append(self._dative() or self.object)
         self.score += ARGUMENT_SCORE
         return True
+
+    def _dative(self) -> int | None:
+        """Return "him" in "offered him a patrol boat": the boat is no side of it."""
+        goals = (goal for word, goal, _ in self.clause.prepositions if word == "to")
+        indirect = (goal for goal in goals if self.tokens[goal].dep in ("dative", "iobj"))
+        return next((goal for goal in indirect if self.is_party(goal, direct=True)), None)
 
     def _object_beside_noun(self) -> None:
         """Find the recipient of "gave X an ultimatum": the indirect object, else another object."""
@@ -177,6 +233,8 @@ class Fit:
         return all(self._preposition(wanted) or self._may_lack(wanted, core) for wanted in frame.prepositions)
 
     def _preposition(self, wanted: Preposition) -> bool:
+        if wanted.slot == "A" and "to" in wanted.words and self._has_doer():
+            return False  # "summoned to the ministry" tells who did it only where nobody else is said to
         for word, goal in self._phrases():
             if word not in wanted.words:
                 continue
@@ -190,6 +248,10 @@ class Fit:
                 self.score += ARGUMENT_SCORE
                 return True
         return False
+
+    def _has_doer(self) -> bool:
+        subject = self.clause.subject
+        return subject is not None and self.clause.object is not None and self.is_party(subject)
 
     def _may_lack(self, wanted: Preposition, core: bool) -> bool:
         """Let a frame that has a ``core`` of other constraints do without a party, for a lower score."""

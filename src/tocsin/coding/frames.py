@@ -41,6 +41,7 @@ class Frame:
     head: str
     particle: str | None
     nouns: frozenset[str]
+    beside: frozenset[str]
     recipient_object: bool
     prepositions: tuple[Preposition, ...]
     complements: frozenset[str]
@@ -139,6 +140,7 @@ def _frames(row: dict[str, str], classes: dict[str, frozenset[str]], where: str)
                 example=row["example"],
                 text=row["frame"],
                 nouns=parsed.nouns,
+                beside=parsed.beside,
                 recipient_object=parsed.recipient_object,
                 prepositions=parsed.prepositions,
                 complements=parsed.complements,
@@ -181,6 +183,7 @@ class _Arguments:
     """The argument part of a frame while it is read; the fields are those of ``Frame``."""
 
     nouns: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
     recipient_object: bool = False
     prepositions: tuple[Preposition, ...] = ()
     complements: frozenset[str] = frozenset()
@@ -206,8 +209,12 @@ def _arguments(parts: list[str], classes: dict[str, frozenset[str]], where: str)
             read.subject = _words(part[1:] if part[1] == "@" else part[2:], classes, where)
         elif ":" in part:
             read.prepositions += (_preposition(part, classes, where),)
-        else:
+        elif not read.nouns:
             read.nouns = _words(part, classes, where)
+        elif not read.beside:
+            read.beside = _words(part, classes, where)
+        else:
+            raise DataError(f"{where}: more than two nouns: {part}")
     return read
 
 

@@ -154,6 +154,9 @@ def _parties_between(parsed: Parsed, parties: PartyReader, coded: Coded) -> list
 def share_sides(coded: Coded) -> None:
     """Make two who act together the two sides, an appointee a citizen, and those who flee recipients."""
     _split_mutual(coded)
+    if coded.act.type == "MOBILIZE" and coded.act.clause.passive and not coded.actors:
+        coded.actors = [p for p in coded.recipients if p.branch in AUTHORITIES]
+        coded.recipients = [p for p in coded.recipients if p not in coded.actors]
     if coded.act.type == "APPOINT" and len(coded.actors) == 1 and coded.actors[0].country:
         coded.recipients = [_appointed(p, coded.actors[0].country) for p in coded.recipients]
     if coded.act.type == "CIVIL_IMPACT" and not coded.recipients:
@@ -225,7 +228,12 @@ def keep(parsed: Parsed, coded: Coded) -> bool:
     """Tell whether a candidate is an act between parties that the text names."""
     if _is_sure(coded):
         return coded.status.modality not in ("hypothetical", "negated")
-    if _is_by_a_thing(coded) or _is_silence(parsed, coded) or _is_prevented(parsed, coded):
+    if (
+        _is_question(parsed, coded)
+        or _is_by_a_thing(coded)
+        or _is_silence(parsed, coded)
+        or _is_prevented(parsed, coded)
+    ):
         return False
     actor_known = any(p.known for p in coded.actors)
     recipient_known = any(p.known for p in coded.recipients)
@@ -241,6 +249,18 @@ def keep(parsed: Parsed, coded: Coded) -> bool:
         return False
     met = any(p.word is not None and p.branch in OUTLAWS for p in coded.recipients)  # "met the captors"
     return coded.act.type != "CONSULT" or recipient_known or met or len(coded.actors) > 1
+
+
+def _is_question(parsed: Parsed, coded: Coded) -> bool:
+    """Tell whether somebody only asks to know ("Where were they?" she asked; "asked reporters where")."""
+    token = parsed.tokens[coded.trigger]
+    if coded.act.type != "REQUEST" or token.lemma not in words("asking_to_know"):
+        return False
+    asked = (parsed.quotes[s.quote] for s in parsed.speeches if s.cue == token.i and s.quote is not None)
+    if any(parsed.text[quote.start : quote.end].rstrip("”\"’' ").endswith("?") for quote in asked):
+        return True
+    press = bool(coded.recipients) and all(p.branch == "MED" for p in coded.recipients)
+    return press and "inf" not in coded.act.clause.complements
 
 
 def _is_silence(parsed: Parsed, coded: Coded) -> bool:

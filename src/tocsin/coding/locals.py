@@ -7,7 +7,7 @@ from dataclasses import replace
 from tocsin.coding.coded import Coded, named_teller
 from tocsin.coding.disputes import adversary, other_state
 from tocsin.coding.linking import SUFFERED
-from tocsin.coding.parties import Party
+from tocsin.coding.parties import Party, PartyReader
 from tocsin.coding.scenes import clause_place, crowd_place, is_at_hand, paragraph_country, place_country
 from tocsin.coding.words import words
 from tocsin.knowledge import countries, peoples, roles
@@ -46,6 +46,7 @@ OFFICIAL = frozenset(("GOV", "LEG", "OPP", "PTY"))
 WORDS = frozenset(("REQUEST", "ACCUSE", "THREATEN", "SUPPORT", "REJECT", "AGREE"))
 ADDRESSED = frozenset(("REQUEST", "THREATEN"))
 HITTING = frozenset(("ASSAULT", "CIVIL_IMPACT"))
+FIGHTERS = frozenset(("CRM", "REB"))
 # A state's neighbour; "my neighbour" lives next door.
 ITS = frozenset(("its", "their"))
 LOOK_BACK = 2
@@ -62,8 +63,12 @@ def localise(parsed: Parsed, coded: Coded, foes: list[Party], domestic: bool, ea
     who suffer there are the country's own.
     """
     foe = foes[0].country if len({p.country for p in foes}) == 1 else _struck_before(coded)
+    for side in (coded.actors, coded.recipients):
+        side[:] = [_counterpart(parsed, coded, party, earlier) for party in side]
     coded.actors = [_local(parsed, coded, party, None) for party in coded.actors]
     before = coded.recipients
+    if any(p.branch == "COP" for p in coded.actors):
+        foe = None  # whom police strike is no enemy of the state in a war
     coded.recipients = [_local(parsed, coded, party, foe) for party in before]
     if not domestic and coded.act.type in STRUCK:
         pairs = zip(before, coded.recipients, strict=True)
@@ -74,6 +79,30 @@ def localise(parsed: Parsed, coded: Coded, foes: list[Party], domestic: bool, ea
         and all(p.country in (None, parsed.home) for p in coded.actors)
     ):
         coded.recipients = [_of_the_place(parsed, coded, party) for party in coded.recipients]
+
+
+def _counterpart(parsed: Parsed, coded: Coded, party: Party, earlier: list[Coded]) -> Party:
+    """Return "her counterpart" as one of the state with which hers last spoke."""
+    if party.country is not None or party.word not in words("peers") or not _is_one_peer(parsed, party):
+        return party
+    owner = next(
+        (parsed.tokens[c].mention for c in parsed.tokens[party.token].children if c < party.token), None
+    )
+    own = owner.entity.country if owner is not None else None
+    if own is None:
+        return party
+    for act in reversed(earlier):
+        sides = {p.country for p in (*act.actors, *act.recipients)}
+        others = [p.country for p in (*act.recipients, *act.actors) if p.country not in (None, own)]
+        if (
+            act.act.type == "CONSULT"
+            and own in sides
+            and others
+            and coded.sentence - act.sentence <= LOOK_BACK
+        ):
+            coded.notes.append("the counterpart is the other side of the talk")
+            return replace(party, country=others[0])
+    return party
 
 
 def _struck_before(coded: Coded) -> str | None:
@@ -124,7 +153,9 @@ def _local(parsed: Parsed, coded: Coded, party: Party, foe: str | None) -> Party
     elif party.word in words("peers") and _is_one_peer(parsed, party):
         country, why = _peer(parsed, coded), "the colleague in the country that the report is about"
     else:
-        country, why = _home(parsed, coded, party, foe)
+        country, why = _named_alike(parsed, party), "called so elsewhere in the article"
+        if country is None:
+            country, why = _home(parsed, coded, party, foe)
     if not country and _is_one_of_us(parsed, coded, party):
         country, why = parsed.home, "the other side is the report's own country"
     if not country and _is_for_us(parsed, coded, party):
@@ -133,6 +164,28 @@ def _local(parsed: Parsed, coded: Coded, party: Party, foe: str | None) -> Party
         return party
     coded.notes.append(f"'{parsed.text[party.start : party.end]}' belongs to {country}: {why}")
     return replace(party, country=country)
+
+
+def _named_alike(parsed: Parsed, party: Party) -> str | None:
+    """Return the country of "the pirates" where the article speaks of "Somali pirates" and no others."""
+    noun = parsed.tokens[party.token]
+    if party.entity is not None or party.branch not in FIGHTERS or not _is_definite(parsed, party):
+        return None
+    reader, found = PartyReader(parsed), set()
+    for token in parsed.tokens:
+        if token.mention is not None and token.mention.entity.kind == "org":
+            last = (token.mention.entity.name or "").lower().split()[-1:]
+            if last and last[0].removesuffix("s") == noun.lemma:
+                found.add(token.mention.entity.country)
+        elif token.lemma == noun.lemma and token.i != noun.i:
+            found.add(reader.holder(token)[1])
+    found.discard(None)
+    return found.pop() if len(found) == 1 else None
+
+
+def _is_definite(parsed: Parsed, party: Party) -> bool:
+    children = (parsed.tokens[c] for c in parsed.tokens[party.token].children)
+    return any(c.i < party.token and c.text.lower() in words("definite") for c in children)
 
 
 def _peer(parsed: Parsed, coded: Coded) -> str | None:

@@ -224,7 +224,9 @@ class PartyReader:
         named = [
             (mention.kind, c)
             for c in token.children
-            if self.tokens[c].dep in deps and (mention := self.tokens[c].mention) is not None
+            if self.tokens[c].dep in deps
+            and (mention := self.tokens[c].mention) is not None
+            and (mention.kind != "agency" or mention.entity.country)
         ]
         heads = [c for kind, c in named if kind != "pronoun"] or [c for _, c in named]
         if heads:
@@ -257,12 +259,9 @@ class PartyReader:
             return None, None
         behind = self.tokens[goal]
         if behind.mention is not None:
-            return (
-                (None, None)
-                if behind.mention.entity.kind == "group"
-                else _organisation(behind.mention.entity)
-            )
-        below = behind.lemma in roles() or behind.lemma in words("localities")
+            group = behind.mention.entity.kind == "group"
+            return (None, None) if group else _organisation(behind.mention.entity)
+        below = behind.lemma in roles() or behind.lemma in words("localities") or token.lemma in words("crew")
         return self.holder(behind) if below else (None, None)
 
     def _placed(self, modifiers: Collection[int]) -> str | None:

@@ -121,7 +121,8 @@ class Scopes:
             return is_infinitive(self.parsed, child) and "inf" in act.clause.complements and strict
         if child.dep == "ccomp":
             return strict or act.type == "ACCUSE"
-        return strict or child.dep in ("xcomp", "acl", "oprd", "pcomp")
+        said = act.type == "CONSULT" and child.lemma in words("purposes_said")
+        return strict or (child.dep in ("xcomp", "acl", "oprd", "pcomp") and not said)
 
     def _goal_is_clause(self, preposition: Token, strict: bool) -> bool:
         if self.parsed.child(preposition.i, "pcomp") is not None:

@@ -125,6 +125,8 @@ class Sides:
             if carried is None:
                 self._lend_place(act, token)
             act.actors = act.actors or self._owners(token, act) or self._in_whose_clause(token, act)
+            if act.type == "REQUEST" and not act.recipients:
+                act.recipients = self._at_request(token)
             return
         _, subject_is_recipient = carried
         if subject_is_recipient:
@@ -151,6 +153,16 @@ class Sides:
         verb = self.tokens[head.head]
         subject = self.clauses.verb(verb.i).subject if verb.pos in VERBAL else None
         return [subject] if subject is not None else []
+
+    def _at_request(self, token: Token) -> list[int]:
+        """Return who acts "at Kenya's request": the subject of the clause, to whom it was made."""
+        head = self.tokens[token.head]
+        if token.dep != "pobj" or head.lemma != "at" or head.head == head.i:
+            return []
+        verb = self.tokens[head.head]
+        clause = self.clauses.verb(verb.i) if verb.pos in VERBAL else None
+        doer = None if clause is None else clause.agent if clause.passive else clause.subject
+        return [doer] if doer is not None else []
 
     def _owners(self, token: Token, act: Act) -> list[int]:
         """Return the head that names a noun's doer: behind "by", before the noun, or behind "of"."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 from tocsin.coding.coded import Coded, Weight
 from tocsin.coding.parties import Party
@@ -24,15 +24,17 @@ def weighing(
     """
     open_acts = [coded for coded in acts if explain or not _agreed(coded)]
     pairs = [(coded, pair) for coded in open_acts if (pair := pair_of(parsed, coded)) is not None]
-    sights = model.sights([pair for _, pair in pairs])
-    return lambda: _enter(pairs, sights, model, explain)
+    # Acts of one sentence often have the same sides.
+    distinct = list(dict.fromkeys(pair for _, pair in pairs))
+    sights = model.sights(distinct)
+    return lambda: _enter(pairs, dict(zip(distinct, sights, strict=True)), model, explain)
 
 
 def _enter(
-    pairs: Sequence[tuple[Coded, Pair]], sights: Iterator[Sight], model: RelationModel, explain: bool
+    pairs: Sequence[tuple[Coded, Pair]], sights: dict[Pair, Sight], model: RelationModel, explain: bool
 ) -> None:
-    for (coded, pair), sight in zip(pairs, sights, strict=True):
-        weight = weight_of(sight, model.labels, coded.act.type)
+    for coded, pair in pairs:
+        weight = weight_of(sights[pair], model.labels, coded.act.type)
         if weight is not None:
             coded.notes.append(weight.said)
         # To be explained makes no event surer than it is.

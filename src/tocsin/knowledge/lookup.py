@@ -16,6 +16,8 @@ K = TypeVar("K", bound=Hashable)
 UNKNOWN_START = "2019-01-01"
 # A full name in a report means a leader who left office at most so many years before it.
 REMEMBERED_YEARS = 25
+# ... and at most so many where nothing else in the report speaks of his country: later it may be a namesake.
+LATE_YEARS = 10
 
 
 def in_office(leader: Leader, day: str | None) -> bool:
@@ -57,6 +59,15 @@ def remembered(leader: Leader, day: str | None) -> bool:
     year = int(day[:4])
     begun = int(leader.start[:4]) - 1 if leader.start else 0
     return begun <= year and (not leader.end or year <= int(leader.end[:4]) + REMEMBERED_YEARS)
+
+
+def lately(leader: Leader, day: str | None) -> bool:
+    """Tell whether the leader left office so few years before ``day`` that his name alone means him."""
+    return (
+        bool(day and leader.end)
+        and leader.end <= str(day)
+        and int(str(day)[:4]) - int(leader.end[:4]) <= LATE_YEARS
+    )
 
 
 @cache

@@ -51,7 +51,8 @@ class Name(msgspec.Struct, frozen=True):
     ``key`` is the usual name of the country, organisation or leader, or the phrase of an office or agency.
     ``country`` is empty where the tables name none; an office that means one thing in several countries
     lists them with ``|``. Of a people at home in several states ``homes`` lists them, and ``country`` is
-    empty. ``ambiguous``: the words may mean something else.
+    empty. ``ambiguous``: the words may mean something else. ``late``: they count only in a text that has
+    another name of the same body as well ("ICJ", "Arab leaders").
     """
 
     written: str
@@ -63,6 +64,7 @@ class Name(msgspec.Struct, frozen=True):
     role: str = ""
     ambiguous: bool = False
     homes: tuple[str, ...] = ()
+    late: bool = False
 
 
 class NameIndex:
@@ -77,8 +79,9 @@ class NameIndex:
     def find(self, text: str) -> Iterator[tuple[int, int, Name]]:
         """Yield (start, end exclusive, name) for every whole-word occurrence, overlapping ones too."""
         plain = text.replace("’", "'")
-        for start, end, index in self._exact_scanner.find(plain):
-            yield start, end, self._exact[index]
+        exact = [(start, end, self._exact[index]) for start, end, index in self._exact_scanner.find(plain)]
+        told = {name.key for _, _, name in exact if name.kind == "org" and not name.late}
+        yield from (one for one in exact if not one[2].late or one[2].key in told)
         for start, end, index in self._folded_scanner.find(fold(plain)):
             yield start, end, self._folded[index]
 
@@ -148,8 +151,12 @@ def _folk_names() -> Iterator[Name]:
 
 def _organisation_names() -> Iterator[Name]:
     for org in organisations():
-        for one in (org.name, *org.names, *_titled(org.names)):
+        told = (org.name, *org.names, *_titled(org.names))
+        for one in told:
             yield Name(one, "org", org.name, org.country, org.sector, ambiguous=one in org.ambiguous)
+        for one in org.ambiguous:
+            if one not in told:
+                yield Name(one, "org", org.name, org.country, org.sector, ambiguous=True, late=True)
 
 
 def _titled(names: tuple[str, ...]) -> Iterator[str]:

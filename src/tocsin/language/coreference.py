@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tocsin.knowledge import roles
 from tocsin.language.antecedents import (
+    CLAUSE_DEPTH,
     SUBJECTS,
     clause_subject,
     entity_of,
@@ -14,6 +15,7 @@ from tocsin.language.antecedents import (
 from tocsin.language.model import Entity, EntityKind, Mention, Parsed, Token
 from tocsin.language.pairs import PAIR, is_the_two, names_two, several_meant, two_meant
 from tocsin.language.persons import person_meant, speaker_of
+from tocsin.language.speech import cues
 from tocsin.language.words import words
 
 REFERRING = ("PRON", "DET", "CCONJ", "PROPN", "NOUN", "ADJ", "NUM", "X")
@@ -121,8 +123,13 @@ def _thing_meant(parsed: Parsed, token: Token) -> Entity | None:
             return entity
     if token.dep == "expl" or _is_expletive(parsed, token):
         return None
-    if token.dep in (*SUBJECTS, "poss") and (echo := _institution_before(parsed, token)) is not None:
-        return Entity("echo", token=echo, why="the institution that was the subject before")
+    if token.dep in (*SUBJECTS, "poss"):
+        echo = _institution_telling(parsed, token)
+        if echo is not None:
+            return Entity("echo", token=echo, why="the institution that tells of itself")
+        echo = _institution_before(parsed, token)
+        if echo is not None:
+            return Entity("echo", token=echo, why="the institution that was the subject before")
     candidates = [
         (other, mention)
         for other, mention in mentions_before(parsed, token, kinds, THING_REACH)
@@ -131,13 +138,30 @@ def _thing_meant(parsed: Parsed, token: Token) -> Entity | None:
     return most_prominent(parsed, token, candidates)
 
 
+def _institution_telling(parsed: Parsed, token: Token) -> int | None:
+    """Return who says of itself what "it" does: the junta in "the junta('s spokesman) said it would ..."."""
+    verb = token if token.dep in SUBJECTS else parsed.tokens[token.head]
+    for _ in range(CLAUSE_DEPTH):
+        verb = parsed.tokens[verb.head]
+        if verb.dep == "ccomp" or verb.head == verb.i:
+            break
+    cue = parsed.tokens[verb.head]
+    subject = parsed.child(cue.i, "nsubj") if verb.dep == "ccomp" and cue.lemma in cues() else None
+    if subject is None or token.quoted is not None or subject > token.i:
+        return None
+    owner = parsed.child(subject, "poss")
+    return next((i for i in (subject, owner) if i is not None and _is_institution(parsed.tokens[i])), None)
+
+
 def _institution_before(parsed: Parsed, token: Token) -> int | None:
     """Return the subject of the sentence before, where it is an institution without a name ("the junta")."""
     subject = main_subject_before(parsed, token)
-    if subject is None or subject.mention is not None:
-        return None
-    role = roles().get(subject.lemma)
-    return subject.i if role is not None and role.kind == "institution" else None
+    return subject.i if subject is not None and _is_institution(subject) else None
+
+
+def _is_institution(token: Token) -> bool:
+    role = roles().get(token.lemma) if token.mention is None else None
+    return role is not None and (role.kind == "institution" or (role.kind == "group" and token.tag == "NN"))
 
 
 def _is_expletive(parsed: Parsed, token: Token) -> bool:

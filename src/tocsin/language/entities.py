@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from tocsin.knowledge import Leader, Name, leader_of, leaders_named, sector_of
-from tocsin.knowledge.lookup import in_office
+from tocsin.knowledge.lookup import in_office, lately
 from tocsin.language.model import Entity, Mention
 from tocsin.language.people import Phrase
 from tocsin.language.spotting import Spot
@@ -17,7 +19,9 @@ BARE_OFFICES = (*HEAD_OFFICES, "foreign_minister", "defence_minister", "secretar
 NAMESAKES = (("COD", "COG"), ("KOR", "PRK"), ("DOM", "DMA"), ("GIN", "GNB", "GNQ"))
 # Who is sent comes from elsewhere.
 SENT = ("special_envoy",)
-MANY_HOLDERS = ("spokesperson", "other", "ambassador")
+# So many raw tokens behind a naming "the president" may mean the one of the home country sooner.
+FAR = 40
+MANY_HOLDERS = ("spokesperson", "other", "ambassador", "special_envoy")
 
 
 @dataclass(slots=True)
@@ -34,7 +38,7 @@ class Cast:
 
     ``published`` is an ISO day, ``home`` the country that the report is filed from or about; offices without
     a country are read as those of ``home``. ``named_countries`` are named by any word, ``stated_countries``
-    by their own name or their people's.
+    by their own name or their people's; ``counts`` says how often each is named.
     """
 
     def __init__(
@@ -43,11 +47,13 @@ class Cast:
         home: str | None,
         named_countries: frozenset[str],
         stated_countries: frozenset[str] = frozenset(),
+        counts: Mapping[str, int] = MappingProxyType({}),
     ) -> None:
         self.published = published
         self.home = home
         self.named_countries = named_countries
         self.stated_countries = stated_countries
+        self.counts = counts
         self.people: list[Entity] = []
         self.entities: list[Entity] = []
         self._keyed: dict[tuple[str, str], Entity] = {}
@@ -87,12 +93,18 @@ class Cast:
         named = [code for code in several if code in self.named_countries]
         return self.home if self.home is not None and self.home in several else (named or several)[0]
 
+    def _settle(self, phrase: Phrase) -> None:
+        """Choose one of the countries whose agency the words of a phrase may name ("the Foreign Office")."""
+        if phrase.country and "|" in phrase.country:
+            phrase.country = self._one_of(phrase.country)
+
     def agency_of(self, spot: Spot, country: str) -> Entity:
         """Return the agency of a country that the text names before it ("the Iranian foreign ministry")."""
         return self._agency(spot, country, f"agency '{spot.name.key}' of {country}, as the text says")
 
     def person(self, phrase: Phrase) -> Entity:
         """Return the person whom a phrase with a name means, made where the article names him first."""
+        self._settle(phrase)
         found = self._same_person(phrase) or self._new_person(phrase)
         self._first.setdefault(id(found), phrase.first)
         self._learn(found, phrase)
@@ -105,27 +117,27 @@ class Cast:
         named last before raw token ``at``, else who comes first behind it.
         """
         named = [(person, person.name) for person in self.people if person.name]
-        whole = [person for person, full in named if full == name]
-        last = [
-            person
-            for person, full in named
-            if family_name(full) == name or full.lower().endswith(f" {name.lower()}")
-        ]
-        part = [person for person, full in named if name in full.split() and len(name) > 2]
-        found = next((some for some in (whole, last, part) if some), [])
+        ending = f" {name.lower()}"
+        found = (
+            [person for person, full in named if full == name]
+            or [p for p, full in named if full.lower().endswith(ending) or family_name(full) == name]
+            or [person for person, full in named if len(name) > 2 and name in full.split()]
+        )
         before = [one for one in found if at is None or self._first.get(id(one), 0) <= at]
         return before[-1] if before else found[0] if found else None
 
-    def office(self, phrase: Phrase, seen: list[Entity]) -> Entity:
+    def office(self, phrase: Phrase, seen: list[tuple[int, Entity]]) -> Entity:
         """Return who is meant by an office without a name.
 
-        Somebody of the article (of ``seen`` the last), else the holder on that day, else the office itself.
+        Somebody of the article, else the holder on that day, else the office itself. ``seen`` are the people
+        named so far with the raw token behind each naming.
         """
-        for person in [*reversed(seen), *self.people]:
-            if _holds(person, phrase) and (person.former or not phrase.former):
-                if _is_guess(person):
-                    person.country = phrase.country or person.country
-                return person
+        self._settle(phrase)
+        person = self._holder_told(phrase, seen)
+        if person is not None:
+            if _is_guess(person):
+                person.country = phrase.country or person.country
+            return person
         country = phrase.country or self._implied_country(phrase)
         made = Entity(
             "office", None, country, phrase.office, phrase.role, phrase.sector, phrase.office_phrase
@@ -138,6 +150,22 @@ class Cast:
             made.sector = made.sector or sector_of(holder.office)
             made.why += f"; held by {holder.name} since {holder.start}"
         return self._once(("office", f"{phrase.office_phrase}/{country}/{phrase.posting}"), made)
+
+    def _holder_told(self, phrase: Phrase, seen: list[tuple[int, Entity]]) -> Entity | None:
+        """Return who of the article holds the office.
+
+        Of several it is the one named last, but where nothing says whose office it is one of the home country
+        of the report comes before one who was named ``FAR`` raw tokens ago.
+        """
+        told = [(at, one) for at, one in reversed(seen) if self._may_hold(one, phrase)]
+        if not told:
+            return next((one for one in self.people if self._may_hold(one, phrase)), None)
+        at_home = [one for _, one in told if one.country == self.home]
+        far = phrase.first - told[0][0] > FAR
+        return at_home[0] if far and at_home and phrase.country is None and self.home else told[0][1]
+
+    def _may_hold(self, person: Entity, phrase: Phrase) -> bool:
+        return _holds(person, phrase) and (person.former or not phrase.former)
 
     def _agency(self, spot: Spot, country: str | None, why: str) -> Entity:
         name = spot.name
@@ -186,9 +214,11 @@ class Cast:
         return next(same_office, found[0] if found else None)
 
     def _may_mean(self, leader: Leader, phrase: Phrase) -> bool:
-        """Tell whether a name may mean a leader; one out of office only beside his country or an office."""
-        there = leader.country in self.named_countries or phrase.office is not None
-        return there or in_office(leader, self.published)
+        """Tell whether a name may mean a leader; one long gone only beside his country or an office."""
+        if leader.country in self.named_countries or phrase.office is not None:
+            return True
+        full = " " in (phrase.known or "")
+        return in_office(leader, self.published) or (full and lately(leader, self.published))
 
     def _by_family_name(self, phrase: Phrase, name: str, found: tuple[Leader, ...]) -> tuple[Leader, ...]:
         """Keep the terms that a family name alone may mean; none where it may mean several people."""
@@ -228,6 +258,8 @@ class Cast:
         only = [code for code in phrase.office_countries if code in self.named_countries]
         if len(only) == 1 and (self.home is None or only[0] == self.home or self.home not in only):
             return only[0]
+        if only and self.home not in phrase.office_countries:
+            return max(only, key=lambda code: self.counts.get(code, 0))
         return self.home
 
 

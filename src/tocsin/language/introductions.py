@@ -94,11 +94,18 @@ def _named_at(
     if not is_capital_word(raw[i]):
         return None
     end = leader.last if leader else _introduced_name_end(raw, spots, i, lowered)
-    if end == i:
+    if end == i or (leader is None and _is_institution(raw, spots, i, end)):
         return None
     phrase = Phrase(i, end, name=joined(raw[i:end]), known=leader.name.key if leader else None)
     introduced = _read_home(phrase, raw, spots) or _read_apposition(phrase, raw, spots, lowered)
     return phrase if introduced or leader or _is_described(raw, i, end) else None
+
+
+def _is_institution(raw: list[Raw], spots: Spots, i: int, end: int) -> bool:
+    """Tell whether capital words are a body's and no person's ("the Foreign Ministry of Chad")."""
+    role = roles().get(raw[end - 1].text.lower())
+    named = spots.longest(i, "agency", "org")
+    return (named is not None and named.last >= end) or (role is not None and role.kind == "institution")
 
 
 def _is_described(raw: list[Raw], i: int, end: int) -> bool:

@@ -70,15 +70,32 @@ def _mend_named_verb(tokens: list[Token], token: Token) -> None:
     """Make a finite verb between two names a verb ("The premier rang President Lungu to protest")."""
     name = tokens[token.head]
     below = tokens[name.head]
-    infinitive = below.tag == "VB" and any(tokens[c].tag == "TO" for c in below.children)
-    between = name.i == token.i + 1 and name.dep in SUBJECTS
+    children = [tokens[c] for c in below.children]
+    infinitive = below.tag == "VB" and any(c.tag == "TO" for c in children)
+    joint = below.tag in PAST and any(
+        c.dep == "cc" and name.i < c.i < below.i for c in [*children, *_of(tokens, name)]
+    )
     verb = token.tag in PAST | PRESENT or token.text in words("verbs_like_names")
-    if not verb or not between or not infinitive or below.head == below.i:
+    if not verb or name.i != token.i + 1 or name.mention is None:
         return
-    _hang(tokens, token, tokens[below.head], below.dep)
-    _hang(tokens, name, token, "dobj")
-    _hang(tokens, below, token, "advcl")
+    if name.dep in SUBJECTS and (infinitive or joint):
+        top = below.head == below.i
+        _hang(tokens, token, token if top else tokens[below.head], "ROOT" if top else below.dep)
+        _hang(tokens, name, token, "dobj")
+        _hang(tokens, below, token, "advcl" if infinitive else "conj")
+    elif name.dep == "ROOT" and token.i and tokens[token.i - 1].mention is not None:
+        _hang(tokens, token, token, "ROOT")
+        _hang(tokens, name, token, "dobj")
+    else:
+        return
+    for other in [*_of(tokens, name), *_of(tokens, below)]:
+        if other.i == token.i - 1 and other.mention is not None:
+            _hang(tokens, other, token, "nsubj")
     token.pos, token.tag = "VERB", token.tag if token.tag in PAST | PRESENT else "VBD"
+
+
+def _of(tokens: list[Token], token: Token) -> list[Token]:
+    return [tokens[c] for c in token.children]
 
 
 def _mend_after(tokens: list[Token], token: Token) -> None:
@@ -202,11 +219,13 @@ def _mend_speech(tokens: list[Token], token: Token) -> None:
 
 
 def _hang(tokens: list[Token], token: Token, head: Token, dep: str) -> None:
-    """Hang a token on another head."""
-    tokens[token.head].children.remove(token.i)
+    """Hang a token on another head; on itself it is the root of its sentence."""
+    if token.head != token.i:
+        tokens[token.head].children.remove(token.i)
     token.head, token.dep = head.i, dep
-    head.children.append(token.i)
-    head.children.sort()
+    if head is not token:
+        head.children.append(token.i)
+        head.children.sort()
 
 
 def _mend_joint(tokens: list[Token], token: Token) -> None:
@@ -225,12 +244,25 @@ def _mend_joint(tokens: list[Token], token: Token) -> None:
             return
 
 
+def _mend_cleft(tokens: list[Token], token: Token) -> None:
+    """Give the verb of "it was Chad that shelled the town" its subject, which the parse leaves at "was"."""
+    was = tokens[token.head]
+    relative = next((tokens[c] for c in token.children if tokens[c].dep in SUBJECTS), None)
+    if was.lemma != "be" or relative is None or relative.text.lower() not in ("that", "who", "which"):
+        return
+    it = next((tokens[c] for c in was.children if tokens[c].dep in SUBJECTS), None)
+    meant = next((tokens[c] for c in was.children if tokens[c].dep == "attr" and c < token.i), None)
+    if meant is None or it is None or it.text.lower() != "it":
+        return
+    _hang(tokens, token, meant, "relcl")
+
+
 # By the label that a token has when its turn comes, in order.
 BY_DEP: dict[str, tuple[Callable[[list[Token], Token], None], ...]] = {
     "compound": (_mend_named_verb,),
     "dobj": (_mend_called,),
     "amod": (_mend_joined,),
     "acl": (_mend_reported,),
-    "ccomp": (_mend_listed,),
+    "ccomp": (_mend_listed, _mend_cleft),
     "conj": (_mend_again, _mend_after, _mend_joint, _mend_speech),
 }

@@ -7,7 +7,7 @@ from tocsin.language.bare_names import read_bare
 from tocsin.language.entities import Cast, Item
 from tocsin.language.introductions import read_people, read_strangers
 from tocsin.language.model import Entity, Mention, MentionKind
-from tocsin.language.people import Phrase, skip_possessive
+from tocsin.language.people import Phrase, skip_possessive, skip_the
 from tocsin.language.sentences import Cuts
 from tocsin.language.spotting import Raw, Spot, Spots
 from tocsin.language.words import words
@@ -72,11 +72,11 @@ class _Marking:
         self._covered = [False] * len(raw)
 
     def mark_people(self, found: list[tuple[Phrase, Entity | None]]) -> None:
-        seen: list[Entity] = []
+        seen: list[tuple[int, Entity]] = []
         for phrase, entity in found:
             owner = entity or self._cast.office(phrase, seen)
             if entity:
-                seen.append(entity)
+                seen.append((phrase.last, entity))
             self._mark(phrase.first, self._end(phrase), "person" if entity else "office", owner)
 
     def mark_strangers(self, head: int) -> None:
@@ -145,15 +145,25 @@ class _Marking:
         before = self._raw[i - 1].text.lower() if i else "the"
         if name.written == "military" and before not in words("military_owners"):
             return i + 1
+        if i > 1 and self._raw[i - 1].text == "-" and self._raw[i - 2].text.lower() in words("wide_prefixes"):
+            return i + 1  # "the Pan-American Highway" is no American's
         if i and name.kind == "capital" and (self._is_local_place(spot, before) or self._is_new(i)):
             return i + 1
         if i and name.sector == COMPANY and before in words("determiners"):
             # "the Airbus" is what the company makes.
             return i + 1
+        if name.kind == "agency" and (country := self._country_behind(spot.last)) is not None:
+            return self._mark(i, country.last, "agency", self._cast.agency_of(spot, country.name.country))
         union = self._union_meant(i) if name.written == "Brussels" else None
         if union is not None:
             return self._mark(i, i + 1, "org", self._cast.thing(union))
         return self._mark(i, spot.last, THINGS[name.kind], self._cast.thing(spot))
+
+    def _country_behind(self, i: int) -> Spot | None:
+        """Return the country in "the foreign ministry of Chad"; ``i`` is the token behind the ministry."""
+        of = i + 1 < len(self._raw) and self._raw[i].text == "of"
+        spot = self._spots.longest(skip_the(self._raw, i + 1), "country") if of else None
+        return spot if spot is not None and not any(self._covered[i : spot.last]) else None
 
     def _is_new(self, i: int) -> bool:
         """Tell whether a capital's name is the second word of another town's ("New Amsterdam")."""
@@ -191,7 +201,8 @@ class _Marking:
 
     def _union_meant(self, i: int) -> Spot | None:
         """Return the European Union where "Brussels" stands nearer to it than to any word for Belgium."""
-        for j in range(i - 1, max(-1, i - UNION_REACH), -1):
+        before = range(i - 1, max(-1, i - UNION_REACH), -1)
+        for j in (*before, *range(i + 1, min(len(self._raw), i + UNION_REACH))):
             for spot in self._spots.any(j):
                 if spot.name.country == "BEL" and spot.name.written != "Brussels":
                     return None

@@ -4,20 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import count, islice, repeat
+from typing import cast
 
+from numpy import int64
 from spacy.language import Language
+from spacy.pipeline import TrainablePipe
 from spacy.tokens import Doc
-from spacy.tokens import Token as Word
 
+from tocsin.language.annotating import Annotation, Annotator
 from tocsin.language.condense import Unit
 from tocsin.language.mending import mend
 from tocsin.language.model import Token
 from tocsin.language.sentences import TERMINAL, Cuts
 from tocsin.language.spotting import Raw
-from tocsin.tables import rows, table
 
 CHUNK = 1500
 PAST_FORM = "attacked"
+TAGGING = ("tok2vec", "tagger")
+PARSING = (*TAGGING, "parser")
+
+
+@cache
+def annotator(nlp: Language) -> Annotator:
+    """Return the annotator of a pipeline, the same one each time."""
+    return Annotator(nlp)
 
 
 def parse(nlp: Language, made: list[Unit], raw: list[Raw], cuts: Cuts) -> list[Token]:
@@ -25,24 +36,39 @@ def parse(nlp: Language, made: list[Unit], raw: list[Raw], cuts: Cuts) -> list[T
     bounds = _bounds(made, cuts)
     title = _title_units(made, raw, cuts)
     tokens: list[Token] = []
-    for first, last in _chunks(bounds, title):
-        part = made[first:last]
-        # A title without a full stop is parsed with one: the model has hardly seen a sentence without.
-        stop = last == title and part[-1].word not in TERMINAL
-        starts: list[bool | int | None] = [*bounds[first:last], *[False] * stop]
-        doc = _run(
-            nlp,
-            Doc(
-                nlp.vocab,
-                words=[unit.word for unit in part] + ["."] * stop,
-                spaces=[raw[unit.last - 1].space for unit in part] + [False] * stop,
-                sent_starts=starts,
-            ),
-        )
-        tokens.extend(_token(unit, raw, word, first) for unit, word in zip(part, doc, strict=False))
+    for chunks in _together(_chunks(bounds, title), title):
+        docs = [_doc(nlp, made[a:b], raw, bounds[a:b], is_title=b == title) for a, b in chunks]
+        _run(nlp, PARSING, docs)
+        for (first, last), doc in zip(chunks, docs, strict=True):
+            said = annotator(nlp).annotate(doc)
+            hung = doc.to_array("HEAD").astype(int64).tolist()
+            heads = [i + first + away for i, away in enumerate(hung)]
+            tokens.extend(map(_token, made[first:last], repeat(raw), said, count(first), heads))
     _hang(tokens, title)
     mend(tokens)
     return tokens
+
+
+def _together(chunks: Iterator[tuple[int, int]], title: int) -> Iterator[list[tuple[int, int]]]:
+    """Yield the chunks that are parsed in one go: the title with the first behind it, the others alone."""
+    if title:
+        yield list(islice(chunks, 2))
+    yield from ([chunk] for chunk in chunks)
+
+
+def _doc(nlp: Language, part: list[Unit], raw: list[Raw], bounds: list[bool], is_title: bool) -> Doc:
+    """Return what the parser reads of a part of an article.
+
+    A title without a full stop is parsed with one: the model has hardly seen a sentence without.
+    """
+    stop = is_title and part[-1].word not in TERMINAL
+    starts: list[bool | int | None] = [*bounds, *[False] * stop]
+    return Doc(
+        nlp.vocab,
+        words=[unit.word for unit in part] + ["."] * stop,
+        spaces=[raw[unit.last - 1].space for unit in part] + [False] * stop,
+        sent_starts=starts,
+    )
 
 
 def show_headline_verb(
@@ -53,9 +79,10 @@ def show_headline_verb(
     ``verbs`` are the lemmas that may be meant; the unit keeps its own lemma.
     """
     head = made[: _title_units(made, raw, cuts)]
-    if not head:
+    if not any(unit.mention is None and unit.word.lower() in verbs for unit in head[1:]):
         return
-    doc = _run(nlp, Doc(nlp.vocab, words=[unit.word for unit in head]))
+    doc = Doc(nlp.vocab, words=[unit.word for unit in head])
+    _run(nlp, TAGGING, [doc])
     finite = [word.i for word in doc if word.tag_ in ("VBZ", "VBD", "VBP", "MD")]
     for unit, word, before in zip(head[1:], list(doc)[1:], doc, strict=False):
         lemma = unit.word.lower()
@@ -67,10 +94,11 @@ def show_headline_verb(
             return
 
 
-def _run(nlp: Language, doc: Doc) -> Doc:
-    for _, process in nlp.pipeline:
-        doc = process(doc)
-    return doc
+def _run(nlp: Language, names: tuple[str, ...], docs: list[Doc]) -> None:
+    """Let parts of the pipeline enter what they see."""
+    for name in names:
+        pipe = cast(TrainablePipe, nlp.get_pipe(name))
+        pipe.set_annotations(docs, pipe.predict(docs))
 
 
 def _title_units(made: list[Unit], raw: list[Raw], cuts: Cuts) -> int:
@@ -103,19 +131,21 @@ def _chunks(bounds: list[bool], title: int) -> Iterator[tuple[int, int]]:
         yield first, len(bounds)
 
 
-def _token(unit: Unit, raw: list[Raw], word: Word, offset: int) -> Token:
-    verb, plural = word.pos_ in ("VERB", "AUX"), word.tag_ == "NNS"
-    known = _lemmas().get(word.lower_) if verb or plural else None
+def _token(unit: Unit, raw: list[Raw], said: Annotation, i: int, head: int) -> Token:
+    if unit.last == unit.first + 1:
+        text = raw[unit.first].text.strip()
+    else:
+        text = "".join(t.text + (" " if t.space else "") for t in raw[unit.first : unit.last]).strip()
     return Token(
-        word.i + offset,
-        "".join(t.text + (" " if t.space else "") for t in raw[unit.first : unit.last]).strip(),
+        i,
+        text,
         raw[unit.first].start,
         raw[unit.last - 1].end,
-        unit.lemma or unit.prefix + (known or word.lemma_.lower()),
-        word.pos_,
-        word.tag_,
-        word.dep_,
-        word.head.i + offset,
+        unit.lemma or unit.prefix + said.lemma,
+        said.pos,
+        said.tag,
+        said.dep,
+        head,
         unit.mention,
     )
 
@@ -127,9 +157,3 @@ def _hang(tokens: list[Token], title: int) -> None:
             token.head = token.i
         if token.head != token.i:
             tokens[token.head].children.append(token.i)
-
-
-@cache
-def _lemmas() -> dict[str, str]:
-    source = table("tocsin.language", "lemmas.tsv")
-    return {row["form"]: row["lemma"] for _, row in rows(source, ("form", "lemma"))}

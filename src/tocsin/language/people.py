@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from tocsin.knowledge import Name, titles
 from tocsin.knowledge.cities import city_named
@@ -83,6 +84,10 @@ def _read_holder(phrase: Phrase, raw: list[Raw], spots: Spots) -> int | None:
 def _read_part(phrase: Phrase, raw: list[Raw], spots: Spots, j: int) -> int:
     """Read the next title, office or agency into the phrase; return the token behind, ``j`` where none is."""
     late = spots.longest(j, "adjective") if j > phrase.first else None
+    sent_to = _goal_before_envoy(phrase, spots, j)
+    if sent_to is not None:
+        phrase.posting = sent_to.name.country or None
+        return sent_to.last
     if late is not None and phrase.country is None and phrase.office is None:
         phrase.country = late.name.country or None
         return late.last
@@ -101,15 +106,36 @@ def _read_part(phrase: Phrase, raw: list[Raw], spots: Spots, j: int) -> int:
     return _read_open_office(phrase, raw, spots, j)
 
 
+def _goal_before_envoy(phrase: Phrase, spots: Spots, j: int) -> Spot | None:
+    """Return the country between a sender and his envoy: "the UN's Libya envoy"."""
+    if phrase.country is None or phrase.office is not None or j == phrase.first:
+        return None
+    goal = spots.longest(j, "country")
+    office = spots.office(goal.last, None) if goal is not None else None
+    return goal if office is not None and office.name.office == "special_envoy" else None
+
+
 def _title(raw: list[Raw], i: int) -> tuple[str, int] | None:
     """Return (kind, end) of an honorific, rank or modifier at ``i``: "Lt Gen" is one rank of two tokens."""
     table = titles()
+    if _first_part(raw[i].text.lower().replace(".", "")) not in _openings():
+        return None
     for end in range(min(i + LONGEST_TITLE, len(raw)), i, -1):
         written = _text(raw, i, end).lower().replace(".", "").replace(" - ", "-")
         kind = table.get(written) or table.get(written.replace(" ", "-"))
         if kind and (kind == "modifier" or raw[i].capital):
             return kind, end
     return None
+
+
+def _first_part(written: str) -> str:
+    return written.replace(" ", "-").partition("-")[0]
+
+
+@cache
+def _openings() -> frozenset[str]:
+    """Return the words with which titles begin."""
+    return frozenset(map(_first_part, titles()))
 
 
 def _closes(phrase: Phrase, raw: list[Raw], j: int) -> bool:
@@ -222,7 +248,8 @@ def _read_country_served(phrase: Phrase, raw: list[Raw], spots: Spots, j: int) -
     spot = spots.longest(skip_the(raw, j + 1), "country", "org")
     if spot is None:
         return _read_town_served(phrase, raw, spots, j)
-    if raw[j].text.lower() == "of" and phrase.office not in ("ambassador", "special_envoy"):
+    sent = phrase.office in ("ambassador", "special_envoy")
+    if raw[j].text.lower() == "of" and (not sent or spot.name.kind == "org"):
         phrase.country = phrase.country or spot.name.country or None
         return spot.last
     if phrase.office in POSTED:
@@ -265,6 +292,7 @@ def _with_name(
     phrase: Phrase, raw: list[Raw], spots: Spots, j: int, lowered: frozenset[str]
 ) -> Phrase | None:
     """Read the name behind the offices and titles, and end the phrase; None for titles without one."""
+    j = _skip_seat(phrase, raw, j)
     comma = j < len(raw) and raw[j].text == ","
     start = j + 1 if comma and (phrase.office or phrase.ranked) else j
     leader = spots.longest(start, "leader")
@@ -276,6 +304,15 @@ def _with_name(
         return phrase
     phrase.last = j
     return phrase if phrase.office is not None else None
+
+
+def _skip_seat(phrase: Phrase, raw: list[Raw], j: int) -> int:
+    """Return the comma behind the town of an envoy's post ("envoy to the UN in Geneva, X,"); else ``j``."""
+    if phrase.office not in POSTED or j + 2 >= len(raw) or raw[j].text != "in":
+        return j
+    end = next((k for k in range(j + 1, min(j + 4, len(raw))) if not raw[k].capital), j)
+    named = end > j + 1 and raw[end].text == "," and end + 1 < len(raw) and raw[end + 1].capital
+    return end if named else j
 
 
 def _apposition_closes(raw: list[Raw], start: int, end: int) -> bool:

@@ -97,6 +97,7 @@ def _subject_or_before(parsed: Parsed, token: Token, other_gender: str) -> Entit
             if not _is_object(token) and entity not in banned and entity.gender != other_gender:
                 return entity
             banned |= {entity, *_joined_to(parsed, subject)}
+    banned |= _talked_with(parsed, token)
     teller = _teller(parsed, token)
     if teller is not None and teller not in banned and teller.gender != other_gender:
         return teller
@@ -106,6 +107,19 @@ def _subject_or_before(parsed: Parsed, token: Token, other_gender: str) -> Entit
         if mention.entity not in banned and mention.entity.gender != other_gender
     ]
     return most_prominent(parsed, token, _likelier(parsed, token, candidates))
+
+
+def _talked_with(parsed: Parsed, token: Token) -> set[Entity]:
+    """Return X in "In a telephone conversation with X, he demanded ...": somebody else than the pronoun."""
+    if token.dep not in SUBJECTS:
+        return set()
+    found = set()
+    for other in parsed.tokens[parsed.sentence_of(token.i).first : token.i]:
+        preposition = parsed.tokens[other.head]
+        talk = parsed.tokens[preposition.head]
+        if other.mention is not None and preposition.lemma == "with" and talk.lemma in words("talks"):
+            found.add(other.mention.entity)
+    return found
 
 
 def _teller(parsed: Parsed, token: Token) -> Entity | None:

@@ -105,7 +105,8 @@ class Reader:
         named = frozenset(name.country for _, _, name in found if name.kind in PLACED)
         found = [one for one in found if not _is_foreign_acronym(one[2], {*named, home})]
         stated = frozenset(name.country for _, _, name in found if name.kind in STATED)
-        cast = Cast(day, home, named, stated)
+        told = Counter(name.country for _, _, name in found if name.kind in PLACED)
+        cast = Cast(day, home, named, stated, told)
         shouted = headline_words(raw, cuts)
         return Names(raw, cuts, cast, find_mentions(raw, Spots(raw, found), cast, cuts, shouted), shouted)
 

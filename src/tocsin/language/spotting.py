@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from spacy.language import Language
 
@@ -12,17 +12,19 @@ from tocsin.knowledge import Name, NameKind
 
 @dataclass(slots=True)
 class Raw:
-    """A token as spaCy's tokenizer cuts it: characters ``start`` to ``end``; ``space`` follows it."""
+    """A token as spaCy's tokenizer cuts it: characters ``start`` to ``end``; ``space`` follows it.
+
+    ``capital`` tells whether it is a word that begins with a capital.
+    """
 
     text: str
     start: int
     end: int
     space: bool
+    capital: bool = field(init=False)
 
-    @property
-    def capital(self) -> bool:
-        """Tell whether it is a word that begins with a capital."""
-        return self.text[:1].isupper()
+    def __post_init__(self) -> None:
+        self.capital = self.text[:1].isupper()
 
 
 @dataclass(slots=True)

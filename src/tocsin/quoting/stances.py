@@ -14,7 +14,7 @@ from tocsin.tables import alternatives, rows, table
 # So many characters before the words a negation is looked for.
 REACH = 20
 _NOT = re.compile(r"\b(?:not|never|nor|n't|denied|denies|denying|without|any)\b(?:\s\w+){0,2}\s*$")
-
+_GROUP = re.compile(r"\(\?P<\w+>")
 
 OWNERS = ("its", "their", "our")
 OWN = "own"
@@ -35,6 +35,8 @@ def stances(parsed: Parsed) -> Iterator[Stance]:
     """Yield what the sentences of an article say on the fields of stances.tsv, sentence by sentence."""
     for sentence in parsed.sentences:
         words = parsed.text[sentence.start : sentence.end].lower()
+        if _any_stance().search(words) is None:
+            continue
         said: dict[str, list[tuple[int, int]]] = {}
         for field, value, types, pattern in _table():
             for hit in pattern.finditer(words):
@@ -75,3 +77,9 @@ def _table() -> tuple[tuple[str, str, tuple[str, ...], re.Pattern[str]], ...]:
         (row["field"], row["value"], alternatives(row["types"]), re.compile(rf"\b(?:{row['words']})\b"))
         for _, row in rows(source, ("field", "value", "types", "words"))
     )
+
+
+@cache
+def _any_stance() -> re.Pattern[str]:
+    """Return what finds whether a sentence has any of the words, as most have none."""
+    return re.compile("|".join(_GROUP.sub("(?:", pattern.pattern) for _, _, _, pattern in _table()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 
 from tocsin import tables
@@ -74,7 +75,10 @@ def other_language(text: str) -> str | None:
         return "another script"
     if len(words) < FEWEST_WORDS:
         return None
-    counts = {name: sum(word in little for word in words) for name, little in _little_words().items()}
+    told = [(word, times) for word, times in Counter(words).items() if word in _any_little_word()]
+    counts = {
+        name: sum(times for word, times in told if word in little) for name, little in _little_words().items()
+    }
     best = max(counts, key=lambda name: counts[name])
     if best == "English" or counts[best] < 1.5 * counts["English"] or counts[best] < 0.1 * len(words):
         return None
@@ -86,3 +90,8 @@ def _little_words() -> dict[str, frozenset[str]]:
     source = tables.table(__package__, "function_words.tsv")
     rows = tables.rows(source, ("language", "words"))
     return {row["language"]: frozenset(tables.alternatives(row["words"])) for _, row in rows}
+
+
+@cache
+def _any_little_word() -> frozenset[str]:
+    return frozenset().union(*_little_words().values())

@@ -10,7 +10,7 @@ from tocsin.tables import alternatives, rows, table
 
 @cache
 def _any() -> re.Pattern[str]:
-    """Return what finds a word of any context: most clauses have none."""
+    """Return what finds where a word of any context begins."""
     return re.compile("|".join(pattern.pattern for _, pattern in _patterns()), re.IGNORECASE)
 
 
@@ -28,6 +28,10 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def contexts_of(evidence: str) -> tuple[str, ...]:
     """Return the contexts whose words occur in ``evidence``, in the table's order."""
-    if _any().search(evidence) is None:
-        return ()
-    return tuple(name for name, pattern in _patterns() if pattern.search(evidence))
+    found: set[str] = set()
+    here = _any().search(evidence)
+    while here is not None:
+        at = here.start()
+        found.update(name for name, pattern in _patterns() if pattern.match(evidence, at))
+        here = _any().search(evidence, at + 1)
+    return tuple(name for name, _ in _patterns() if name in found) if found else ()

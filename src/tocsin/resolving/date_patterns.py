@@ -186,7 +186,9 @@ def core_pattern() -> re.Pattern[str]:
     # Holidays first: "Good Friday" is none of the Fridays.
     holiday = rf"\b(?P<holiday>{names_pattern()})(?!\w){_year_after('y9')}{_DAYTIME}"
     kinds = {"holiday": holiday} | _CORES
-    return re.compile("|".join(f"(?P<k_{kind}>{pattern})" for kind, pattern in kinds.items()))
+    # No core begins inside a word: said once in front, it spares asking every alternative there.
+    alternatives = "|".join(f"(?P<k_{kind}>{pattern})" for kind, pattern in kinds.items())
+    return re.compile(rf"(?<!\w)(?:{alternatives})")
 
 
 _PREPOSITIONS = (

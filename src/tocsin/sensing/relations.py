@@ -136,5 +136,6 @@ def read_labels(path: Path) -> Labels:
 
 
 def _gelu(values: Array) -> Array:
-    shares = np.array([0.5 * (1.0 + erf(float(value) / sqrt(2.0))) for value in values], dtype=np.float32)
+    parts = (values.astype(np.float64) / sqrt(2.0)).tolist()
+    shares = (0.5 * (1.0 + np.array(list(map(erf, parts))))).astype(np.float32)
     return np.asarray(values * shares, dtype=np.float32)

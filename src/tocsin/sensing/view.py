@@ -62,13 +62,16 @@ class View:
     def seen(self, start: int) -> Seen | None:
         """Return the act at the word that begins at ``start``; None where no word of the model begins."""
         piece = self.piece_at.get(start)
-        if piece is None:
-            return None
-        chances = self.types[piece]
-        best = 1 + int(chances[1:].argmax())
-        kind = self.heads.types[best]
-        assert kind is not None
-        return Seen(kind, float(chances[best]), float(1.0 - chances[NO_ACT]))
+        return None if piece is None else self._seen[piece]
+
+    @cached_property
+    def _seen(self) -> list[Seen]:
+        """The act that the model sees at each piece."""
+        best = 1 + self.types[:, 1:].argmax(axis=1)
+        chances = self.types[np.arange(len(best)), best]
+        acts = (1.0 - self.types[:, NO_ACT]).tolist()
+        kinds = [str(self.heads.types[kind]) for kind in best.tolist()]
+        return list(map(Seen, kinds, chances.tolist(), acts))
 
     def chance(self, start: int, kind: str) -> float:
         """Return how likely the word at ``start`` tells an act of type ``kind``."""
