@@ -48,7 +48,7 @@ class Remembered:
         self._members: dict[str, Member] = {}
         self._owners: dict[str, int | None] = {}
         self._groups: dict[int, list[str]] = {}
-        self._queue: list[int] | None = None
+        self._queue: list[int] = []
 
     def make_room(self) -> None:
         """Forget events and articles where there are many."""
@@ -63,7 +63,7 @@ class Remembered:
 
         So what goes together is near in time, and incidents are made anew seldom.
         """
-        if self._queue is None:
+        if not self._queue:
             article = schema.articles.c
             wanted = select(WAITING.article).join(schema.articles, article.key == WAITING.article)
             found = connection.scalars(wanted.order_by(article.published.desc(), article.key.desc()))
