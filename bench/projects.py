@@ -1,25 +1,22 @@
 """A large project: each documented query, warm, and adding to it over adding to an empty one.
 
-TOCSIN_BENCH_ARTICLES is its size in articles, with six events each; ``make bench-large`` takes 100,000.
+``make bench-large`` takes 100,000 articles. ``large.py`` fills them in, or finds them where one says.
 """
 
 from __future__ import annotations
 
-import os
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 from figures import Figure
-from stock import EVENTS_OF_AN_ARTICLE, Stock, fill, pour
+from large import ARTICLES, SEED, filled, opened, place
+from stock import Stock, fill
 from timing import best, seconds
 
 from tocsin.project import Project, init_project
 
-ARTICLES = int(os.environ.get("TOCSIN_BENCH_ARTICLES", "20000"))
-SEED = 14
 SHOWN = 101
 """Events that `tocsin query` reads for a table on a terminal: a hundred, and whether there are more."""
 
@@ -35,16 +32,8 @@ SQL = "SELECT type, count(*) FROM events GROUP BY type"
 def projects() -> Iterator[Figure]:
     """Fill a project, ask it, and add to it and to empty ones in turns."""
     stock = Stock(SEED)
-    with (
-        tempfile.TemporaryDirectory(prefix="tocsin-bench-") as folder,
-        init_project(Path(folder) / "large") as project,
-    ):
-        begun = time.perf_counter()
-        pour(project.store, stock.documents(ARTICLES))
-        taken = time.perf_counter() - begun
-        yield Figure(
-            f"{ARTICLES:,} articles, {ARTICLES * EVENTS_OF_AN_ARTICLE:,} events poured in", taken, "s"
-        )
+    with place() as where, opened(where) as project, tempfile.TemporaryDirectory() as folder:
+        yield from filled(project, stock)
         for name, ask in _queries(project, stock):
             ask()
             yield Figure(f"query: {name}"[:LONGEST_NAME], best(ask, TRIES) * 1000, "ms", MOST_MILLISECONDS)
@@ -53,9 +42,9 @@ def projects() -> Iterator[Figure]:
 
 def _adding(project: Project, stock: Stock, folder: Path) -> Figure:
     """Compare the best round of each: what else the machine does falls on both."""
-    large, empty = [], []
+    large, empty, held = [], [], project.store.counts().articles
     for number in range(ROUNDS):
-        documents = list(stock.documents(ADDED, ARTICLES + number * ADDED))
+        documents = list(stock.documents(ADDED, held + number * ADDED))
         with init_project(folder / f"empty{number}") as other:
             empty.append(seconds(lambda: fill(other.store, iter(documents))))  # noqa: B023 - called at once
         large.append(seconds(lambda: fill(project.store, iter(documents))))  # noqa: B023

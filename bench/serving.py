@@ -1,7 +1,7 @@
 """The page of a large project: how soon it paints, and 50 clients for a minute beside somebody who adds.
 
-TOCSIN_BENCH_ARTICLES is its size in articles, with six events each, TOCSIN_BENCH_SECONDS how long the clients
-ask; ``make bench-serve`` takes 100,000 articles and a minute.
+TOCSIN_BENCH_SECONDS is how long the clients ask; ``make bench-serve`` takes a minute and 100,000 articles.
+``large.py`` fills them in and merges them, or finds them where one says.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import os
 import random
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,12 +20,12 @@ from threading import Event, Thread
 
 import httpx
 from figures import Figure
+from large import SEED, filled, merged, opened, place
 from playwright.sync_api import sync_playwright
-from projects import ARTICLES, SEED
-from stock import Stock, fill, leave_to_merge, pour
+from stock import Stock, fill
 
 from browsing import browser_path
-from tocsin.project import Project, init_project
+from tocsin.project import Project
 
 CLIENTS = 50
 SECONDS = float(os.environ.get("TOCSIN_BENCH_SECONDS", "60"))
@@ -45,16 +44,13 @@ ASKED = (
 def serving() -> Iterator[Figure]:
     """Fill a project, serve it, look at it, ask it."""
     stock = Stock(SEED)
-    with tempfile.TemporaryDirectory(prefix="tocsin-bench-") as folder:
-        where = Path(folder) / "large"
-        with init_project(where) as project:
-            pour(project.store, stock.documents(ARTICLES))
-            leave_to_merge(project.store)
-            project.merge()
-            with served(where) as address:
-                yield Figure("first paint of the crisis", paint(address), "ms", MOST_TO_PAINT)
-                with adding(project, stock):
-                    yield from loaded(address)
+    with place() as where, opened(where) as project:
+        yield from filled(project, stock)
+        yield from merged(project)
+        with served(where) as address:
+            yield Figure("first paint of the crisis", paint(address), "ms", MOST_TO_PAINT)
+            with adding(project, stock):
+                yield from loaded(address)
 
 
 @contextmanager
@@ -96,9 +92,10 @@ def paint(address: str) -> float:
 def adding(project: Project, stock: Stock) -> Iterator[None]:
     """Add an article a second, as ``tocsin watch`` may."""
     ended = Event()
+    held = project.store.counts().articles
 
     def add() -> None:
-        for document in stock.documents(10_000, ARTICLES):
+        for document in stock.documents(10_000, held):
             if ended.wait(1):
                 return
             fill(project.store, iter([document]))

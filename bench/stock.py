@@ -1,6 +1,9 @@
 """A project full of made-up events: few countries, names and words are frequent, most are rare.
 
-The same seed gives the same project. Nothing in it is true.
+The same seed gives the same project. Nothing in it is true. With 27 articles a day, as 100,000 in ten years
+are, an event has 78 others that it is compared with, and is comparable with 43 of them; in the annotated set
+of incidents (gold/incidents/frontiers) these are 41 and 38. There many more of them tell of the same, texts
+are copied, and half of what is merged is glimpsed only; here no text is a copy and nothing is glimpsed.
 """
 
 from __future__ import annotations

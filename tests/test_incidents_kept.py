@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -18,10 +20,12 @@ from databases import KINDS, empty_place, forget_incidents, server_stops  # noqa
 from fakes import FakeCoder
 from reported import World
 from tocsin.errors import UsageError
+from tocsin.merging.building import incident_of
+from tocsin.merging.pairs import Profile
 from tocsin.project import Project, init_project
 from tocsin.project_merging import merge, merge_project
 from tocsin.records import Article, Document, Event, Incident
-from tocsin.storing import CoderVersion, schema
+from tocsin.storing import CoderVersion, keeping, remembered, schema
 
 CODER = CoderVersion(tocsin="1", fingerprint="a", options={})
 NEWER = CoderVersion(tocsin="2", fingerprint="b", options={})
@@ -141,6 +145,45 @@ def recode(project: Project, world: World, event: Event) -> None:
             events = (*events, more)
         store.save_recoded(Document(article=article, events=events, statements=()), version)
     store.accept_recoded()
+
+
+@pytest.mark.parametrize("forgetting", [False, True], ids=["kept", "forgotten"])
+@pytest.mark.parametrize("portion", [1, 7])
+def test_however_little_goes_together_or_is_kept_in_memory_the_incidents_are_the_same(
+    project: Project, monkeypatch: pytest.MonkeyPatch, portion: int, forgetting: bool
+) -> None:
+    world = World(seed=8)
+    save(project, *(world.document(number) for number in range(24)))
+    monkeypatch.setattr(keeping, "ARTICLES", portion)
+    monkeypatch.setattr(keeping, "EVENTS", 3 * portion)
+    if forgetting:
+        monkeypatch.setattr(remembered, "MOST_SCORES", 20)
+    assert agree(project)
+    event, other = list(project.store.events())[::40][:2]
+    project.store.correct("join", event, None, "Ana", other)
+    assert agree(project)
+
+
+def test_what_is_near_in_time_goes_together_so_that_incidents_are_seldom_made_anew(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[int] = []
+
+    def counting(profiles: Iterable[Profile], *rest: Any) -> Incident:
+        told = list(profiles)
+        made.append(len(told))
+        return incident_of(told, *rest)
+
+    monkeypatch.setattr(keeping, "incident_of", counting)
+    monkeypatch.setattr(keeping, "ARTICLES", 6)
+    monkeypatch.setattr(keeping, "EVENTS", 12)
+    weeks = [date(2024, 1, 1) + timedelta(weeks=number % 20) for number in range(60)]
+    act = "Norway met Chile in Oslo"
+    told = (report(f"r{at}", act, published=day.isoformat()) for at, day in enumerate(weeks))
+    save(project, *told)
+    incidents = list(project.incidents())
+    assert {len(one.articles) for one in incidents} == {3}
+    assert len(made) == len(incidents)
 
 
 def test_incidents_that_nothing_touches_are_left_alone(project: Project) -> None:

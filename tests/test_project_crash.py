@@ -16,7 +16,7 @@ from databases import KINDS, empty_place, server_stops  # noqa: F401 - a fixture
 from killing import ARTICLES, dump, end, start, write_reports
 from reported import World
 from tocsin.project import init_project
-from tocsin.storing import CoderVersion
+from tocsin.storing import CoderVersion, keeping
 
 CODER = CoderVersion(tocsin="1", fingerprint="a", options={})
 CRASHES = int(os.environ.get("TOCSIN_CRASHES", "6"))
@@ -64,7 +64,7 @@ def test_merging_that_is_killed_goes_on_where_it_stopped(kind: str, tmp_path: Pa
     for place in places:
         world = World(seed=7)
         with init_project(place) as project:
-            for number in range(45):  # which are merged in three transactions
+            for number in range(2 * keeping.ARTICLES + 10):  # which are merged in three transactions
                 project.store.save_document(world.document(number), CODER)
     alone, killed = places
     begun = time.monotonic()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
@@ -16,21 +16,21 @@ Group = tuple[str, ...]
 
 def components(nodes: Iterable[str], links: Iterable[tuple[str, str]]) -> list[list[str]]:
     """Return the nodes in groups that links join, each group and all groups in alphabetical order."""
-    root = {node: node for node in nodes}
-
-    def find(node: str) -> str:
-        while root[node] != node:
-            root[node] = root[root[node]]
-            node = root[node]
-        return node
-
+    beside: dict[str, list[str]] = {node: [] for node in nodes}
     for one, other in links:
-        a, b = sorted((find(one), find(other)))
-        root[b] = a
-    groups: dict[str, list[str]] = {}
-    for node in sorted(root):
-        groups.setdefault(find(node), []).append(node)
-    return sorted(groups.values())
+        beside[one].append(other)
+        beside[other].append(one)
+    groups: list[list[str]] = []
+    while beside:
+        node, ahead = beside.popitem()
+        group = [node]
+        while ahead:
+            node = ahead.pop()
+            if node in beside:
+                group.append(node)
+                ahead += beside.pop(node)
+        groups.append(sorted(group))
+    return sorted(groups)
 
 
 class Tree(NamedTuple):
@@ -72,16 +72,15 @@ def linkage(
     not among ``nodes``, nothing is used.
     """
     groups = _Groups(components(nodes, together), scores)
-    waiting = [(-mean, *pair) for pair in groups.pairs() if (mean := groups.mean(*pair)) > 0]
+    waiting = [(-mean, one, other) for one in groups.alive for mean, other in groups.near(one) if one < other]
     heapq.heapify(waiting)
     while waiting:
         negative, one, other = heapq.heappop(waiting)
         if groups.mean(one, other) != -negative:
             continue  # one of the groups has grown or is gone
-        for third in groups.join(one, other, -negative):
-            mean = groups.mean(one, third)
-            if mean > 0:
-                heapq.heappush(waiting, (-mean, min(one, third), max(one, third)))
+        groups.join(one, other, -negative)
+        for mean, third in groups.near(one):
+            heapq.heappush(waiting, (-mean, one, third) if one < third else (-mean, third, one))
     return Tree(sorted(groups.alive.values()), groups.became, groups.ended)
 
 
@@ -95,34 +94,40 @@ class _Groups:
         self.alive = {group[0]: list(group) for group in groups}
         self.became: dict[Group, Group | None] = {tuple(group): None for group in groups}
         self.ended = dict.fromkeys(self.became, 0.0)
+        self._sizes = {name: len(group) for name, group in self.alive.items()}
         self._sums: dict[str, dict[str, float]] = {name: {} for name in self.alive}
         owner = {node: group[0] for group in groups for node in group}
+        # Sums depend on their order; where each node is a group of its own there are none.
+        ordered = sorted if len(owner) > len(groups) else iter
         for node in sorted(owner):
-            own = self._sums[owner[node]]
-            for other in sorted(owner.keys() & scores[node].keys()):
-                if owner[other] != owner[node]:
-                    own[owner[other]] = own.get(owner[other], 0.0) + scores[node][other] - APART
+            name, row = owner[node], scores[node]
+            own = self._sums[name]
+            for other in ordered(owner.keys() & row.keys()):
+                if (its := owner[other]) != name:
+                    own[its] = own.get(its, 0.0) + row[other] - APART
 
-    def pairs(self) -> Iterator[tuple[str, str]]:
-        """Yield the pairs of groups that are comparable somewhere."""
-        return ((one, other) for one, sums in self._sums.items() for other in sums if one < other)
+    def near(self, one: str) -> list[tuple[float, str]]:
+        """Return the groups with which the mean score of one is positive, each after that score."""
+        size, sizes = self._sizes[one], self._sizes
+        means = [(APART + total / (size * sizes[other]), other) for other, total in self._sums[one].items()]
+        return [pair for pair in means if pair[0] > 0]
 
     def mean(self, one: str, other: str) -> float:
         """Return the mean score of two groups; ``APART`` where one is gone."""
         total = self._sums.get(one, {}).get(other)
-        if total is None:
-            return APART
-        return APART + total / (len(self.alive[one]) * len(self.alive[other]))
+        return APART if total is None else APART + total / (self._sizes[one] * self._sizes[other])
 
-    def join(self, one: str, other: str, score: float) -> Iterable[str]:
-        """Join the second group to the first, and return the groups that it is comparable with now."""
+    def join(self, one: str, other: str, score: float) -> None:
+        """Join the second group to the first."""
         joined = sorted([*self.alive[one], *self.alive[other]])
         for part in (tuple(self.alive[one]), tuple(self.alive.pop(other))):
             self.became[part], self.ended[part] = tuple(joined), score
         self.became[tuple(joined)], self.ended[tuple(joined)] = None, 0.0
         self.alive[one] = joined
+        self._sizes[one] = len(joined)
+        own = self._sums[one]
         for third, total in self._sums.pop(other).items():
-            del self._sums[third][other]
+            its = self._sums[third]
+            del its[other]
             if third != one:
-                self._sums[one][third] = self._sums[third][one] = self._sums[one].get(third, 0.0) + total
-        return self._sums[one]
+                own[third] = its[one] = own.get(third, 0.0) + total

@@ -10,34 +10,29 @@ pairs inside and outside have the very same score, the alphabet may choose other
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from tocsin.merging.clusters import APART, Group, Tree, components, linkage
-from tocsin.merging.pairs import Profile, comparable, score
+from tocsin.merging.scores import Compared, Inside, Pair, Scores
 
 # Two ways to the same mean may differ by so much.
 SLACK = 1e-9
 
-Pair = tuple[str, str]
 Sums = dict[str, float]
 
 
-class Known(Protocol):
+class Known(Compared, Protocol):
     """What is known of the events that have a group, and of the fresh ones. Events are named by their ids."""
 
-    joined: frozenset[Pair]
-    """Pairs that somebody has joined, in alphabetical order."""
-    split: frozenset[Pair]
-    """Pairs that somebody has split, in alphabetical order."""
+    @property
+    def joined(self) -> frozenset[Pair]:
+        """Pairs that somebody has joined, in alphabetical order."""
 
-    def profiles(self, events: Iterable[str]) -> Mapping[str, Profile]:
-        """Return what is compared of events."""
-
-    def near(self, events: Sequence[str]) -> Mapping[str, Sequence[str]]:
-        """Return for each event those with a group that it may be compared with, and perhaps more."""
+    @property
+    def scores(self) -> Scores:
+        """The scores that are known."""
 
     def groups_of(self, events: Iterable[str]) -> Mapping[str, int]:
         """Return the group of each event that has one."""
@@ -62,24 +57,23 @@ def grow(fresh: Iterable[str], known: Known) -> Grown:
 
 
 class _Growth:
-    """The groups that were taken apart so far, and what was compared."""
+    """The groups that were taken apart so far, and what came of them with and without the fresh events."""
 
     def __init__(self, fresh: list[str], known: Known) -> None:
         self.region: dict[int, list[str]] = {}
         self.after = Tree([], {}, {})
         self._fresh = fresh
         self._known = known
-        self._scores: dict[str, Sums] = {}
-        self._outside: dict[str, Sums] = {}
+        self._inside = Inside(known.scores, known)
+        self._inside.take(fresh)
         self._trees: dict[Group, Tree] = {}
-        self._compare(fresh)
 
     def take_in(self, groups: Iterable[int]) -> bool:
         """Take the events of further groups in; return whether there were any."""
         wanted = set(groups) - self.region.keys()
         found = {key: list(events) for key, events in self._known.events_of(sorted(wanted)).items()}
         self.region |= found
-        self._compare([event for events in found.values() for event in events])
+        self._inside.take([event for events in found.values() for event in events])
         return bool(found)
 
     def reached(self) -> set[int]:
@@ -87,38 +81,20 @@ class _Growth:
         inside = [event for events in self.region.values() for event in events]
         before, self.after = self._tree(inside), self._tree([*inside, *self._fresh])
         novel = [group for group, later in self.after.became.items() if before.became.get(group, ()) != later]
-        here = {*inside, *self._fresh}
+        here = self._inside.rows.keys()
         partners = [one for pair in self._known.joined for one in pair if len({*pair} & here) == 1]
         outside = {*partners, *self._attracted(novel)} - here
         return set(self._known.groups_of(sorted(outside)).values())
 
-    def _compare(self, entered: Sequence[str]) -> None:
-        """Compare events that have come in with each other and with all that came before."""
-        profiles = self._known.profiles([*self._scores, *entered])
-        families: dict[str, list[str]] = defaultdict(list)
-        for event in self._scores:
-            families[profiles[event].family].append(event)
-        for event in entered:
-            one, others = profiles[event], families[profiles[event].family]
-            own = self._scores[event] = {}
-            for other in others:
-                value = _score(one, profiles[other])
-                if value is not None:
-                    own[other] = self._scores[other][event] = value
-            others.append(event)
-        for first, second in self._known.split:
-            if first in self._scores and second in self._scores:
-                self._scores[first][second] = self._scores[second][first] = -math.inf
-
     def _tree(self, events: Sequence[str]) -> Tree:
         inside = set(events)
         joined = frozenset(pair for pair in self._known.joined if {*pair} <= inside)
-        links = [
+        links = (
             (event, other)
             for event in events
-            for other, value in self._scores[event].items()
-            if value > 0 and other in inside
-        ]
+            for other in self._inside.links[event]
+            if event < other and other in inside
+        )
         whole = Tree([], {}, {})
         for component in components(events, [*links, *joined]):
             made = self._joined(tuple(component), joined)
@@ -131,7 +107,7 @@ class _Growth:
         if component not in self._trees:
             own = set(component)
             partners = frozenset(pair for pair in joined if pair[0] in own)
-            self._trees[component] = linkage(component, self._scores, partners)
+            self._trees[component] = linkage(component, self._inside.rows, partners)
         return self._trees[component]
 
     def _attracted(self, novel: Sequence[Group]) -> Iterator[str]:
@@ -141,7 +117,7 @@ class _Growth:
         score at which the one was joined with another it is gone. Other events outside may follow once the
         group of this one is taken in; mostly they do not.
         """
-        self._look_outside({event for group in novel for event in group})
+        outside = self._outside({event for group in novel for event in group})
         parts: dict[Group, list[Group]] = defaultdict(list)
         for group, later in self.after.became.items():
             if later is not None:
@@ -150,31 +126,25 @@ class _Growth:
         for group in sorted(novel, key=len):
             known = [sums[one] for one in parts[group] if one in sums]
             rest = set(group).difference(*(one for one in parts[group] if one in sums))
-            sums[group] = _added([*known, *(self._outside[event] for event in rest)])
+            sums[group] = _added([*known, *(outside[event] for event in rest if outside[event])])
             least = (max(self.after.ended[group] - SLACK, 0.0) - APART) * len(group)
-            outside = ((value, one) for one, value in sums[group].items() if one not in self._scores)
-            found = [pair for pair in outside if pair[0] > least]
+            found = [(value, one) for one, value in sums[group].items() if value > least]
             if found:
                 yield max(found)[1]
 
-    def _look_outside(self, events: set[str]) -> None:
-        """Compare events with all that may be compared with them; what they score above ``APART`` is kept."""
-        asked = sorted(events - self._outside.keys())
-        near = self._known.near(asked)
-        profiles = self._known.profiles({*asked, *(other for others in near.values() for other in others)})
-        for event in asked:
-            found = self._outside[event] = {}
-            for other in near[event]:
-                value = None if other == event else self._score_of(event, other, profiles)
-                if value is not None:
-                    found[other] = value - APART
+    def _outside(self, events: set[str]) -> dict[str, Sums]:
+        """Return for each event what it scores above ``APART`` with those outside that may be attracted.
 
-    def _score_of(self, one: str, other: str, profiles: Mapping[str, Profile]) -> float | None:
-        pair = _pair(one, other)
-        if pair in self._known.split:
-            return -math.inf
-        known = self._scores.get(one, {}).get(other)
-        return _score(profiles[one], profiles[other]) if known is None else known
+        They have a group, and a positive score with one of the events: a mean of others is not positive.
+        """
+        self._inside.complete(events)
+        rows, links = self._inside.rows, self._inside.links
+        linked = {other for event in events for other in links[event]} - rows.keys()
+        attracted = self._known.groups_of(sorted(linked)).keys()
+        return {
+            event: {other: rows[event][other] - APART for other in attracted & rows[event].keys()}
+            for event in events
+        }
 
 
 def _added(parts: Sequence[Sums]) -> Sums:
@@ -187,11 +157,3 @@ def _added(parts: Sequence[Sums]) -> Sums:
         for event, value in part.items():
             total[event] = total.get(event, 0.0) + value
     return total
-
-
-def _score(one: Profile, other: Profile) -> float | None:
-    return score(one, other) if comparable(one, other) else None
-
-
-def _pair(one: str, other: str) -> Pair:
-    return (one, other) if one <= other else (other, one)

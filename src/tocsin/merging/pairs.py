@@ -225,6 +225,8 @@ def _counts(event: Event) -> frozenset[tuple[str, float]]:
 
 
 def _numbers(one: Profile, other: Profile, found: dict[str, float]) -> None:
+    if not one.counts or not other.counts:
+        return
     if one.counts & other.counts:
         found["same count"] = 1.0
     elif {field for field, _ in one.counts} & {field for field, _ in other.counts}:
@@ -250,7 +252,7 @@ def _kinds(one: Profile, other: Profile, found: dict[str, float]) -> None:
     same = here.type == there.type
     if same:
         found["same type"] = 1.0
-    if _kind(here.type) != _kind(there.type):
+    elif _kind(here.type) != _kind(there.type):
         found["other kind"] = 1.0
     if here.mode is not None and there.mode is not None:
         if here.mode != there.mode:
@@ -265,8 +267,10 @@ def _kinds(one: Profile, other: Profile, found: dict[str, float]) -> None:
 
 
 def _parties(one: Profile, other: Profile, found: dict[str, float]) -> None:
-    straight = _sides(one.actors, other.actors) + _sides(one.recipients, other.recipients)
-    crossed = _sides(one.actors, other.recipients) + _sides(one.recipients, other.actors)
+    actors, recipients = one.actors.countries, one.recipients.countries
+    others, their = other.actors.countries, other.recipients.countries
+    straight = _sides(actors, others) + _sides(recipients, their)
+    crossed = _sides(actors, their) + _sides(recipients, others)
     if one.family in ("talks", "accord"):
         straight = max(straight, crossed)
     elif crossed > straight:
@@ -277,18 +281,21 @@ def _parties(one: Profile, other: Profile, found: dict[str, float]) -> None:
         found["other names" if one.names.isdisjoint(other.names) else "same names"] = 1.0
 
 
-def _sides(one: Side, other: Side) -> float:
-    """Return how alike two sides are: 1 for the same countries, less where one of them is not known."""
-    here, there = one.countries, other.countries
+def _sides(here: frozenset[str], there: frozenset[str]) -> float:
+    """Return how alike the countries of two sides are: 1 for the same, less where one side is not known."""
     if not here or not there:
         return 0.4
+    if here.isdisjoint(there):
+        return 0.0
     return len(here & there) / min(len(here), len(there))
 
 
 def _times(one: Profile, other: Profile, found: dict[str, float]) -> None:
     if not (one.last and other.last):
         return
-    days = 0 if _may_deny(one, other) or _may_deny(other, one) else apart(one, other)
+    days = apart(one, other)
+    if days and (_may_deny(one, other) or _may_deny(other, one)):
+        days = 0
     if days > 1:
         found["told again" if told_again(one, other) else "more days apart"] = 1.0
     elif max(one.last - one.first, other.last - other.first) >= PAST_DAYS:

@@ -9,54 +9,54 @@ its keys, in the place of a country.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from operator import itemgetter
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Integer, Select, Table, bindparam, insert, literal, select, union
+from sqlalchemy import Connection, Select, Table, bindparam, insert, select
 
 from tocsin.merging import Report
 from tocsin.merging.again import LATEST, SOONEST, may_recall
-from tocsin.merging.growing import Pair
 from tocsin.merging.pairs import LONGEST_DAYS, PAST_DAYS, Profile, profile
 from tocsin.storing import rows, schema
 from tocsin.storing.chunks import chunks
-from tocsin.storing.corrections import Pairing
+from tocsin.storing.remembered import Remembered
 
 ANYBODY, NOBODY = "*", "-"
 RECALLED, RECALLING = "recalled ", "recalling "
 """Before a family: traces by key of all events, and of those that may tell an earlier one again."""
 A_FEW_DAYS = 3
-MOST_KEPT = 50_000
-"""Events that are kept in memory."""
+WIDER = 2
+"""Questions are asked together while their days are at most so many times those of the first of them."""
 
 TRACE, MEMBER = schema.traces.c, schema.members.c
+Trace = tuple[int, int, int]
+"""First and last day, and the key of the member."""
 
 
-class Remembered:
-    """What a job of merging has read of a project that nobody else writes to meanwhile."""
+class Question(NamedTuple):
+    """For which traces an event asks: of a family and span, of any of some countries (or keys), and of days.
 
-    def __init__(self, pairings: Iterable[Pairing]) -> None:
-        joined: dict[Pair, bool] = {}
-        for one in pairings:
-            first, second = sorted((one.one, one.other))
-            joined[first, second] = one.together
-        self.joined = frozenset(pair for pair, together in joined.items() if together)
-        self.split = frozenset(pair for pair, together in joined.items() if not together)
-        self.profiles: dict[str, Profile] = {}
-        self.reports: dict[str, Report] = {}
+    They begin from ``low`` to ``high``, and end on ``earliest`` or later.
+    """
 
-    def make_room(self) -> None:
-        """Forget events and articles where there are many."""
-        if len(self.profiles) > MOST_KEPT:
-            self.profiles.clear()
-            self.reports.clear()
+    family: str
+    span: int
+    low: int
+    high: int
+    earliest: int
+    countries: frozenset[str]
+    event: str
 
 
 class Candidates:
-    """What ``merging.growing`` asks, answered by the database."""
+    """What ``merging.growing`` and ``merging.scores`` ask, answered by the database."""
 
     def __init__(self, connection: Connection, remembered: Remembered) -> None:
-        self.joined, self.split = remembered.joined, remembered.split
+        self.joined = remembered.joined
+        self.scores = remembered.scores
         self._connection = connection
         self._remembered = remembered
 
@@ -71,34 +71,39 @@ class Candidates:
                     known[row.event] = profile(rows.event_of(row.data), row.published, faint)
         return known
 
-    def near(self, events: Sequence[str]) -> Mapping[str, Sequence[str]]:
-        """Return for each event those in incidents that it may be compared with."""
-        known = self.profiles(events)
-        return {event: self._near(known[event]) for event in events}
-
-    def _near(self, one: Profile) -> list[str]:
-        found = dict.fromkeys(self._connection.scalars(NEAR, _asked(one)))
-        for asked in _asked_again(one):
-            found |= dict.fromkeys(self._connection.scalars(AGAIN, asked))
-        return list(found)
+    def near(self, events: Sequence[str]) -> Mapping[str, list[str]]:
+        """Return for each event the members that it may be compared with."""
+        profiles = self.profiles(events)
+        found: dict[str, set[int]] = {event: set() for event in events}
+        for asked in _together(one for event in events for one in _asked(profiles[event])):
+            traces = self._traces(asked)
+            for one in asked:
+                found[one.event].update(_answered(one, traces))
+        names = self._remembered.names_of(self._connection, {key for keys in found.values() for key in keys})
+        return {event: [names[key] for key in keys] for event, keys in found.items()}
 
     def groups_of(self, events: Iterable[str]) -> Mapping[str, int]:
         """Return the key of the incident of each event that has one."""
-        found: dict[str, int] = {}
-        for some in chunks(events):
-            wanted = select(MEMBER.event, MEMBER.incident).where(
-                MEMBER.event.in_(some), MEMBER.incident.is_not(None)
-            )
-            found |= dict(tuple(row) for row in self._connection.execute(wanted))
-        return found
+        asked = list(events)
+        owners = self._remembered.owners(self._connection, asked)
+        return {event: owner for event in asked if (owner := owners.get(event)) is not None}
 
     def events_of(self, groups: Iterable[int]) -> Mapping[int, Sequence[str]]:
         """Return the events of incidents, by their keys."""
-        found: dict[int, list[str]] = {}
-        for some in chunks(groups):
-            wanted = select(MEMBER.incident, MEMBER.event).where(MEMBER.incident.in_(some))
-            for incident, event in self._connection.execute(wanted.order_by(MEMBER.key)):
-                found.setdefault(incident, []).append(event)
+        asked = list(groups)
+        known = self._remembered.groups(self._connection, asked)
+        return {key: known[key] for key in asked}
+
+    def _traces(self, asked: Sequence[Question]) -> Mapping[str, list[Trace]]:
+        """Return the traces that some questions ask for, and more, by country in the order of their days."""
+        found: dict[str, list[Trace]] = defaultdict(list)
+        low, high = min(one.low for one in asked), max(one.high for one in asked)
+        values = {"family": asked[0].family, "span": asked[0].span, "low": low, "high": high}
+        for some in chunks(sorted({country for one in asked for country in one.countries})):
+            for country, *trace in self._connection.execute(TRACES, {**values, "countries": some}):
+                found[country].append(tuple(trace))
+        for traces in found.values():
+            traces.sort()
         return found
 
 
@@ -144,54 +149,56 @@ def _traces(key: int, one: Profile) -> Iterator[dict[str, Any]]:
             yield telling | {"country": again}
 
 
-def _asked_again(one: Profile) -> Iterator[dict[str, Any]]:
-    """Yield the values of ``AGAIN`` for what may tell an event again, and for what it may tell again."""
-    if one.keys:
-        later = {"earliest": one.last + SOONEST, "latest": one.last + LATEST}
-        yield later | {"family": RECALLING + one.family, "keys": sorted(one.keys)}
-    if may_recall(one):
-        before = {"earliest": one.first - LATEST, "latest": one.first - SOONEST}
-        yield before | {"family": RECALLED + one.family, "keys": sorted(one.keys)}
-
-
-def _asked(one: Profile) -> dict[str, Any]:
-    """Return the values of ``NEAR`` for an event."""
-    countries = sorted({NOBODY, *one.countries}) if one.countries else [ANYBODY]
+def _asked(one: Profile) -> Iterator[Question]:
+    """Yield for which traces an event asks: of its days, of what may tell it again, and of what it may."""
+    event, countries = one.event.id, one.countries | {NOBODY} if one.countries else frozenset((ANYBODY,))
     earliest, latest = one.first - LONGEST_DAYS, one.last + LONGEST_DAYS
-    return {"family": one.family, "countries": countries, "earliest": earliest, "latest": latest}
+    for span, begun in ((0, earliest - A_FEW_DAYS), (1, earliest - PAST_DAYS), (2, 0)):
+        yield Question(one.family, span, begun, latest, earliest, countries, event)
+    if one.keys:
+        low, high = one.last + SOONEST, one.last + LATEST
+        yield Question(RECALLING + one.family, 0, low, high, low, one.keys, event)
+    if may_recall(one):
+        low, high = one.first - LATEST, one.first - SOONEST
+        yield Question(RECALLED + one.family, 0, low, high, low, one.keys, event)
 
 
-def _near() -> Any:
-    """Return the query for the events in incidents that may be compared with one."""
-    earliest, latest = bindparam("earliest", type_=Integer), bindparam("latest", type_=Integer)
-    parts = []
-    for span, begun in ((0, earliest - A_FEW_DAYS), (1, earliest - PAST_DAYS), (2, literal(0))):
-        found = select(MEMBER.event).join_from(schema.traces, schema.members)
-        parts.append(
-            found.where(
-                TRACE.family == bindparam("family"),
-                TRACE.country.in_(bindparam("countries", expanding=True)),
-                TRACE.span == span,
-                TRACE.first >= begun,
-                TRACE.first <= latest,
-                TRACE.last >= earliest,
-                MEMBER.incident.is_not(None),
-            )
-        )
-    return union(*parts)
+def _together(questions: Iterable[Question]) -> Iterator[list[Question]]:
+    """Yield questions that are asked at once: of one family and span, and of days that are not far apart."""
+    together: list[Question] = []
+    for one in sorted(questions, key=itemgetter(0, 1, 2, 3)):
+        if together and not _fits(one, together[0]):
+            yield together
+            together = []
+        together.append(one)
+    if together:
+        yield together
 
 
-def _again() -> Any:
-    """Return the query for the events in incidents that have a key of an event and are of some days."""
-    found = select(MEMBER.event).distinct().join_from(schema.traces, schema.members)
-    return found.where(
+def _fits(one: Question, first: Question) -> bool:
+    same = (one.family, one.span) == (first.family, first.span)
+    return same and one.high - first.low <= WIDER * (first.high - first.low)
+
+
+def _answered(one: Question, traces: Mapping[str, list[Trace]]) -> Iterator[int]:
+    """Yield the members whose traces a question asks for."""
+    for country in one.countries:
+        found = traces.get(country, ())
+        begin = bisect_left(found, one.low, key=_first)
+        end = bisect_right(found, one.high, lo=begin, key=_first)
+        yield from (member for _, last, member in found[begin:end] if last >= one.earliest)
+
+
+def _traces_of() -> Select[Any]:
+    """Return the query for the traces of a family and span, of some countries, that begin on some days."""
+    return select(TRACE.country, TRACE.first, TRACE.last, TRACE.member).where(
         TRACE.family == bindparam("family"),
-        TRACE.country.in_(bindparam("keys", expanding=True)),
-        TRACE.span == 0,
-        TRACE.first >= bindparam("earliest", type_=Integer),
-        TRACE.first <= bindparam("latest", type_=Integer),
-        MEMBER.incident.is_not(None),
+        TRACE.country.in_(bindparam("countries", expanding=True)),
+        TRACE.span == bindparam("span"),
+        TRACE.first >= bindparam("low"),
+        TRACE.first <= bindparam("high"),
     )
 
 
-NEAR, AGAIN = _near(), _again()
+TRACES = _traces_of()
+_first = itemgetter(0)

@@ -8,35 +8,27 @@ nothing of what comes out, so that a job may be stopped, and begun again, at any
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
-from sqlalchemy import Column, Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from tocsin.merging.building import incident_of
 from tocsin.merging.growing import Grown, grow
-from tocsin.merging.pairs import profile
 from tocsin.merging.parents import INSIDE, MEETING, parent_of
 from tocsin.records import Event, Incident
-from tocsin.storing import rows, schema
-from tocsin.storing.candidates import Candidates, Remembered, leave_traces, report_of_row
+from tocsin.storing import schema
+from tocsin.storing.candidates import Candidates
 from tocsin.storing.chunks import chunks
 from tocsin.storing.copied import copied
-from tocsin.storing.glimpsed import glimpses_of
+from tocsin.storing.entering import enter, free_keys
 from tocsin.storing.incident_rows import SHOWN, incident_row
+from tocsin.storing.remembered import Member, Remembered
 
-ARTICLES, EVENTS = 20, 120
+ARTICLES, EVENTS = 50, 300
 """Marked articles, and events without an incident, that go together at most; an article goes whole."""
 
-MEMBER, INCIDENT, WAITING = schema.members.c, schema.incidents.c, schema.unmerged.c
+MEMBER, INCIDENT = schema.members.c, schema.incidents.c
 OWNED = update(schema.members).where(MEMBER.key == bindparam("member")).values(incident=bindparam("own"))
-
-
-class Member(NamedTuple):
-    """An event in merging: its key, its article and its position there."""
-
-    key: int
-    article: int
-    position: int
 
 
 def waiting(connection: Connection) -> int:
@@ -50,64 +42,17 @@ def waiting(connection: Connection) -> int:
 def step(connection: Connection, remembered: Remembered) -> bool:
     """Merge some of what is waiting; return whether there was anything."""
     remembered.make_room()
-    entered = _enter(connection, remembered)
-    loose = select(MEMBER.event).where(MEMBER.incident.is_(None)).order_by(MEMBER.key)
-    fresh = list(connection.scalars(loose.limit(max(EVENTS, entered))))
-    if not fresh:
-        return _is_marked(connection)
     known = Candidates(connection, remembered)
-    grown = grow(fresh, known)
-    made = _replace(connection, remembered, known, grown)
-    _set_parents(connection, known, made)
-    return True
-
-
-def _is_marked(connection: Connection) -> bool:
-    return connection.execute(select(WAITING.article).limit(1)).first() is not None
-
-
-def _enter(connection: Connection, remembered: Remembered) -> int:
-    """Make members of the events of some marked articles; return how many events these are."""
-    count = 0
-    marked = select(WAITING.article).order_by(WAITING.article).limit(ARTICLES)
-    for article in list(connection.scalars(marked)):
-        count += _enter_article(connection, remembered, article)
-        connection.execute(delete(schema.unmerged).where(WAITING.article == article))
-        if count >= EVENTS:
-            break
-    return count
-
-
-def _enter_article(connection: Connection, remembered: Remembered, article: int) -> int:
-    shown, kept = schema.events.c, schema.articles.c
-    told = connection.execute(
-        select(shown.position, shown.data).where(shown.article == article).order_by(shown.position)
-    ).all()
-    seen = [*map(tuple, told), *glimpses_of(connection, article).items()]
-    events: dict[str, tuple[int, Event]] = {}
-    for position, data in seen:
-        event = rows.event_of(data)
-        events.setdefault(event.id, (position, event))
-    known = set(connection.scalars(select(MEMBER.event).where(MEMBER.event.in_(list(events)))))
-    fresh = {name: found for name, found in events.items() if name not in known}
-    if not fresh:
-        return 0
-    columns = (kept.id, kept.published, kept.publisher, kept.more)
-    report = report_of_row(connection.execute(select(*columns).where(kept.key == article)).one())
-    remembered.reports[report.article] = report
-    profiles = {
-        name: profile(event, report.published, position >= schema.GLIMPSED)
-        for name, (position, event) in fresh.items()
-    }
-    remembered.profiles |= profiles
-    keys = _free(connection, MEMBER.key, len(fresh))
-    made = [
-        {"key": key, "article": article, "position": position, "event": name}
-        for key, (name, (position, _)) in zip(keys, fresh.items(), strict=True)
-    ]
-    connection.execute(insert(schema.members), made)
-    leave_traces(connection, dict(zip(keys, profiles.values(), strict=True)))
-    return len(fresh)
+    marked = remembered.marked(connection, ARTICLES)
+    entered = enter(connection, remembered, marked)
+    remembered.scores.enter(entered, known)
+    loose = select(MEMBER.event).where(MEMBER.incident.is_(None)).order_by(MEMBER.key)
+    fresh = list(connection.scalars(loose.limit(max(EVENTS, len(entered)))))
+    if fresh:
+        grown = grow(fresh, known)
+        made = _replace(connection, remembered, known, grown)
+        _set_parents(connection, known, made)
+    return bool(marked or fresh)
 
 
 def _replace(
@@ -122,14 +67,16 @@ def _replace(
     for some in chunks(gone):
         connection.execute(delete(schema.incidents).where(INCIDENT.key.in_(some)))
     made = [group for group in grown.made if tuple(group) not in same]
-    members = _members(connection, (event for group in made for event in group))
-    known.profiles(members)
+    told = {event for group in made for event in group}
+    known.profiles(told)
+    members = remembered.members(connection, told)
     copies = copied(connection, [list({members[event].article for event in group}) for group in made])
     incidents = [
         _made(remembered, {event: members[event] for event in group}, pairs)
         for group, pairs in zip(made, copies, strict=True)
     ]
-    _insert(connection, incidents, members)
+    keys = _insert(connection, incidents, members)
+    remembered.settle(gone, dict(zip(keys, made, strict=True)))
     return incidents
 
 
@@ -145,10 +92,12 @@ def _made(
     return incident_of(profiles.values(), remembered.reports, pairs, first)
 
 
-def _insert(connection: Connection, incidents: Sequence[Incident], members: Mapping[str, Member]) -> None:
+def _insert(
+    connection: Connection, incidents: Sequence[Incident], members: Mapping[str, Member]
+) -> Sequence[int]:
     if not incidents:
-        return
-    keys = _free(connection, INCIDENT.key, len(incidents))
+        return ()
+    keys = free_keys(connection, INCIDENT.key, len(incidents))
     made = [{**incident_row(one), "key": key} for one, key in zip(incidents, keys, strict=True)]
     connection.execute(insert(schema.incidents), made)
     owned = [
@@ -157,22 +106,7 @@ def _insert(connection: Connection, incidents: Sequence[Incident], members: Mapp
         for event in (*one.events, *(echo.id for echo in one.echoes))
     ]
     connection.execute(OWNED, owned)
-
-
-def _free(connection: Connection, key: Column[int], count: int) -> range:
-    """Return so many keys behind all others; nobody else writes meanwhile, and all keys come from here."""
-    last: int = connection.scalar(select(func.max(key))) or 0
-    return range(last + 1, last + 1 + count)
-
-
-def _members(connection: Connection, events: Iterable[str]) -> dict[str, Member]:
-    found: dict[str, Member] = {}
-    for some in chunks(events):
-        wanted = select(MEMBER.event, MEMBER.key, MEMBER.article, MEMBER.position).where(
-            MEMBER.event.in_(some)
-        )
-        found |= {event: Member(*row) for event, *row in connection.execute(wanted)}
-    return found
+    return keys
 
 
 def _set_parents(connection: Connection, known: Candidates, made: Sequence[Incident]) -> None:
@@ -190,7 +124,7 @@ def _set_parents(connection: Connection, known: Candidates, made: Sequence[Incid
         )
         wanted = wanted.where(schema.articles.c.id.in_(some), INCIDENT.type.in_(INSIDE), SHOWN)
         inside |= set(connection.scalars(wanted))
-    for some in chunks(sorted(inside), ARTICLES):
+    for some in chunks(sorted(inside)):
         _hang(connection, known, some)
 
 
@@ -198,11 +132,13 @@ def _hang(connection: Connection, known: Candidates, incidents: Sequence[str]) -
     columns = (INCIDENT.id, INCIDENT.type, INCIDENT.parent, MEMBER.event, MEMBER.article)
     wanted = select(*columns).join_from(schema.members, schema.incidents)
     wanted = wanted.where(INCIDENT.id.in_(incidents), MEMBER.position < schema.GLIMPSED)
-    found = connection.execute(wanted.order_by(MEMBER.key)).all()
-    meetings, incident_of_event = _meetings(connection, sorted({row.article for row in found}))
+    found = connection.execute(wanted).all()
+    meetings, incident_of_event = _meetings(connection, known, sorted({row.article for row in found}))
     profiles = known.profiles(row.event for row in found)
-    for name in incidents:
-        own = [row for row in found if row.id == name]
+    told: dict[str, list[Any]] = {}
+    for row in found:
+        told.setdefault(row.id, []).append(row)
+    for name, own in told.items():
         events = [profiles[row.event].event for row in own]
         parent = parent_of(own[0].type, events, meetings, incident_of_event)
         if parent != own[0].parent:
@@ -210,18 +146,21 @@ def _hang(connection: Connection, known: Candidates, incidents: Sequence[str]) -
 
 
 def _meetings(
-    connection: Connection, articles: Sequence[int]
+    connection: Connection, known: Candidates, articles: Sequence[int]
 ) -> tuple[dict[str, list[Event]], dict[str, str]]:
-    """Return the meetings that articles tell of, by the article's id, and the incident of each of them."""
-    told = schema.events.c
-    same: Any = (told.article == MEMBER.article) & (told.position == MEMBER.position)
-    meetings: dict[str, list[Event]] = {}
+    """Return the meetings that articles tell of, by the article's id, and the incident of each of them.
+
+    All events of the articles are looked at: a project has far more meetings than they have events.
+    """
     incidents: dict[str, str] = {}
     for some in chunks(articles):
-        wanted = select(INCIDENT.id, told.data).join_from(schema.members, schema.incidents)
-        wanted = wanted.join(schema.events, same)
-        for name, data in connection.execute(wanted.where(MEMBER.article.in_(some), told.type == MEETING)):
-            event = rows.event_of(data)
+        wanted = select(MEMBER.event, INCIDENT.id).join_from(schema.members, schema.incidents)
+        wanted = wanted.where(MEMBER.article.in_(some), MEMBER.position < schema.GLIMPSED)
+        incidents |= dict(tuple(row) for row in connection.execute(wanted))
+    profiles = known.profiles(incidents)
+    meetings: dict[str, list[Event]] = {}
+    for name in incidents:
+        event = profiles[name].event
+        if event.type == MEETING:
             meetings.setdefault(event.article, []).append(event)
-            incidents[event.id] = name
-    return meetings, incidents
+    return meetings, {event.id: incidents[event.id] for told in meetings.values() for event in told}

@@ -13,13 +13,14 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from tocsin.errors import StoreError
 from tocsin.records import Article, Document, Event
-from tocsin.storing import candidates, correcting, glimpsed, keeping, ledger, recoding, rows, schema
+from tocsin.storing import correcting, glimpsed, keeping, ledger, recoding, rows, schema
 from tocsin.storing.answers import Added, CoderVersion, Outcome, Problem, Recoded, Seen
 from tocsin.storing.asking import Database, Reads, coded_document
 from tocsin.storing.corrections import Correction, Fields, What
 from tocsin.storing.days import now
 from tocsin.storing.event_rows import insert_events
 from tocsin.storing.failures import told
+from tocsin.storing.remembered import Remembered
 from tocsin.storing.unmerging import forget_text, unmerge
 
 SECONDS_TO_WAIT = 30.0
@@ -203,7 +204,7 @@ class Store(Reads):
         writes for longer than ``wait`` seconds.
         """
         with self.writing(what, wait):
-            remembered = candidates.Remembered(self.pairings())
+            remembered = Remembered(self.pairings())
             while left := self.unmerged():
                 before(left)
                 with self.transaction() as connection:
