@@ -21,6 +21,8 @@ OUTSIDE = ROOT.parent / "shared" / "gold"
 TABLES = sorted((GOLD / "exchange").glob("*.tsv"))
 OWN = [name for name in OWN_ARTICLES if (GOLD / name).is_dir()]
 EVENTS_AT_LEAST = 25
+# Articles of which only the events are annotated.
+EVENTS_ALONE = ("frontier", "putsch", "captives", "envoys")
 QUIET_TEXTS = 20
 
 needs_real_article = pytest.mark.skipif(
@@ -39,7 +41,7 @@ def test_an_own_article_is_annotated_as_its_text_is(name: str) -> None:
     gold = own_gold(name)
     assert gold.published
     assert len(gold.events) >= EVENTS_AT_LEAST
-    assert gold.statements
+    assert bool(gold.statements) == (name not in EVENTS_ALONE)
 
 
 @pytest.mark.parametrize("name", OWN)

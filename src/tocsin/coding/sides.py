@@ -71,8 +71,9 @@ class Sides:
         """Return the state that somebody has to leave ("was told to leave Chad"): it sends him away."""
         inner = act.clause.complements.get("inf")
         goal = self.clauses.verb(inner).object if inner is not None else None
-        if goal is None or self.tokens[goal].mention is None:
-            return []
+        mention = self.tokens[goal].mention if goal is not None else None
+        if goal is None or mention is None or mention.kind == "pronoun":
+            return []  # "to leave the country": it may be any
         return [party for party in self.parties.read(goal) if party.known]
 
     def _senders(self, act: Act) -> list[Party]:

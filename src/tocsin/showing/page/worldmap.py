@@ -27,6 +27,7 @@ AREA_LETTER = 11.0
 LETTER, CAPITAL = 7.0, 9.4  # about as wide as letters are at 13 units
 LONGEST_LABEL = 26
 POLE = 84.0
+POLE_STEPS = 4
 EDGE = 1e-6
 TOUCHING = 0.8  # of the sum of two radii: marks nearer than that hide one another
 FAR, FAR_DEGREES = 4.0, 8.0
@@ -203,6 +204,11 @@ def _extent(places: Sequence[tuple[float, float]], width: int) -> Box:
     wide = min(max(wide, high / shape / squeeze), 360.0)
     high = min(max(high, wide * squeeze * shape * 0.8), 2 * POLE)
     south = max(-POLE, min(middle_y - high / 2, POLE - high))
+    for _ in range(POLE_STEPS):
+        # Near a pole the middle moves off it, and with it how wide a degree is drawn.
+        squeeze = math.cos(math.radians(south + high / 2))
+        high = min(max(high, wide * squeeze * shape * 0.8), 2 * POLE)
+        south = max(-POLE, min(middle_y - high / 2, POLE - high))
     return Box(middle_x - wide / 2, south, middle_x + wide / 2, south + high)
 
 
