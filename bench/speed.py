@@ -16,7 +16,7 @@ ARTICLES = 200
 SENTENCES = (8, 24)
 ROUNDS = 3
 SEED = 11
-MOST = 1.6
+MOST = 1.5
 
 
 def speed() -> Iterator[Figure]:
