@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from tocsin.language.antecedents import main_subject_before
 from tocsin.language.model import Entity, Mention, Parsed, Token
-from tocsin.language.rivals import part_rivals
+from tocsin.language.rivals import is_guess, part_rivals
 from tocsin.language.speech import cues
 from tocsin.language.words import words
 
@@ -204,7 +204,7 @@ def _subject_country(parsed: Parsed, token: Token) -> str | None:
         return None
     subject = main_subject_before(parsed, token, named=True)
     entity = subject.mention.entity if subject and subject.mention else None
-    if entity is None or entity.kind not in ("country", "person", "office", "agency") or _is_guess(entity):
+    if entity is None or entity.kind not in ("country", "person", "office", "agency") or is_guess(entity):
         return None
     return None if entity.country in _counterparts(parsed, token) else entity.country
 
@@ -219,7 +219,3 @@ def _counterparts(parsed: Parsed, token: Token) -> set[str | None]:
             found |= {mention.entity.country for mention in mentions if mention is not None}
             found |= {other.mention.entity.country} if other.mention is not None else set()
     return found
-
-
-def _is_guess(entity: Entity) -> bool:
-    return entity.country is not None and entity.why.startswith("home")
