@@ -188,3 +188,14 @@ def test_words_that_only_look_like_a_side_or_an_act_tell_none(code: Code, text: 
     document = code(text)
     sides = {party.country for event in document.events for party in (*event.actors, *event.recipients)}
     assert never not in {event.type for event in document.events} | sides
+
+
+def test_what_it_said_is_on_the_word_of_the_body_that_is_meant(code: Code) -> None:
+    document = code(
+        "Angola's foreign ministry denied the claim on Friday. It said Zambian troops had shelled a village "
+        "in Angola."
+    )
+    shelled = [event for event in document.events if event.trigger.text == "shelled"]
+    assert [event.attribution and event.attribution.source for event in shelled] == [
+        "Angola's foreign ministry"
+    ]

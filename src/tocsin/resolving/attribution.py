@@ -55,6 +55,12 @@ class Attributing:
         entity = party.entity
         if entity is not None and entity.kind in ("person", "org", "office"):
             return entity.name or entity.phrase or self.parsed.text[party.start : party.end]
+        mention = self.parsed.tokens[party.token].mention
+        if entity is not None and mention is not None and mention.kind == "pronoun":
+            named = (t.mention for t in self.parsed.tokens if t.mention is not None)
+            told = (one for one in named if one.entity is entity and one.kind != "pronoun")
+            first = next(told, mention)  # "it said" is on the word of the ministry named before
+            return self.parsed.text[first.start : first.end]
         return self.parsed.text[party.start : party.end]
 
     def _phrase(self, i: int) -> str | None:
