@@ -77,10 +77,7 @@ class Captives:
 
     def _may_be(self, party: Party) -> bool:
         """Tell whether a party without a country is definite: "the hostages", "his captives", "the five"."""
-        if not party.open:
-            return False
-        children = (self.parsed.tokens[c] for c in self.parsed.tokens[party.token].children)
-        return any(c.i < party.token and c.text.lower() in words("definite") for c in children)
+        return party.open and is_definite(self.parsed, party)
 
     def _before(self, trigger: int) -> list[Party]:
         """Return the last who were taken before token ``trigger``; [] where nobody was."""
@@ -106,3 +103,9 @@ class Captives:
     def _is_people(self, party: Party) -> bool:
         mention = self.parsed.tokens[party.token].mention
         return party.word is not None or (mention is not None and mention.kind in NAMING)
+
+
+def is_definite(parsed: Parsed, party: Party) -> bool:
+    """Tell whether a word before the noun of a party points back ("the", "his")."""
+    children = (parsed.tokens[c] for c in parsed.tokens[party.token].children)
+    return any(c.i < party.token and c.text.lower() in words("definite") for c in children)

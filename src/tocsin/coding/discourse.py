@@ -9,7 +9,7 @@ from dataclasses import replace
 from tocsin.coding.answering import LOOK_BACK, answered, is_about_words, is_words, object_in
 from tocsin.coding.clauses import clause_verb
 from tocsin.coding.coded import Coded
-from tocsin.coding.disputes import adversary, named_countries
+from tocsin.coding.disputes import adversary, last_named, named_countries
 from tocsin.coding.locals import GIVEN, is_insider
 from tocsin.coding.parties import Party, PartyReader, party_of
 from tocsin.coding.words import words
@@ -262,12 +262,8 @@ def opponent(coded: Coded, earlier: list[Coded]) -> list[Party]:
 def _at_odds_with(parsed: Parsed, coded: Coded, earlier: list[Coded]) -> list[Party]:
     """Return the other of two states at odds, as last named before the act."""
     other = adversary(parsed, coded, earlier) if coded.act.type in AT_ODDS else None
-    if other is None:
-        return []
-    for token in reversed(parsed.tokens[: coded.trigger]):
-        if token.mention is not None and token.mention.entity.country == other:
-            return [party_of(token, token.mention)]
-    return []
+    named = last_named(parsed, coded.trigger, other) if other is not None else None
+    return [named] if named is not None else []
 
 
 def _disputants(parsed: Parsed, coded: Coded) -> list[Party]:

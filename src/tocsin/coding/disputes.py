@@ -9,7 +9,7 @@ from typing import TypeVar
 from weakref import WeakKeyDictionary
 
 from tocsin.coding.coded import Coded
-from tocsin.coding.parties import PartyReader
+from tocsin.coding.parties import Party, PartyReader, party_of
 from tocsin.coding.words import words
 from tocsin.knowledge import countries, roles
 from tocsin.language.antecedents import countries_mentioned
@@ -21,7 +21,7 @@ OUTLAWS = frozenset(("REB", "UAF", "CRM"))
 T = TypeVar("T")
 
 
-def _once(count: Callable[[Parsed], T]) -> Callable[[Parsed], T]:
+def once(count: Callable[[Parsed], T]) -> Callable[[Parsed], T]:
     """Make a function of a parsed article remember its answer for as long as the article is there."""
     known: WeakKeyDictionary[Parsed, T] = WeakKeyDictionary()
 
@@ -51,10 +51,18 @@ def other_state(parsed: Parsed, coded: Coded) -> str | None:
     return next((country for country, n in named if country in others and n > 1), None)
 
 
-@_once
+@once
 def named_countries(parsed: Parsed) -> Counter[str]:
     """Return how often a report names each country or body, itself or by its people; no pronoun counts."""
     return Counter({country: n for country, n in countries_mentioned(parsed).items() if country})
+
+
+def last_named(parsed: Parsed, at: int, country: str) -> Party | None:
+    """Return a country as last named before token ``at``, itself or by its people; None where never."""
+    for token in reversed(parsed.tokens[:at]):
+        if token.mention is not None and token.mention.entity.country == country:
+            return party_of(token, token.mention)
+    return None
 
 
 def are_at_odds(earlier: Sequence[Coded], one: str, other: str) -> bool:
@@ -69,7 +77,7 @@ def are_at_odds(earlier: Sequence[Coded], one: str, other: str) -> bool:
     return False
 
 
-@_once
+@once
 def armed_states(parsed: Parsed) -> set[str]:
     """Return the states whose forces a report names ("Greek cutters", "the Turkish navy")."""
     reader = PartyReader(parsed)
@@ -83,7 +91,7 @@ def armed_states(parsed: Parsed) -> set[str]:
     return {country for country in found if country}
 
 
-@_once
+@once
 def _is_of_captives(parsed: Parsed) -> bool:
     """Tell whether a report is of hostages: the state of their captors need not be at odds with theirs."""
     return sum(token.lemma in words("captivity") for token in parsed.tokens) >= CAPTIVITY

@@ -9,9 +9,9 @@ from tocsin.coding.spelling import lemma_of, us_spelling
 from tocsin.coding.words import words
 from tocsin.language.model import Parsed, Token
 
-# What a constraint is worth: the more it narrows the frame down, the more.
 # Labels of what may stand beside the object of a verb.
 BESIDE = ("dobj", "dative", "iobj", "oprd", "attr", "acomp", "npadvmod", "prt", "advmod", "ccomp", "xcomp")
+# What a constraint is worth: the more it narrows the frame down, the more.
 NOUN_SCORE = 3.0
 PHRASE_NOUN_SCORE = 2.5
 PARTICLE_SCORE = 2.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tocsin.coding.coded import Coded, named_teller
-from tocsin.coding.disputes import other_of_two
+from tocsin.coding.disputes import last_named, other_of_two
 from tocsin.coding.parties import Party, PartyReader, party_of
 from tocsin.coding.scenes import clause_place
 from tocsin.coding.words import words
@@ -51,7 +51,6 @@ def _guesses(parsed: Parsed, parties: PartyReader, coded: Coded, earlier: Sequen
         yield from ((one, "whose the port or border is") for one in _barred_from(parsed, parties, coded))
     envoys = kind in TOWARDS_ENVOYS and any(_is_envoy(parsed, p) for p in coded.recipients)
     if envoys:
-        yield from ((one, "the country that is to be left") for one in _left(parsed, parties, coded))
         teller = named_teller(parsed, coded)
         if teller is not None:
             yield party_of(*teller), "the state that tells of it"
@@ -71,15 +70,6 @@ def _is_envoy(parsed: Parsed, party: Party) -> bool:
     return parsed.tokens[party.token].lemma in words("envoys")
 
 
-def _left(parsed: Parsed, parties: PartyReader, coded: Coded) -> list[Party]:
-    """Return the country in "was given two days to leave Kenya"."""
-    for i in parsed.subtree(coded.trigger):
-        if parsed.tokens[i].lemma in words("leaving"):
-            goal = parsed.child(i, "dobj")
-            return parties.read(goal) if goal is not None else []
-    return []
-
-
 def _barred_from(parsed: Parsed, parties: PartyReader, coded: Coded) -> list[Party]:
     """Return whose port or border it is in "trawlers were refused entry to Icelandic ports"."""
     for i in parsed.subtree(coded.trigger):
@@ -90,10 +80,12 @@ def _barred_from(parsed: Parsed, parties: PartyReader, coded: Coded) -> list[Par
 
 
 def _named(parsed: Parsed, coded: Coded, country: str) -> Party:
-    """Return a country as it was last named before an act, else as first named at all."""
-    named = [t for t in parsed.tokens if t.mention is not None and t.mention.entity.country == country]
-    before = [t for t in named if t.i < coded.trigger]
-    token = (before[-1:] or named[:1] or [parsed.tokens[coded.trigger]])[0]
-    if token.mention is None:
-        return Party(token.start, token.end, token.i, None, country, None, None)
-    return party_of(token, token.mention)
+    """Return a country as it was last named before an act, else as it is first named behind it."""
+    before = last_named(parsed, coded.trigger, country)
+    if before is not None:
+        return before
+    for token in parsed.tokens[coded.trigger :]:
+        if token.mention is not None and token.mention.entity.country == country:
+            return party_of(token, token.mention)
+    token = parsed.tokens[coded.trigger]
+    return Party(token.start, token.end, token.i, None, country, None, None)

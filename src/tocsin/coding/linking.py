@@ -201,7 +201,7 @@ def _split_mutual(coded: Coded) -> None:
 
 def _appointed(party: Party, country: str) -> Party:
     """Return an appointee as a citizen of the state that appoints, where the text says nothing else."""
-    guessed = party.country is None or (party.entity is not None and party.entity.why.startswith("home"))
+    guessed = party.country is None or (party.entity is not None and party.entity.is_lent)
     return replace(party, country=country) if guessed else party
 
 
@@ -244,8 +244,7 @@ def _tells(parsed: Parsed, coded: Coded, actor_known: bool, recipient_known: boo
         return both_known or (between and len(coded.actors) > 1)
     if kind in TOPICAL_TYPES:
         return both_known or (topical and (actor_known or recipient_known))
-    before = words("telling_prepositions") | ({"at"} if kind == "REQUEST" else set())
-    factual = token.dep == "pobj" and parsed.tokens[token.head].lemma in before
+    factual = token.dep == "pobj" and parsed.tokens[token.head].lemma in words("telling_prepositions")
     return (actor_known and topical) or (both_known and factual)
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from tocsin.coding.captives import is_definite
 from tocsin.coding.coded import Coded, named_teller
-from tocsin.coding.disputes import adversary, other_state
+from tocsin.coding.disputes import adversary, once, other_state
 from tocsin.coding.linking import SUFFERED
 from tocsin.coding.parties import Party, PartyReader
 from tocsin.coding.scenes import clause_place, crowd_place, is_at_hand, paragraph_country, place_country
@@ -103,7 +104,7 @@ def _not_own(parsed: Parsed, coded: Coded, before: Party, party: Party, earlier:
     In a report of two states at odds that is the other one; else only forces are taken to be foreign ones.
     """
     strikers = {p.country for p in coded.actors if p.branch == "MIL"}
-    lent = before.entity is not None and before.entity.why.startswith("home")
+    lent = before.entity is not None and before.entity.is_lent
     guessed = (before.country is None or lent) and strikers == {party.country}
     if not guessed or party.country is None:
         return party
@@ -150,24 +151,31 @@ def _local(parsed: Parsed, coded: Coded, party: Party, foe: str | None) -> Party
 
 def _named_alike(parsed: Parsed, party: Party) -> str | None:
     """Return the country of "the pirates" where the article speaks of "Somali pirates" and no others."""
-    noun = parsed.tokens[party.token]
-    if party.entity is not None or party.branch not in FIGHTERS or not _is_definite(parsed, party):
+    if party.entity is not None or party.branch not in FIGHTERS or not is_definite(parsed, party):
         return None
+    known, noun = _bearers(parsed), parsed.tokens[party.token].lemma
+    if noun not in known:
+        known[noun] = _bearers_of(parsed, noun)
+    return next(iter(known[noun])) if len(known[noun]) == 1 else None
+
+
+@once
+def _bearers(parsed: Parsed) -> dict[str, set[str]]:
+    """Return the countries by the noun for their people, for the nouns of an article that were asked for."""
+    return {}
+
+
+def _bearers_of(parsed: Parsed, noun: str) -> set[str]:
+    """Return the countries that the article gives to people whom it calls by a noun, or names a body by."""
     reader, found = PartyReader(parsed), set()
     for token in parsed.tokens:
         if token.mention is not None and token.mention.entity.kind == "org":
             last = (token.mention.entity.name or "").lower().split()[-1:]
-            if last and last[0].removesuffix("s") == noun.lemma:
+            if last and last[0].removesuffix("s") == noun:
                 found.add(token.mention.entity.country)
-        elif token.lemma == noun.lemma and token.i != noun.i:
+        elif token.lemma == noun:
             found.add(reader.holder(token)[1])
-    found.discard(None)
-    return found.pop() if len(found) == 1 else None
-
-
-def _is_definite(parsed: Parsed, party: Party) -> bool:
-    children = (parsed.tokens[c] for c in parsed.tokens[party.token].children)
-    return any(c.i < party.token and c.text.lower() in words("definite") for c in children)
+    return {country for country in found if country is not None}
 
 
 def _peer(parsed: Parsed, coded: Coded) -> str | None:

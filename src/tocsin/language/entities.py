@@ -130,11 +130,11 @@ class Cast:
         Somebody of the article (of ``seen`` the last), else the holder on that day, else the office itself.
         """
         self._settle(phrase)
-        person = self._holder_told(phrase, seen)
-        if person is not None:
-            if _is_guess(person):
-                person.country = phrase.country or person.country
-            return person
+        for person in [*reversed(seen), *self.people]:
+            if _holds(person, phrase) and (person.former or not phrase.former):
+                if person.is_guess:
+                    person.country = phrase.country or person.country
+                return person
         country = phrase.country or self._implied_country(phrase)
         made = Entity(
             "office", None, country, phrase.office, phrase.role, phrase.sector, phrase.office_phrase
@@ -147,14 +147,6 @@ class Cast:
             made.sector = made.sector or sector_of(holder.office)
             made.why += f"; held by {holder.name} since {holder.start}"
         return self._once(("office", f"{phrase.office_phrase}/{country}/{phrase.posting}"), made)
-
-    def _holder_told(self, phrase: Phrase, seen: list[Entity]) -> Entity | None:
-        """Return who of the article holds the office: of several the one named last."""
-        told = (one for one in [*reversed(seen), *self.people] if self._may_hold(one, phrase))
-        return next(told, None)
-
-    def _may_hold(self, person: Entity, phrase: Phrase) -> bool:
-        return _holds(person, phrase) and (person.former or not phrase.former)
 
     def _agency(self, spot: Spot, country: str | None, why: str) -> Entity:
         name = spot.name
@@ -231,7 +223,7 @@ class Cast:
         _learn_office(person, phrase)
         person.former = person.former or phrase.former
         person.posting = phrase.posting or person.posting
-        if phrase.country and _is_guess(person):
+        if phrase.country and person.is_guess:
             person.country = phrase.country
             person.why = person.why or "the article says so"
         if person.country is None and (phrase.office or phrase.ranked):
@@ -267,11 +259,6 @@ def family_name(name: str) -> str:
 def bears(leader: Leader, name: str) -> bool:
     """Tell whether ``name`` is the leader's family name in one of its spellings."""
     return any(family_name(written) == name for written in leader.written)
-
-
-def _is_guess(person: Entity) -> bool:
-    """Tell whether the country is unknown or guessed from the home of the report (``_learn`` says so)."""
-    return person.country is None or person.why.startswith("home")
 
 
 def _learn_office(person: Entity, phrase: Phrase) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from tocsin.language.antecedents import main_subject_before
 from tocsin.language.model import Entity, Mention, Parsed, Token
-from tocsin.language.rivals import is_guess, part_rivals
+from tocsin.language.rivals import part_rivals
 from tocsin.language.speech import cues
 from tocsin.language.words import words
 
@@ -24,7 +24,7 @@ def lend_countries(parsed: Parsed) -> None:
         mention = token.mention
         if mention is None or mention.entity.kind not in ("office", "agency", "person"):
             continue
-        guessed = mention.entity.why.startswith("home")
+        guessed = mention.entity.is_lent
         if mention.entity.country and not guessed:
             continue
         if mention.kind == "agency" and guessed:
@@ -91,9 +91,12 @@ def _scene_country(parsed: Parsed, token: Token, paragraph: bool = False) -> str
     between = parsed.tokens[sentence.first + 2 : token.i]
     if own is not None and not any(t.pos in ("VERB", "AUX") for t in between):
         return own
-    earlier = [one for one in parsed.sentences[: sentence.index] if one.paragraph == sentence.paragraph]
-    opened = (_opening_capital(parsed, one.first) for one in reversed(earlier if paragraph else []))
-    return next((country for country in opened if country is not None), None)
+    at = sentence.index
+    while paragraph and at > 0 and parsed.sentences[at - 1].paragraph == sentence.paragraph:
+        at -= 1
+        if (country := _opening_capital(parsed, parsed.sentences[at].first)) is not None:
+            return country
+    return None
 
 
 def _press_country(parsed: Parsed, token: Token) -> str | None:
@@ -204,7 +207,7 @@ def _subject_country(parsed: Parsed, token: Token) -> str | None:
         return None
     subject = main_subject_before(parsed, token, named=True)
     entity = subject.mention.entity if subject and subject.mention else None
-    if entity is None or entity.kind not in ("country", "person", "office", "agency") or is_guess(entity):
+    if entity is None or entity.kind not in ("country", "person", "office", "agency") or entity.is_lent:
         return None
     return None if entity.country in _counterparts(parsed, token) else entity.country
 
@@ -214,7 +217,7 @@ def _counterparts(parsed: Parsed, token: Token) -> set[str | None]:
     found = set()
     sentence = parsed.sentence_of(token.i)
     for other in parsed.tokens[sentence.first : sentence.last]:
-        if other.lemma in ("counterpart", "colleague", "homologue"):
+        if other.lemma in words("peers"):
             mentions = (parsed.tokens[c].mention for c in other.children)
             found |= {mention.entity.country for mention in mentions if mention is not None}
             found |= {other.mention.entity.country} if other.mention is not None else set()

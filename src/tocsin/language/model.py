@@ -46,6 +46,16 @@ class Entity:
     former: bool = False
     why: str = ""
 
+    @property
+    def is_lent(self) -> bool:
+        """Tell whether the country is only that of the report, lent where the words give none."""
+        return self.why.startswith("home")
+
+    @property
+    def is_guess(self) -> bool:
+        """Tell whether the country is unknown or only lent: what the text says later may settle it."""
+        return self.country is None or self.is_lent
+
 
 @dataclass(eq=False, slots=True)
 class Mention:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tocsin.knowledge import roles
 from tocsin.language.antecedents import SUBJECTS
-from tocsin.language.model import Entity, Parsed, Token
+from tocsin.language.model import Parsed, Token
 from tocsin.language.words import words
 
 DESCRIBING = ("amod", "compound", "nmod", "poss")
@@ -15,7 +15,7 @@ def learn_nationalities(parsed: Parsed) -> None:
     """Give people without a country, or with a guessed one, that of the noun that says what they are."""
     for token in parsed.tokens:
         mention = token.mention
-        if mention is None or mention.kind != "person" or not _is_open(mention.entity):
+        if mention is None or mention.kind != "person" or not mention.entity.is_guess:
             continue
         for noun in _nouns_of(parsed, token):
             country = _nationality(parsed, noun)
@@ -23,10 +23,6 @@ def learn_nationalities(parsed: Parsed) -> None:
                 mention.entity.country = country
                 mention.entity.why = f"'{noun.text}' of that country, as the text says"
                 break
-
-
-def _is_open(person: Entity) -> bool:
-    return person.country is None or person.why.startswith("home")
 
 
 def _nouns_of(parsed: Parsed, token: Token) -> list[Token]:

@@ -21,7 +21,7 @@ def part_rivals(parsed: Parsed) -> None:
     call or meet them. Only a state that the article names nearly as often as its home is taken.
     """
     named = countries_mentioned(parsed)
-    stated = {(one.office, one.country) for one in _people(parsed) if not is_guess(one)}
+    stated = {(one.office, one.country) for one in _people(parsed) if not one.is_lent}
     for one, why in _misplaced(parsed, stated):
         others = [code for code, _ in named.most_common() if code in countries() and code != one.country]
         if others and (one.office, others[0]) not in stated and 2 * named[others[0]] > named[one.country]:
@@ -31,7 +31,7 @@ def part_rivals(parsed: Parsed) -> None:
 def _misplaced(parsed: Parsed, stated: set[tuple[str | None, str | None]]) -> Iterator[tuple[Entity, str]]:
     for token in parsed.tokens:
         entity = token.mention.entity if token.mention is not None else None
-        if entity is None or entity.kind != "person" or entity.former or not is_guess(entity):
+        if entity is None or entity.kind != "person" or entity.former or not entity.is_lent:
             continue
         if entity.office in ENVOYS and _is_dealt_with(parsed, token, entity):
             yield entity, "an ambassador is another state's"
@@ -65,8 +65,3 @@ def _is_dealt_with(parsed: Parsed, token: Token, entity: Entity) -> bool:
     """Tell whether the country guessed for an envoy is who summons or expels him."""
     subject = entity_of(parsed, parsed.child(token.head, "nsubj")) if token.dep == "dobj" else None
     return subject is not None and subject.country == entity.country
-
-
-def is_guess(entity: Entity) -> bool:
-    """Tell whether the country of an entity is only the home country of the report."""
-    return entity.country is not None and entity.why.startswith("home")
