@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from databases import KINDS, empty_place, server_stops  # noqa: F401 - a fixture
-from served import CODER, crisis
+from served import CODER, article, crisis
 from tocsin.project import Project, init_project
+from tocsin.records import Document
 from tocsin.storing.overview import Overview
 from tocsin.storing.telling import told_events
 
@@ -76,6 +78,24 @@ def test_places_and_publishers_are_counted(project: Project) -> None:
         "Daily": (1, 2, "2025-05-01"), "Gazette": (1, 2, "2025-05-02"), "Herald": (1, 3, "2025-05-02"),
         "Wire": (1, 2, "2025-05-01")}  # fmt: skip
     assert overview.published() == ("2025-05-01", "2025-05-02")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_days_of_publication_are_those_that_can_be_believed(kind: str, tmp_path: Path) -> None:
+    def published(*days: str) -> tuple[str, str] | None:
+        with init_project(empty_place(kind, tmp_path / "-".join(days))) as kept:
+            for day in days:
+                told = Document(article=article("Rain fell.", day, day), events=(), statements=())
+                kept.store.save_document(told, CODER)
+            overview = Overview(kept.store)
+            found = overview.published()
+            overview.close()
+            return found
+
+    assert published("1962-10-22", "1962-10-28") == ("1962-10-22", "1962-10-28")
+    odd = ("1970-01-01", "2099-12-31")
+    assert published(*odd, "2025-05-02", "2025-05-03") == ("2025-05-02", "2025-05-03")
+    assert published(*odd) == odd
 
 
 def test_articles_come_newest_first_without_their_text(project: Project) -> None:

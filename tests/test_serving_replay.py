@@ -158,6 +158,8 @@ def test_days_of_which_nothing_is_known_and_odd_dates_have_a_page(tmp_path: Path
         assert known(page, "2020-01-01") is None
         assert page.get("/alarm?replay=true&day=2020-01-01").status_code == 200
         assert known(page, "2025-05-01")["reports"] == 1
+        days = [one["day"] for one in page.get("/crisis.json").json()["days"]]
+        assert days == ["2025-05-01"]  # no decades of which nothing was read
 
 
 def test_a_replay_is_played_accessible_and_there_without_scripts(

@@ -10,10 +10,9 @@ from tocsin.coding_run import Notes, load_coder
 from tocsin.project import open_project, settings_of
 from tocsin.project_merging import Merged, merge, merge_project
 from tocsin.reading import read
-from tocsin.reading.dates import date_warning
 from tocsin.records import Document, Record
 from tocsin.storing.settings import Settings
-from tocsin.watching.inputs import Watched, watched
+from tocsin.watching.inputs import Watched, is_doubtful, watched
 
 
 class Read(Record, frozen=True):
@@ -45,14 +44,6 @@ def read_all(files: tuple[str, ...], project: str | None, published: str | None)
     return _read(merged, dated, settings, notes.all_read)
 
 
-def is_doubtful(document: Document, today: date) -> bool:
-    """Tell whether a date of publication is in the future, or that of a clock that was never set.
-
-    One such report would stretch the days that are watched over decades of which nothing was read.
-    """
-    return date_warning(document.article.published, today) is not None
-
-
 def left_out_note(count: int) -> str:
     """Return what is said of reports with such a date."""
     have = noun_for(count, "has", "have")
@@ -63,11 +54,8 @@ def left_out_note(count: int) -> str:
 
 
 def _read(merged: Merged, dated: dict[str, Document], settings: Settings | None, all_read: bool) -> Read:
-    found = watched(merged.incidents, merged.documents)
-    if len(dated) < len(merged.documents):
-        found = Watched(acts=found.acts, coverage=watched((), dated).coverage)
     return Read(
-        watched=found,
+        watched=watched(merged.incidents, merged.documents),
         documents=tuple(dated.values()),
         settings=settings,
         all_read=all_read,

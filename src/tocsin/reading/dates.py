@@ -41,13 +41,22 @@ def written_date(text: str | None) -> str | None:
     return None
 
 
+CLOCKS_BEGIN = "1970-01-01"
+"""What a computer's clock shows that was never set."""
+
+
+def last_believable(today: dt.date) -> str:
+    """Return the last day of publication that can be believed: in the east it is tomorrow already."""
+    return (today + dt.timedelta(days=1)).isoformat()
+
+
 def date_warning(day: str | None, today: dt.date) -> str | None:
     """Return what is odd about a date: in the future, or the day on which computer clocks begin."""
     if day is None:
         return None
-    if day[:10] == "1970-01-01":
+    if day[:10] == CLOCKS_BEGIN:
         return f"is dated {day}, which is what a clock shows that was never set: kept as it stands"
-    if day[:10] > (today + dt.timedelta(days=1)).isoformat():
+    if day[:10] > last_believable(today):
         return f"is dated {day}, in the future: kept as it stands"
     return None
 

@@ -15,14 +15,13 @@ import msgspec
 
 from tocsin.briefing.level import SCALE
 from tocsin.briefing.withdrawals import withdrawal
-from tocsin.reading.dates import date_warning
 from tocsin.records import Document, Incident, Record
 from tocsin.serving.escalation import SEED
 from tocsin.serving.merged import Picture
 from tocsin.serving.periods import moved
 from tocsin.serving.site import Site
 from tocsin.watching.alerting import Alarm, Day
-from tocsin.watching.inputs import Watched
+from tocsin.watching.inputs import Watched, is_doubtful
 from tocsin.watching.series import Key
 from tocsin.watching.vintages import Vintages, replayed
 from tocsin.watching.weighing import Contribution, Weighing, total
@@ -172,8 +171,4 @@ def effort(documents: Mapping[str, Document]) -> int:
 def dated(documents: Iterable[Document]) -> list[Document]:
     """Return the documents whose day can be believed: one of the future would add decades of days."""
     today = dt.date.today()
-    return [
-        one
-        for one in documents
-        if one.article.published and date_warning(one.article.published, today) is None
-    ]
+    return [one for one in documents if one.article.published and not is_doubtful(one, today)]

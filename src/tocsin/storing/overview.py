@@ -6,6 +6,7 @@ anything has changed since.
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 from collections.abc import Sequence
 from typing import Any
@@ -14,6 +15,7 @@ from sqlalchemy import Select, and_, case, func, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from tocsin.errors import UsageError
+from tocsin.reading.dates import CLOCKS_BEGIN, last_believable
 from tocsin.records import Article, Event, Record
 from tocsin.storing import rows, schema
 from tocsin.storing.asking import Reads
@@ -109,9 +111,18 @@ class Overview:
             return str(connection.exec_driver_sql("SELECT pg_current_snapshot()::text").scalar())
 
     def published(self) -> tuple[str, str] | None:
-        """Return the first and the last day on which an article was published; None where none says so."""
+        """Return the first and the last day on which an article was published; None where none says so.
+
+        Those of the future, and of a clock that was never set, count where there are no others.
+        """
         column = schema.articles.c.published
-        (row,) = self._all(select(func.min(column), func.max(column)))
+        asked = select(func.min(column), func.max(column))
+        last = last_believable(dt.date.today()) + _NOT_BEYOND
+        (row,) = self._all(
+            asked.where(column > "", column <= last, func.substr(column, 1, 10) != CLOCKS_BEGIN)
+        )
+        if row[0] is None:
+            (row,) = self._all(asked)
         if row[0] is None:
             return None
         try:

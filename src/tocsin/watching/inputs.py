@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from tocsin.merging import CopyFinder
+from tocsin.reading.dates import date_warning
 from tocsin.records import Document, Incident, Record
 from tocsin.watching.acts import Act, acts_of
 from tocsin.watching.coverage import Coverage
@@ -15,6 +17,15 @@ class Watched(Record, frozen=True):
 
     acts: tuple[Act, ...]
     coverage: Coverage
+
+
+def is_doubtful(document: Document, today: date) -> bool:
+    """Tell whether a date of publication is in the future, or that of a clock that was never set.
+
+    One such report would stretch the days that are watched over decades of which nothing was read: its acts
+    count on the days that they name, and it is no reading of a day.
+    """
+    return date_warning(document.article.published, today) is not None
 
 
 def watched(incidents: Iterable[Incident], documents: Mapping[str, Document]) -> Watched:
@@ -33,7 +44,9 @@ def seen(
     incidents: Iterable[Incident], documents: Mapping[str, Document], copies: Sequence[tuple[str, str]]
 ) -> Watched:
     """Return what ``watched`` does where it is known which articles copy which (the copy first)."""
+    today = date.today()
+    read = [one.article for one in documents.values() if not is_doubtful(one, today)]
     return Watched(
         acts=tuple(acts_of(incidents, documents, copies)),
-        coverage=Coverage.of((document.article for document in documents.values()), copies),
+        coverage=Coverage.of(read, copies),
     )

@@ -48,11 +48,11 @@ class Seen:
 
     def __init__(self, thresholds: Thresholds) -> None:
         self.thresholds = thresholds
-        self.points: list[Point] = []
         self.read: list[Point] = []
         self.past: list[float] = []
         self.rises: list[float] = []
         self.told_days: list[str] = []
+        self.unread = 0
         self.last_change: str | None = None
         self.kinds: set[str] = set()
         self.point: Point
@@ -63,7 +63,7 @@ class Seen:
         """Go on to the next day. Of the days before it, what they were made of is forgotten."""
         self.point, self.phase, self.weighing = point, phase, weighing
         kept = msgspec.structs.replace(point, contributions=())
-        self.points.append(kept)
+        self.unread = 0 if point.read else self.unread + 1
         if point.read:
             self.read.append(kept)
 
@@ -232,7 +232,7 @@ def pattern(seen: Seen) -> Iterator[Signal]:
 
 def silence(seen: Seen) -> Iterator[Signal]:
     """Ring when nothing happens where something always did, or when nothing is read any more."""
-    unread = _run(seen.points, lambda point: not point.read)
+    unread = seen.unread
     if unread >= seen.of("silence", "unread"):
         yield Signal(
             rule="silence",
@@ -285,16 +285,6 @@ def quantile(ordered: Sequence[float], share: float) -> float:
 
 def _weightiest(point: Point) -> tuple[str, ...]:
     return tuple(one.incident for one in point.contributions if one.value > 0)[:SHOWN]
-
-
-def _run(points: Sequence[Point], holds: Callable[[Point], bool]) -> int:
-    """Return how many points at the end hold in a row."""
-    count = 0
-    for point in reversed(points):
-        if not holds(point):
-            break
-        count += 1
-    return count
 
 
 def _in_days(count: int) -> str:
