@@ -30,7 +30,7 @@ demo: $(RUN_ENV)
 
 test: check
 	@sh tests/get_chromium.sh
-	$(BIN)/pytest -n 2 --cov --cov-report=term
+	$(BIN)/pytest -n 2 --dist worksteal
 
 test-crash: $(DEV_ENV)
 	TOCSIN_KILLS=$(or $(KILLS),50) TOCSIN_SEED=$(or $(SEED),6) $(BIN)/python tests/crash/run.py

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+from databases import new_projects_are_copied  # noqa: F401 - a fixture
 from fakes import FakeCoder
 from tocsin import cli, coding_run
 from tocsin.pipeline import Coder

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import itertools
+import shutil
 import tempfile
 import warnings
 from collections.abc import Iterator
@@ -14,6 +15,9 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+
+from tocsin.storing import open_store, opening
+from tocsin.storing.sqlite import Sqlite
 
 KINDS = ("sqlite", "postgresql")
 _numbers = itertools.count()
@@ -30,10 +34,21 @@ def server() -> str | None:
             started = pgserver.get_server(folder, cleanup_mode="delete")
             _started.append(started)
             found: str = started.get_uri()
+            _hurry(found)
     except Exception as error:
         _why.append(f"{type(error).__name__}: {error}")
         return None
     return found
+
+
+def _hurry(url: str) -> None:
+    """Let a server write to the disk at its leisure: tests kill its clients, never the machine."""
+    import psycopg
+
+    with contextlib.closing(psycopg.connect(url, autocommit=True)) as connection:
+        for name in ("fsync", "synchronous_commit", "full_page_writes"):
+            connection.execute(f"ALTER SYSTEM SET {name} = off")
+        connection.execute("SELECT pg_reload_conf()")
 
 
 _why: list[str] = []
@@ -46,6 +61,25 @@ def server_stops() -> Iterator[None]:
     yield
     while _started:
         _started.pop().cleanup()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def new_projects_are_copied(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Make the tables of SQLite once a process and copy them for each new project, to save time."""
+    made, real = tmp_path_factory.mktemp("tables") / opening.DATABASE, opening._file
+    open_store(made, create=True).close()
+
+    def copied(path: Path, create: bool, wait: float) -> Sqlite:
+        file = path if path.suffix else path / opening.DATABASE
+        if create and not file.exists():
+            with contextlib.suppress(OSError):
+                file.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(made, file)
+        return real(path, create, wait)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(opening, "_file", copied)
+        yield
 
 
 def forget_incidents(connection: Any) -> None:

@@ -15,7 +15,7 @@ from fakes import FakeCoder
 from tocsin.errors import StoreError, UsageError
 from tocsin.reading import article_from_text
 from tocsin.records import Actor, Article, Document, Event, Place, Span, Statement, When
-from tocsin.storing import CoderVersion, Problem, Seen, Store, open_store
+from tocsin.storing import CoderVersion, Problem, Seen, Store, asking, open_store
 from tocsin.storing.changes import changes
 
 CODER = CoderVersion(tocsin="1", fingerprint="a", options={"borders": "un"})
@@ -192,14 +192,17 @@ def test_two_texts_without_url_or_with_different_ids_are_two_articles(store: Sto
     assert store.counts().articles == 2
 
 
-def test_uncoded_comes_in_order_and_sees_what_is_coded_meanwhile(store: Store) -> None:
-    for number in range(450):
+def test_uncoded_comes_in_order_and_sees_what_is_coded_meanwhile(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asking, "BATCH", 20)
+    for number in range(45):
         store.add_article(report(f"Norway met Chile in Oslo{number}."))
     seen = []
     for article in store.uncoded():
         coded(store, article)
         seen.append(article.text)
-    assert seen == [f"Norway met Chile in Oslo{number}." for number in range(450)]
+    assert seen == [f"Norway met Chile in Oslo{number}." for number in range(45)]
     assert store.counts().uncoded == 0
 
 
@@ -438,16 +441,17 @@ def test_an_article_that_changes_while_it_is_recoded_is_left_alone(store: Store)
 # --- readers and writers
 
 
-def test_readers_read_while_one_writes(store: Store, place: str) -> None:
-    for number in range(600):
+def test_readers_read_while_one_writes(store: Store, place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(asking, "BATCH", 20)
+    for number in range(60):
         coded(store, report(f"Norway met Chile in Oslo{number}."))
     with open_store(place) as reader:
         stream = reader.events()
         first = next(stream)
         coded(store, report("Guinea attacked Liberia."))
-        assert 1 + len(list(stream)) == 600
+        assert 1 + len(list(stream)) == 60
         assert first.type == "CONSULT"
-        assert reader.count() == 601
+        assert reader.count() == 61
 
 
 def test_a_second_writer_waits_or_is_told_who_has_it(store: Store, place: str) -> None:
