@@ -9,12 +9,13 @@ DEV_ENV := $(VENV)/.requirements-dev.lock
 UV_COMPILE := $(BIN)/uv pip compile pyproject.toml --group build --universal --generate-hashes \
 	--no-annotate --no-strip-extras --custom-compile-command "make lock" --quiet
 
-.PHONY: help demo test test-crash check score bench bench-large bench-serve lock clean FORCE
+.PHONY: help demo test coverage test-crash check score bench bench-large bench-serve lock clean FORCE
 .DELETE_ON_ERROR:
 
 help:
 	@echo "make demo        code the sample report, print its events, write the brief of the sample crisis"
 	@echo "make test        lint, types, layers and all tests"
+	@echo "make coverage    all tests, and which lines they run: twice as long"
 	@echo "make test-crash  kill jobs at 50 moments (KILLS=200 for more, SEED=7 for others), resume, compare"
 	@echo "make score       precision and recall on the gold articles"
 	@echo "make bench       speed and memory, as ratios"
@@ -31,6 +32,10 @@ demo: $(RUN_ENV)
 test: check
 	@sh tests/get_chromium.sh
 	$(BIN)/pytest -n 2 --dist worksteal
+
+coverage: $(DEV_ENV)
+	@sh tests/get_chromium.sh
+	$(BIN)/pytest -n 2 --dist worksteal --cov --cov-report=term
 
 test-crash: $(DEV_ENV)
 	TOCSIN_KILLS=$(or $(KILLS),50) TOCSIN_SEED=$(or $(SEED),6) $(BIN)/python tests/crash/run.py
