@@ -25,8 +25,8 @@ from tocsin.reading import article_from_text, text_warnings
 from tocsin.reading.python_input import Day, checked_article, given_article, given_date, given_text
 from tocsin.records import Article, Document, Place, ResolvedActor
 from tocsin.resolving.events import Resolver
+from tocsin.resolving.located import place_of
 from tocsin.resolving.naming import resolve_phrase
-from tocsin.resolving.places import place_of
 from tocsin.sensing import View, sight_model
 from tocsin.sensing.relations import relation_model
 from tocsin.sensing.threads import stay_on_one_thread

@@ -198,7 +198,7 @@ def _end_of_name(text: str, words: Sequence[re.Match[str]]) -> int | None:
 def _placed(event: Event, text: str, names: Sequence[Toponym], borders: Borders | None) -> Place | None:
     """Return the place of one end: that of the event where it is the same name, else what the tables have."""
     from tocsin.language.geocoding import locate
-    from tocsin.resolving.places import place_of
+    from tocsin.resolving.located import place_of
 
     own = event.place
     if own is not None and any(own.start < one.end and one.start < own.end for one in names):

@@ -11,16 +11,20 @@ from tocsin.coding.coded import Coded
 from tocsin.knowledge.claims import Borders
 from tocsin.language.model import Located, Parsed, Token
 from tocsin.records import Place
+from tocsin.resolving.capitals import capital_meant
+from tocsin.resolving.located import is_within_a_state, place_of
+from tocsin.resolving.openings import first_joint, goal_of, opening, teller
 from tocsin.resolving.words import words
 
 FEATURE = re.compile(
-    r" (?:Avenue|Barracks|Bay|Boulevard|Bridge|Camp|Canal|Crossing|Hills|Island|Lake|Mountains|Park|River"
-    r"|Road|Square|Strait|Street|Valley)\b"
+    r" (?:Avenue|Barracks|Bay|Boulevard|Bridge|[Cc]amp|Canal|Crossing|[Dd]am|Hills|Island|[Ll]ake"
+    r"|Mountains|Park|[Rr]iver|Road|Square|Strait|Street|Valley)\b"
 )
-LOCATIVE = frozenset(
-    "in at near outside inside around across along off on over within throughout from to".split()
+SURE = frozenset(
+    "in at near outside inside around across along off within throughout above beyond behind opposite into"
+    " onto".split()
 )
-SURE = frozenset("in at near outside inside around across along off within throughout".split())
+LOCATIVE = SURE | frozenset("on over from to against".split())
 GATHERING = frozenset(("CONSULT", "AGREE", "COOPERATE"))
 # What is said is not said where a place in it lies.
 WORDS_ONLY = frozenset(("ACCUSE", "SUPPORT", "REQUEST", "THREATEN", "CONCEDE", "AGREE", "REJECT"))
@@ -65,25 +69,43 @@ class Placing:
             lent = self._own(above)
             if lent is not None:
                 return lent, "place of the act above it"
-        seat = self._seat(coded)
+        seat = self._seat(coded.act.clause.subject)
         if seat is not None:
             return seat, "where the one who acts sits"
+        around = self._around(coded)
+        if around is not None:
+            return around, "the place under which the sentence tells it"
         if coded.act.type not in WORDS_ONLY:
             inside = self._inside(coded)
             if inside is not None:
                 return inside, "the place that the words of the act name"
         return None, "no place in the clause"
 
-    def _seat(self, coded: Coded) -> Place | None:
+    def _around(self, coded: Coded) -> Place | None:
+        """Return the place that opens the sentence, or where the one is who says or saw what was done."""
+        first = opening(self.parsed, coded)
+        goal = None if first is None else goal_of(self.parsed, first)
+        if goal is not None and (found := self._place(goal, True, False)) is not None:
+            return found
+        said = teller(self.parsed, coded)
+        if said is None:
+            return None
+        subject = self.parsed.child(said, "nsubj")
+        if coded.act.type in VIOLENT and subject is not None:
+            witness = self.tokens[subject].lemma in words("witnesses")
+            return self._seat(subject) or (self._below(said, coded) if witness else None)
+        own = coded.speech is not None and subject in {party.token for party in coded.actors}
+        return self._below(said, coded) if own else None
+
+    def _seat(self, subject: int | None) -> Place | None:
         """Return the place of a subject that is named by it ("a court in Hamburg ordered")."""
-        subject = coded.act.clause.subject
         if subject is None or self.tokens[subject].mention is not None:
             return None
         for child in self.tokens[subject].children:
             if self.tokens[child].dep == "prep" and self.tokens[child].lemma in ("in", "at", "near"):
                 goal = self.parsed.child(child, "pobj")
                 found = self._parts.get(goal) if goal is not None else None
-                if found is not None and _is_within_a_state(found):
+                if found is not None and is_within_a_state(found):
                     return self._known(found)
                 if found is None and goal is not None and self._may_be_place(self.tokens[goal]):
                     return self._proper(self.tokens[goal])
@@ -103,7 +125,7 @@ class Placing:
         sides = {p.token for p in (*coded.actors, *coded.recipients)}
         for one in self.located:
             start, end = one.toponym.start, one.toponym.end
-            if not coded.first <= start < coded.last or not _is_within_a_state(one):
+            if not coded.first <= start < coded.last or not is_within_a_state(one):
                 continue
             token = self.parsed.tokens_between(start, end)[0]
             party = token.mention is not None and token.mention.kind != "capital"
@@ -127,25 +149,32 @@ class Placing:
             ways.append(lambda: self._modifier(trigger))
         if kind in VIOLENT:
             ways.append(lambda: self._subject_place(coded))
+        ways.append(lambda: self._where(trigger))
         return next((place for way in ways if (place := way()) is not None), None)
 
     def _there(self, trigger: int, coded: Coded) -> Place | None:
         """Return the place of the words around an act: "speaking in Bulacan"; of "there" the last one."""
-        for child in self.tokens[trigger].children:
+        subject = coded.act.clause.subject
+        beside = [] if subject is None else self.tokens[subject].children
+        for child in (*self.tokens[trigger].children, *beside):
             other = self.tokens[child]
-            if other.dep == "advcl" and other.lemma in words("speaking"):
+            if other.dep in ("advcl", "acl") and other.lemma in words("speaking"):
                 return self._below(child, coded)
             if other.dep == "advmod" and other.text.lower() == "there":
                 return self._last_named(other)
         return None
 
+    def _where(self, trigger: int) -> Place | None:
+        """Return what a clause with "where" hangs on: "Sirte, where rebels killed two"."""
+        at = first_joint(self.parsed, trigger)
+        where = any(self.tokens[c].lemma == "where" for c in at.children)
+        return self._place(at.head, True, False) if where and at.dep == "relcl" else None
+
     def _last_named(self, token: Token) -> Place | None:
         """Return the town or region named last before a token, at most a sentence ago."""
         first = self.parsed.sentences[max(0, self.parsed.sentence_of(token.i).index - SCENE_REACH)].start
         before = [
-            one
-            for one in self.located
-            if first <= one.toponym.start < token.start and _is_within_a_state(one)
+            one for one in self.located if first <= one.toponym.start < token.start and is_within_a_state(one)
         ]
         return self._known(before[-1]) if before else None
 
@@ -167,21 +196,47 @@ class Placing:
         taken = {p.token for p in coded.actors} | {p.token for p in coded.recipients}
         for child in self.tokens[i].children:
             other = self.tokens[child]
-            if other.dep == "prep" and other.lemma in LOCATIVE:
+            if other.lemma == "from" and self.tokens[i].pos == "NOUN":
+                continue  # "a missionary from Clusone": where somebody is at home
+            compass = other.lemma in words("parts") and other.dep != "pobj"
+            if (other.dep == "prep" and other.lemma in LOCATIVE) or compass:
                 for goal in other.children:
                     if self.tokens[goal].dep != "pobj":
                         continue
-                    sure = other.lemma in SURE or (other.lemma == "to" and coded.act.type == "CONSULT")
-                    place = self._place(goal, sure, goal in taken)
+                    place = self._place(goal, self._is_sure(other, goal, coded), goal in taken)
                     if place is None and depth < DEEPEST:
                         place = self._below(goal, coded, depth + 1)
                     if place is not None:
                         return place
-            elif other.dep in ("prep", "dobj", "pobj") and depth < DEEPEST and coded.act.type in VIOLENT:
-                place = self._of_place(other) or self._below(child, coded, depth + 1)
+            elif coded.act.type in VIOLENT and depth < DEEPEST and self._may_hold(other):
+                place = self._of_place(other) or self._hit(other) or self._below(child, coded, depth + 1)
                 if place is not None:
                     return place
         return None
+
+    def _is_sure(self, preposition: Token, goal: int, coded: Coded) -> bool:
+        """Tell whether a preposition says that its object is a place, whatever the tables know of it."""
+        if preposition.lemma == "to":
+            moves = coded.act.type == "MOBILIZE" and self.tokens[goal].mention is None
+            return coded.act.type == "CONSULT" or moves
+        return preposition.lemma in SURE or self.tokens[goal].lemma.lower() in words("place nouns")
+
+    def _may_hold(self, token: Token) -> bool:
+        """Tell whether a place may stand below: in an object, a purpose, or a clause with "when"."""
+        if token.dep == "advcl":
+            return any(self.tokens[c].tag == "TO" or self.tokens[c].lemma == "when" for c in token.children)
+        return token.dep in ("prep", "dobj", "pobj", "acl")
+
+    def _hit(self, token: Token) -> Place | None:
+        """Return the place that an object is: "to clear Rustaveli Avenue", "guard the Nurek dam"."""
+        if (
+            token.dep != "dobj"
+            or token.mention is not None
+            or token.lemma.lower() not in words("place nouns")
+        ):
+            return None
+        named = self._proper(token) if self._may_be_place(token) else self._beside_noun(token)
+        return named and (self._town_of(token) or named)
 
     def _of_place(self, token: Token) -> Place | None:
         """Return the place that something hit is of: "the houses of Tula Toli"."""
@@ -190,7 +245,7 @@ class Placing:
             return None
         known = self._parts.get(goal)
         if known is not None:
-            return self._known(known) if _is_within_a_state(known) else None
+            return self._known(known) if is_within_a_state(known) else None
         named = self._may_be_place(self.tokens[goal]) and self.tokens[token.head].lemma in words("stands")
         return self._proper(self.tokens[goal]) if named else None
 
@@ -202,11 +257,31 @@ class Placing:
         known = self._parts.get(i)
         if known is not None:
             return self._known(known)
+        if sure and token.lemma == "capital" and (named := capital_meant(self.parsed, token)) is not None:
+            return named
         if sure and self._may_be_place(token):
             capitals = (c for c in token.children if self.tokens[c].mention is not None)
             inside = next((self._parts[c] for c in capitals if c in self._parts), None)
-            return self._known(inside) if inside is not None else self._proper(token)
-        return self._beside_noun(token) if token.lemma in words("place nouns") else None
+            return self._known(inside) if inside is not None else self._town_of(token) or self._proper(token)
+        if token.lemma in words("place nouns"):
+            return self._town_of(token) or self._beside_noun(token)
+        return self._part_of(token) if token.lemma in words("parts") else None
+
+    def _town_of(self, token: Token) -> Place | None:
+        """Return the known town in which a named spot lies: "at Moyale Barracks in Mzuzu"."""
+        for child in token.children:
+            if self.tokens[child].dep == "prep" and self.tokens[child].lemma in ("in", "at", "near"):
+                goal = self.parsed.child(child, "pobj")
+                found = None if goal is None else self._parts.get(goal)
+                if found is not None and found.reading is not None and is_within_a_state(found):
+                    return self._known(found)
+        return None
+
+    def _part_of(self, token: Token) -> Place | None:
+        """Return that of which a place is a part: "in the vicinity of Waspam", "in the south of Chad"."""
+        of = next((c for c in token.children if self.tokens[c].lemma == "of"), None)
+        goal = None if of is None else self.parsed.child(of, "pobj")
+        return None if goal is None else self._place(goal, True, False)
 
     def _is_side(self, token: Token, taken: bool) -> bool:
         return taken and token.mention is not None and token.mention.kind == "country"
@@ -303,34 +378,3 @@ class Placing:
                 return None
             at = self.tokens[at.head]
         return None
-
-
-def _is_within_a_state(one: Located) -> bool:
-    """Tell whether a name is of a town, region or spot, and not of a whole country."""
-    return one.reading is None or one.reading.kind != "country"
-
-
-def place_of(one: Located, text: str, borders: Borders) -> Place:
-    """Return the record of a located name; a place of crises has its usual name, others the written one.
-
-    ``borders`` decides the country of a disputed place.
-    """
-    start, end, reading = one.toponym.start, one.toponym.end, one.reading
-    if reading is None:
-        return Place(text=text[start:end], start=start, end=end, name=one.toponym.text)
-    country, claimants = borders.place(reading.name, reading.within, reading.country)
-    if reading.kind == "country" and borders.policy == "un":
-        # A state is its own even where not all recognise it.
-        country = reading.country
-    return Place(
-        text=text[start:end],
-        start=start,
-        end=end,
-        name=reading.name if reading.kind == "place" else one.toponym.text,
-        country=country,
-        latitude=reading.latitude,
-        longitude=reading.longitude,
-        precision=reading.kind if reading.latitude is not None else None,
-        claimed_by=claimants,
-        borders=borders.policy if claimants else None,
-    )
