@@ -114,3 +114,12 @@ def test_an_act_behind_so_long_after_has_the_day_so_long_before(
     )
     assert found.date is not None
     assert (found.date.start[-2:], found.date.end[-2:]) == days
+
+
+@pytest.mark.parametrize(
+    "told", ["{} attended talks.", "Talks with {} ended and the raid on Kampala was denounced."]
+)
+def test_a_sentence_longer_than_the_model_reads_is_coded(coder: Coder, told: str) -> None:
+    names = ", ".join(f"Minister Number{number}" for number in range(300))
+    text = f"Kenya attacked Uganda. {told.format(names)}"
+    assert coded(coder, "long", "2024-02-10", text).events[0].recipients[0].country == "UGA"

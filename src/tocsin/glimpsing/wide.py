@@ -62,7 +62,9 @@ class WideCoder(ArticleCoder):
         told = {one.trigger for one in self._candidates} | {act.trigger for act in left}
         for token in self.parsed.tokens[sentence.first : sentence.last]:
             kind = mentions().get(token.lemma) if token.pos == "NOUN" and token.mention is None else None
-            if kind is not None and token.i not in told and token.dep in NOUN_ROLES:
+            if kind is None or token.i in told or token.dep not in NOUN_ROLES:
+                continue
+            if self._left.seen(token, sentence) is not None:  # in a very long sentence it read the beginning
                 yield self._left.act(token, Seen(kind, 0.0, 0.0), sentence, self._left.view(sentence))
 
 
