@@ -149,6 +149,7 @@ def test_what_is_still_to_come_is_planned(code: Code, text: str, wanted: str) ->
             ("short-of", "Jordan stopped short of condemning Syria.", "ACCUSE JOR > SYR negated"),
             ("failed-to", "Spain failed to condemn Morocco.", "ACCUSE ESP > MAR negated"),
             ("neither-nor", "Neither Ghana nor Togo condemned Benin.", "ACCUSE GHA+TGO > BEN negated"),
+            ("none-of", "None of the Kenyan soldiers attacked Uganda.", "ASSAULT KEN > UGA negated"),
             ("has-not", "Bolivia has not expelled the Chilean consul.", "SANCTION|COERCE BOL > CHL negated"),
             (
                 "without",

@@ -59,3 +59,16 @@ def test_the_day_told_last_holds_for_that_evening(code: Code) -> None:
 def test_a_verb_of_speech_behind_what_is_denied_is_not_denied(code: Code) -> None:
     document = code("Eritrea denied that its troops had crossed the border and accused Ethiopia of lying.")
     assert one(document, "ACCUSE ERI > ETH").modality == "asserted"
+
+
+def test_a_patrol_that_is_said_to_have_fired_is_who_acts(code: Code) -> None:
+    told = "Kenyan guards shot at Ugandan fishermen, Uganda said. Kenya denied that its patrol had fired."
+    found = code(told).events
+    assert {event.type for event in found} == {"ASSAULT"}
+    (denied,) = [event for event in found if event.modality == "denied"]
+    assert [party.country for party in (*denied.actors, *denied.recipients)] == ["KEN", "UGA"]
+
+
+def test_none_of_somebodys_soldiers_did_it(code: Code) -> None:
+    found = code("Guyana's army said that none of its soldiers had crossed into Suriname.").events
+    assert all(event.modality in ("negated", "denied") for event in found)

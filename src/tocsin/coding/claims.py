@@ -158,7 +158,9 @@ def _on_own(child: Token, act: Token) -> Hit | None:
 
 
 def _no_subject(parsed: Parsed, subject: Token) -> Hit | None:
-    """Return the rule of "neither" or "no" before a subject."""
+    """Return the rule of "neither" or "no" before a subject, and of "none of them" and "nobody"."""
+    if subject.text.lower() in ("none", "nobody", "neither"):
+        return _at("det")["no"], subject.text
     for child in subject.children:
         other = parsed.tokens[child]
         word = other.text.lower()

@@ -28,6 +28,7 @@ from tocsin.coding.sides import Sides
 from tocsin.coding.sighting import Sighting
 from tocsin.coding.spelling import lemma_of
 from tocsin.coding.words import words
+from tocsin.knowledge import roles
 from tocsin.language.model import Parsed, Sentence, Token
 from tocsin.sensing import View
 
@@ -197,9 +198,16 @@ class ArticleCoder:
         """Tell whether a noun may tell an act that no verb or predicate of the sentence has told yet."""
         if token.mention is not None or token.i in self.consumed or token.i in taken:
             return False
+        if token.lemma in roles() and self._acts_in(token, taken):
+            return False
         if token.dep not in NOUN_ROLES or (is_date_word(token) and token.text[:1].isupper()):
             return False
         return token.pos in NOUNS or token.tag == "VBG"
+
+    def _acts_in(self, token: Token, taken: set[int]) -> bool:
+        """Tell whether a noun is who acts, and not what is done: "its patrol fired", "seized by a patrol"."""
+        verb = self.tokens[token.head].head if self.tokens[token.head].dep == "agent" else token.head
+        return token.dep in ("nsubj", "pobj") and verb in taken
 
     def _noun_act(self, token: Token, taken: set[int]) -> Act | None:
         """Return the act of a noun, with the subject and phrases of the light verb that carries it."""

@@ -251,11 +251,11 @@ def opponent(coded: Coded, earlier: list[Coded]) -> list[Party]:
     for other in earlier:
         if other.act.type not in HOSTILE:
             continue
-        for one, side in ((other.actors, other.recipients), (other.recipients, other.actors)):
-            if own & {p.country for p in one}:
-                against = {p.country: p for p in side if p.country}
-                seen |= against
-                count.update(p.country for p in side if p.country)
+        # Where both sides are of one country, it is the one that acted who acts now.
+        acted, suffered = (own & {p.country for p in side} for side in (other.actors, other.recipients))
+        side = [p for p in (other.recipients if acted else other.actors) if p.country and (acted or suffered)]
+        seen |= {p.country: p for p in side if p.country}
+        count.update(p.country for p in side if p.country)
     return [seen[country] for country, _ in count.most_common(1)]
 
 
