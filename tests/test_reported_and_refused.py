@@ -72,3 +72,8 @@ def test_a_patrol_that_is_said_to_have_fired_is_who_acts(code: Code) -> None:
 def test_none_of_somebodys_soldiers_did_it(code: Code) -> None:
     found = code("Guyana's army said that none of its soldiers had crossed into Suriname.").events
     assert all(event.modality in ("negated", "denied") for event in found)
+
+
+def test_an_attack_on_nobodys_post_is_denied(code: Code) -> None:
+    (event,) = code("Chad's police denied on Monday that a post at Tissi had been attacked.").events
+    assert (event.type, event.modality, event.place and event.place.name) == ("ASSAULT", "denied", "Tissi")

@@ -26,6 +26,7 @@ SUFFERED = frozenset(("ASSAULT", "COERCE", "CIVIL_IMPACT"))
 ABOVE_DEPS = ("advcl", "conj", "xcomp", "acl", "pcomp", "prep", "dep", "dobj")
 TOPICAL_TYPES = frozenset(("MOBILIZE", "COERCE", "CIVIL_IMPACT", "RETREAT", "PROTEST", "SANCTION"))
 STEPS_UP = 6
+NOBODY = ("none", "nobody", "neither")
 UNREAL = ("hypothetical", "negated")
 HELPLESS = ("CVL", "REF")
 # What may be done without anybody to whom: an act of these that only the model sees is told all the same.
@@ -250,7 +251,12 @@ def _tells(parsed: Parsed, coded: Coded, actor_known: bool, recipient_known: boo
 
 def keep(parsed: Parsed, coded: Coded) -> bool:
     """Tell whether a candidate is an act between parties that the text names."""
-    if _is_unsaid(coded) or _is_aimless(coded) or _is_purpose(parsed, coded) or _is_forecast(parsed, coded):
+    if (
+        _is_unsaid(parsed, coded)
+        or _is_aimless(coded)
+        or _is_purpose(parsed, coded)
+        or _is_forecast(parsed, coded)
+    ):
         return False
     if _is_sure(coded):
         return coded.status.modality not in UNREAL
@@ -277,13 +283,18 @@ def keep(parsed: Parsed, coded: Coded) -> bool:
     return coded.act.type != "CONSULT" or recipient_known or met or len(coded.actors) > 1
 
 
-def _is_unsaid(coded: Coded) -> bool:
+def _is_unsaid(parsed: Parsed, coded: Coded) -> bool:
     """Tell whether the words deny or only suppose an act that the model alone sees: mostly it is none.
 
-    A refusal is one by its sense: "no" may belong to what is refused.
+    A refusal is one by its sense: "no" may belong to what is refused. What somebody says that "none of" his
+    people did is a denial.
     """
     unreal = "seen" in coded.act.flags and coded.status.modality in UNREAL
-    return unreal and coded.act.type != "REJECT"
+    subject = coded.act.clause.subject
+    disowned = (
+        coded.speech is not None and subject is not None and parsed.tokens[subject].text.lower() in NOBODY
+    )
+    return unreal and coded.act.type != "REJECT" and not disowned
 
 
 def _is_aimless(coded: Coded) -> bool:
