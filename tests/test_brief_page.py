@@ -73,6 +73,15 @@ def test_figures_in_drawings_link_too(sample: list[Document]) -> None:
     assert [link for link in links if link.removeprefix("#") not in ids] == []
 
 
+def test_the_map_shows_where_the_crisis_is_and_not_where_talks_are_planned(sample: list[Document]) -> None:
+    root = page_of(sample)
+    (chart,) = root.xpath("//section[@id='map']//div[@class='chart-wide']")
+    names = [shown.strip("\u2068\u2069") for shown in chart.xpath(".//text/text()")]
+    assert {"New Amsterdam", "Skeldon", "Georgetown", "Paramaribo"} <= set(names)
+    assert "Kingston" not in names
+    assert "Kingston" in root.xpath("string(//section[@id='map'])")
+
+
 @pytest.mark.parametrize("number", range(len(TEXTS)))
 def test_a_hostile_text_stays_a_text(number: int) -> None:
     text = TEXTS[number]

@@ -185,7 +185,10 @@ class Period(Record, frozen=True):
 
 
 class Spot(Record, frozen=True):
-    """Incidents at one place; no coordinates where the place is a country or is not known to the tables."""
+    """Incidents at one place; no coordinates where the place is a country or is not known to the tables.
+
+    ``country`` is alpha-3; ``told`` of the incidents happened: they are not planned, denied or withdrawn.
+    """
 
     name: str
     precision: str | None
@@ -194,6 +197,8 @@ class Spot(Record, frozen=True):
     quad: int | None
     incidents: Lines
     claimed_by: tuple[str, ...] = ()
+    country: str | None = None
+    told: int = 0
 
 
 class WayEnd(Record, frozen=True):
