@@ -65,11 +65,15 @@ class Quoted(Record, frozen=True):
 
 
 class Version(Record, frozen=True):
-    """One value of a field that is disputed; ``reports`` have it, on the word of ``said_by``."""
+    """One value of a field that is disputed; ``reports`` have it, on the word of ``said_by``.
+
+    ``told_by`` are the publishers that give it on their own word, where nobody is said to.
+    """
 
     value: str
     reports: int
     said_by: tuple[str, ...]
+    told_by: tuple[str, ...] = ()
 
 
 class Dispute(Record, frozen=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from tocsin import ontology
@@ -15,6 +16,8 @@ MOST_INCIDENTS = 240
 MOST_QUOTED = 6
 NOT_DONE = frozenset({"planned", "hypothetical", "negated", "denied"})
 LONGEST_WORDS = 420
+MOST_PAPERS = 2  # that are named for one disputed value
+_CODE = re.compile(r"\b[A-Z]{3}\b")
 
 
 class Register:
@@ -97,7 +100,7 @@ class Register:
             quoted=_with_denial(quoted),
             left_out=max(0, len(quoted) - MOST_QUOTED),
             same_source=_reasons(incident),
-            disputes=tuple(map(_dispute, incident.disagreements)),
+            disputes=tuple(map(self._dispute, incident.disagreements)),
             history=incident.history,
             part_of=None if above is None else self.line(above),
             withdrawn=self._withdrawn(incident),
@@ -147,6 +150,23 @@ class Register:
                 seen.add(key)
                 quoted.append(self.quote(event))
         return quoted
+
+    def _dispute(self, one: Disagreement) -> Dispute:
+        versions = tuple(
+            Version(
+                value=_value(claimed.value),
+                reports=len(claimed.events),
+                said_by=claimed.said_by,
+                told_by=() if claimed.said_by else self._publishers(claimed.events),
+            )
+            for claimed in one.values
+        )
+        return Dispute(field=one.field, is_update=one.kind == "update", versions=versions)
+
+    def _publishers(self, events: Iterable[str]) -> tuple[str, ...]:
+        told = (self.article(self._events[name].article) for name in events if name in self._events)
+        names = tuple(dict.fromkeys(one.publisher for one in told if one.publisher))
+        return names if len(names) <= MOST_PAPERS else (*names[:MOST_PAPERS], "others")
 
     def quote(self, event: Event) -> Quoted:
         """Return the words of an event with the report that has them."""
@@ -217,19 +237,9 @@ def _reasons(incident: Incident) -> tuple[str, ...]:
     return tuple(dict.fromkeys(line.split(": ", 1)[-1] for line in incident.independence))
 
 
-def _dispute(one: Disagreement) -> Dispute:
-    versions = tuple(
-        Version(value=_value(one.field, claimed.value), reports=len(claimed.events), said_by=claimed.said_by)
-        for claimed in one.values
-    )
-    return Dispute(field=one.field, is_update=one.kind == "update", versions=versions)
-
-
-def _value(field: str, value: str) -> str:
-    """Return a disputed value in words: states by their names, not by their codes."""
-    if field != "doer":
-        return value
-    return ", ".join(state_name(code) for code in value.split(", "))
+def _value(value: str) -> str:
+    """Return a disputed value with its states by their names, not by their codes: "in SUR"."""
+    return _CODE.sub(lambda found: state_name(found[0]), value)
 
 
 def known(found: Iterable[Evidence | None]) -> tuple[Evidence, ...]:

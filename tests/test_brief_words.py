@@ -1,0 +1,81 @@
+"""The words of a brief: what is disputed, as a question with answers that a reader understands."""
+
+from __future__ import annotations
+
+import pytest
+
+from brief_pages import brief_of, coded_sample
+from served import LISBON, article, event
+from tocsin import tables
+from tocsin.briefing.model import Dispute, Version
+from tocsin.merging.accounts import fields
+from tocsin.pipeline import Coder
+from tocsin.records import Document
+from tocsin.showing.brief import brief_markdown
+from tocsin.showing.brief.phrases import dispute_words, questions
+
+
+def compared() -> set[str]:
+    """Return all fields in which the reports of an incident may differ."""
+    annotated = tables.table("tocsin.evaluating", "incident_fields.tsv")
+    return {row["ours"] for _, row in tables.rows(annotated, ("ours", "names"))} | set(fields())
+
+
+@pytest.mark.parametrize("field", sorted(compared()))
+def test_every_disputed_field_is_a_plain_question(field: str) -> None:
+    asked = questions()[field, ""]
+    assert asked.endswith("?")
+    assert sum(1 for (other, value), words in questions().items() if not value and words == asked) == 1
+
+
+def test_every_disputed_side_has_its_words() -> None:
+    stances = tables.table("tocsin.quoting", "stances.tsv")
+    told = {(row["field"], row["value"]) for _, row in tables.rows(stances, ("field", "value"))}
+    assert told - set(questions()) <= {("position", "in")}  # a country follows
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("position", "in Suriname", "in Suriname"),
+        ("first", "the other began (Guyana)", "the other side, says that of Guyana"),
+        ("claim", "denied", "it did not"),
+        ("date", "2025-11-03", "3 November 2025"),
+        ("duration", "48 hours", "48 hours"),
+    ],
+)
+def test_a_disputed_value_is_told_in_words(field: str, value: str, said: str) -> None:
+    one = Dispute(field=field, is_update=False, versions=(Version(value=value, reports=1, said_by=()),))
+    assert dispute_words(one)[1] == [(said, "")]
+
+
+def test_a_field_of_the_future_is_asked_for_by_its_name() -> None:
+    assert (
+        dispute_words(Dispute(field="air_space", is_update=False, versions=()))[0] == "What of the air space?"
+    )
+
+
+def test_states_are_named_and_papers_answer_where_nobody_else_does(coder: Coder) -> None:
+    written = brief_markdown(brief_of(coded_sample(coder)))
+    assert (
+        "Where was it? in Suriname, on the word of police or in Guyana, on the word of Irfaan Ali" in written
+    )
+    assert "How many died? 6, on the word of police source or 0, in Nickerie Radio" in written
+
+
+def test_a_number_that_nobody_is_named_for_has_its_paper() -> None:
+    documents = []
+    for number, publisher in enumerate(("The Wire", None)):
+        of = article("Spain attacked Portugal near Lisbon.", f"n{number}", "2025-05-01", publisher=publisher)
+        act = event(
+            of,
+            "Spain attacked Portugal",
+            "ASSAULT",
+            ("ESP Spain", "PRT Portugal"),
+            place=LISBON,
+            day="2025-05-01",
+            dead=9 - 7 * number,
+        )
+        documents.append(Document(article=of, events=(act,), statements=()))
+    ((dispute,),) = {one.disputes for one in brief_of(documents).evidence}
+    assert sorted(dispute_words(dispute)[1]) == [("2", ""), ("9", ", in The Wire")]
