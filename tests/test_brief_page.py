@@ -65,6 +65,22 @@ def test_every_link_of_markdown_leads_to_a_place_in_it(sample: list[Document]) -
     assert "### " in written.partition('id="map"')[2]
 
 
+def test_every_link_of_word_leads_to_a_place_in_it_or_to_a_source(sample: list[Document]) -> None:
+    brief = brief_of(sample)
+    word = WordDocument(io.BytesIO(brief_docx(brief)))
+    names = word.element.xpath("//w:bookmarkStart/@w:name")
+    ids = word.element.xpath("//w:bookmarkStart/@w:id")
+    inside = word.element.xpath("//w:hyperlink/@w:anchor")
+    assert len(names) == len(set(names)) == len(set(ids))
+    assert [name for name in names if re.fullmatch(r"[a-z]\w{0,39}", name) is None] == []
+    assert len(inside) == brief_markdown(brief).count("](#")
+    assert set(inside) <= set(names)
+    leads = [run.text for run in word.element.xpath("//w:hyperlink//w:t")]
+    assert "Release: Suriname, Guyana, judge → fourteen Guyanese fishermen" in leads
+    outside = {one.target_ref for one in word.part.rels.values() if one.is_external}
+    assert outside == {one.article.url for one in sample}
+
+
 def test_figures_in_drawings_link_too(sample: list[Document]) -> None:
     root = page_of(sample)
     ids = set(root.xpath("//@id"))
@@ -117,6 +133,10 @@ def test_hostile_texts_in_markdown_and_word() -> None:
     assert re.search(r"(?<!\\)<(?!/?a\b|https?://)", written) is None
     word = WordDocument(io.BytesIO(brief_docx(brief)))
     assert len(word.paragraphs) > 50
+    assert all(re.match(r"https?://", one.target_ref) for one in word.part.rels.values() if one.is_external)
+    assert set(word.element.xpath("//w:hyperlink/@w:anchor")) <= set(
+        word.element.xpath("//w:bookmarkStart/@w:name")
+    )
 
 
 @pytest.mark.parametrize("url", LINKS[:-1])
