@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import pytest
+from lxml import html
 
-from brief_pages import brief_of, coded_sample
-from served import LISBON, article, event
+from brief_pages import brief_of, coded_sample, documents_with
+from served import LISBON, article, crisis, event
 from tocsin import tables
 from tocsin.briefing.model import Dispute, Version
+from tocsin.briefing.naming import LONGEST_NAME
 from tocsin.merging.accounts import fields
 from tocsin.pipeline import Coder
 from tocsin.records import Document
-from tocsin.showing.brief import brief_markdown
+from tocsin.showing.brief import brief_html, brief_markdown
 from tocsin.showing.brief.phrases import dispute_words, questions
 
 
@@ -79,3 +81,14 @@ def test_a_number_that_nobody_is_named_for_has_its_paper() -> None:
         documents.append(Document(article=of, events=(act,), statements=()))
     ((dispute,),) = {one.disputes for one in brief_of(documents).evidence}
     assert sorted(dispute_words(dispute)[1]) == [("2", ""), ("9", ", in The Wire")]
+
+
+@pytest.mark.parametrize("huge", ["W" * 3000, "Word " * 600, "\u05d0" * 2000])
+def test_a_huge_name_is_cut_wherever_it_stands(huge: str) -> None:
+    brief = brief_of([*documents_with(huge), *crisis()])
+    for written in (html.document_fromstring(brief_html(brief)).text_content(), brief_markdown(brief)):
+        longest = max(len(line) for line in written.splitlines() if huge[:9] in line)
+        assert longest < 2000
+        assert "…" in written
+    shown = [one.lead.said_by for one in brief.evidence if one.lead is not None and one.lead.said_by]
+    assert max(map(len, shown)) <= LONGEST_NAME

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from tocsin import ontology
 from tocsin.briefing.model import ArticleRef, Dispute, Evidence, Line, Lines, Quoted, Version
-from tocsin.briefing.naming import names_of, place_name, state_name
+from tocsin.briefing.naming import LONGEST_TITLE, clipped, names_of, place_name, state_name
 from tocsin.briefing.withdrawals import Withdrawal, withdrawal
 from tocsin.records import Article, Disagreement, Document, Event, Incident
 
@@ -59,8 +59,8 @@ class Register:
             article = self.article(name)
             self._articles[name] = ArticleRef(
                 anchor=f"a-{len(self._articles) + 1}",
-                title=article.title or article.text.strip().splitlines()[0][:120],
-                publisher=article.publisher,
+                title=clipped(article.title or article.text.strip().splitlines()[0], LONGEST_TITLE),
+                publisher=clipped(article.publisher) if article.publisher else article.publisher,
                 published=article.published,
                 url=article.url,
             )
@@ -156,7 +156,7 @@ class Register:
             Version(
                 value=_value(claimed.value),
                 reports=len(claimed.events),
-                said_by=claimed.said_by,
+                said_by=tuple(map(clipped, claimed.said_by)),
                 told_by=() if claimed.said_by else self._publishers(claimed.events),
             )
             for claimed in one.values
@@ -165,7 +165,7 @@ class Register:
 
     def _publishers(self, events: Iterable[str]) -> tuple[str, ...]:
         told = (self.article(self._events[name].article) for name in events if name in self._events)
-        names = tuple(dict.fromkeys(one.publisher for one in told if one.publisher))
+        names = tuple(dict.fromkeys(clipped(one.publisher) for one in told if one.publisher))
         return names if len(names) <= MOST_PAPERS else (*names[:MOST_PAPERS], "others")
 
     def quote(self, event: Event) -> Quoted:
@@ -177,7 +177,7 @@ class Register:
             after=after,
             article=self.reference(event.article),
             modality=event.modality,
-            said_by=event.attribution.source if event.attribution else None,
+            said_by=clipped(event.attribution.source) if event.attribution else None,
         )
 
 
@@ -229,7 +229,7 @@ def _parts(event: Event) -> tuple[str, str, str]:
     half = LONGEST_WORDS // 2
     before = before if len(before) <= half else f"… {before[-half:]}"
     after = after if len(after) <= half else f"{after[:half]} …"
-    return before, trigger.text, after
+    return before, clipped(trigger.text, LONGEST_WORDS), after
 
 
 def _reasons(incident: Incident) -> tuple[str, ...]:
