@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import html
 
-from brief_pages import brief_of, coded_sample, documents_with
+from brief_pages import brief_of, coded_sample, documents_with, odd_documents
 from served import LISBON, article, crisis, event
 from tocsin import tables
 from tocsin.briefing.model import Dispute, Version
@@ -92,3 +92,14 @@ def test_a_huge_name_is_cut_wherever_it_stands(huge: str) -> None:
         assert "…" in written
     shown = [one.lead.said_by for one in brief.evidence if one.lead is not None and one.lead.said_by]
     assert max(map(len, shown)) <= LONGEST_NAME
+
+
+def test_the_evidence_names_all_parties_of_an_incident() -> None:
+    brief = brief_of(odd_documents(2, parties=40))
+    (proof,) = html.document_fromstring(brief_html(brief)).xpath("//article[@class='proof']")
+    assert "38 more" in proof.xpath("string(h3)")
+    for number in range(40):
+        assert f"Party {number}" in proof.xpath("string(p[@class='note'])")
+        assert f"Party {number}" in brief_markdown(brief)
+    few = brief_of(crisis()).evidence
+    assert [one for one in few if one.who or one.whom] == []

@@ -85,7 +85,10 @@ class Dispute(Record, frozen=True):
 
 
 class Evidence(Record, frozen=True):
-    """All that the brief says of one incident; ``left_out`` of its reports are not quoted."""
+    """All that the brief says of one incident; ``left_out`` of its reports are not quoted.
+
+    ``who`` and ``whom`` are all of its parties where the line does not name them all, else empty.
+    """
 
     line: Line
     place: str | None
@@ -98,6 +101,8 @@ class Evidence(Record, frozen=True):
     history: tuple[str, ...]
     part_of: Line | None
     withdrawn: Quoted | None = None
+    who: tuple[str, ...] = ()
+    whom: tuple[str, ...] = ()
 
     @property
     def denial(self) -> Quoted | None:

@@ -56,12 +56,15 @@ def position(place: Place) -> tuple[float | None, float | None]:
     return (place.latitude, place.longitude) if exact else (None, None)
 
 
-def names_of(actors: Sequence[Actor]) -> tuple[str, ...]:
+def names_of(actors: Sequence[Actor], most: int = MOST_NAMES) -> tuple[str, ...]:
     """Return the first names of a side, each with its state where it does not say it."""
-    names = tuple(dict.fromkeys(_name(actor) for actor in actors))
-    if len(names) <= MOST_NAMES:
-        return names
-    return (*names[: MOST_NAMES - 1], f"{len(names) - MOST_NAMES + 1} more")
+    names = all_names(actors)
+    return names if len(names) <= most else (*names[: most - 1], f"{len(names) - most + 1} more")
+
+
+def all_names(actors: Sequence[Actor]) -> tuple[str, ...]:
+    """Return all names of a side, each once."""
+    return tuple(dict.fromkeys(_name(actor) for actor in actors))
 
 
 def _name(actor: Actor) -> str:

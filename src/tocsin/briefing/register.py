@@ -7,13 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from tocsin import ontology
 from tocsin.briefing.model import ArticleRef, Dispute, Evidence, Line, Lines, Quoted, Version
-from tocsin.briefing.naming import LONGEST_TITLE, clipped, names_of, place_name, state_name
+from tocsin.briefing.naming import LONGEST_TITLE, all_names, clipped, names_of, place_name, state_name
 from tocsin.briefing.withdrawals import Withdrawal, withdrawal
-from tocsin.records import Article, Disagreement, Document, Event, Incident
+from tocsin.records import Actor, Article, Disagreement, Document, Event, Incident
 
 # A brief must stay below a megabyte and a half: no more incidents than this have their evidence in it.
 MOST_INCIDENTS = 240
 MOST_QUOTED = 6
+# Names in all lists of the parties of an incident together, which have a place for more than its line does.
+MOST_PARTIES = 8000
 NOT_DONE = frozenset({"planned", "hypothetical", "negated", "denied"})
 LONGEST_WORDS = 420
 MOST_PAPERS = 2  # that are named for one disputed value
@@ -30,6 +32,8 @@ class Register:
         self._used: dict[str, Line] = {}
         self._withdrawals: dict[str, Withdrawal | None] = {}
         self._articles: dict[str, ArticleRef] = {}
+        self._parties: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
+        self._names_left = MOST_PARTIES
 
     def events(self, incident: Incident) -> list[Event]:
         """Return the events of an incident, in the order of publication."""
@@ -92,6 +96,7 @@ class Register:
         quoted = self._quoted(incident)
         above = self._by_id.get(incident.parent or "")
         place = incident.place
+        who, whom = self._all_parties(incident, line)
         return Evidence(
             line=line,
             place=place_name(place.name) if place else None,
@@ -104,6 +109,8 @@ class Register:
             history=incident.history,
             part_of=None if above is None else self.line(above),
             withdrawn=self._withdrawn(incident),
+            who=who,
+            whom=whom,
         )
 
     def all_evidence(self) -> tuple[Evidence, ...]:
@@ -116,6 +123,15 @@ class Register:
                 if found is not None:
                     made[name] = found
         return tuple(sorted(made.values(), key=lambda one: (one.line.day or "", one.line.anchor)))
+
+    def _all_parties(self, incident: Incident, line: Line) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return all parties of both sides; nothing where the line names them, or there is no room left."""
+        if incident.id not in self._parties:
+            who, whom = all_names(incident.actors), all_names(_others(incident, line.who))
+            is_whole = (who, whom) == (line.who, line.whom) or len(who) + len(whom) > self._names_left
+            self._parties[incident.id] = ((), ()) if is_whole else (who, whom)
+            self._names_left -= sum(map(len, self._parties[incident.id]))
+        return self._parties[incident.id]
 
     def _withdrawn(self, incident: Incident) -> Quoted | None:
         found = self.withdrawal(incident)
@@ -199,14 +215,18 @@ def _line(incident: Incident, is_withdrawn: bool) -> Line:
         quad=ontology.quad_class(incident.type) if incident.type in ontology.types() else None,
         modality=incident.modality,
         who=who,
-        # At a meeting each side is actor and recipient.
-        whom=names_of([one for one in incident.recipients if not set(names_of([one])) <= set(who)]),
+        whom=names_of(_others(incident, who)),
         day=incident.date.start if incident.date else None,
         sources=incident.independent_sources,
         reports=len(incident.articles),
         is_contested=is_contested(incident),
         is_withdrawn=is_withdrawn,
     )
+
+
+def _others(incident: Incident, who: Sequence[str]) -> list[Actor]:
+    """Return the recipients without those named as actors: at a meeting each side is both."""
+    return [one for one in incident.recipients if not set(names_of([one])) <= set(who)]
 
 
 def is_contested(incident: Incident) -> bool:
