@@ -184,6 +184,21 @@ def test_everybody_can_read_all(browser: Browser, tmp_path: Path, scheme: Any, w
     watched.close()
 
 
+def test_the_band_of_the_level_is_seen_on_paper(
+    browser: Browser, sample: list[Document], tmp_path: Path
+) -> None:
+    path = tmp_path / "brief.html"
+    path.write_text(brief_html(brief_of(sample)), encoding="utf-8")
+    watched = Watched(browser, viewport={"width": 1000, "height": 900}, bypass_csp=True)
+    watched.page.goto(path.as_uri())
+    watched.page.emulate_media(media="print")
+    drawn = "one => [getComputedStyle(one).fill, getComputedStyle(one).stroke]"
+    fill, stroke = watched.page.locator("#level .band").evaluate(drawn)
+    assert fill != "rgb(255, 255, 255)"
+    assert stroke not in ("none", fill)
+    watched.close()
+
+
 def test_pdf_is_printed_by_a_browser(browser: Browser) -> None:
     assert brief_pdf(brief_html(brief_of(crisis()))).startswith(b"%PDF")
 
