@@ -139,6 +139,7 @@ def test_an_earlier_brief_says_what_is_new(sample: list[Document]) -> None:
     assert change.new.count > 0
     assert not change.is_first
     assert all((line.day or "9") >= "2025-11-03" for line in change.new.shown)
+    assert f"since the brief of {memory.last_day} (early.html)" in change.since
     same = brief_of(early, since=since_brief(memory, "early.html")).change
     assert (same.new.count, same.more_reports, same.now_denied, same.grown) == (0, 0, (), ())
 

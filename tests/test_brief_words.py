@@ -8,13 +8,15 @@ from lxml import html
 from brief_pages import brief_of, coded_sample, documents_with, odd_documents
 from served import LISBON, article, crisis, event
 from tocsin import tables
+from tocsin.briefing.changes import since_brief
+from tocsin.briefing.memory import remember, remembered
 from tocsin.briefing.model import Dispute, Version
 from tocsin.briefing.naming import LONGEST_NAME
 from tocsin.merging.accounts import fields
 from tocsin.pipeline import Coder
 from tocsin.records import Document
 from tocsin.showing.brief import brief_html, brief_markdown
-from tocsin.showing.brief.phrases import dispute_words, questions
+from tocsin.showing.brief.phrases import dispute_words, in_words, questions
 
 
 def compared() -> set[str]:
@@ -49,6 +51,23 @@ def test_every_disputed_side_has_its_words() -> None:
 def test_a_disputed_value_is_told_in_words(field: str, value: str, said: str) -> None:
     one = Dispute(field=field, is_update=False, versions=(Version(value=value, reports=1, said_by=()),))
     assert dispute_words(one)[1] == [(said, "")]
+
+
+@pytest.mark.parametrize(
+    ("last_day", "name", "said"),
+    [
+        ("2025-11-16", "brief.html", "since the brief of 16 November 2025 (brief.html)"),
+        (
+            "2025-11-16",
+            "brief-2025-11-16.html",
+            "since the brief of 16 November 2025 (brief-2025-11-16.html)",
+        ),
+        (None, "brief.html", "since the brief brief.html"),
+    ],
+)
+def test_an_earlier_brief_is_told_by_its_day(last_day: str | None, name: str, said: str) -> None:
+    memory = remembered(remember(last_day, None, ()), name)
+    assert in_words(since_brief(memory, name).words) == said
 
 
 def test_a_field_of_the_future_is_asked_for_by_its_name() -> None:

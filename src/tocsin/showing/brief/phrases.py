@@ -19,6 +19,8 @@ MONTHS = (
     *("August", "September", "October", "November", "December"),
 )
 ISO_DAY = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b")
+# In a sentence; a day in the name of a file is no day of it.
+_DAY_ALONE = re.compile(rf"(?<![\w./-]){ISO_DAY.pattern}(?![/-]|\.\w)")
 FAR = 0.9
 _IN_BRACKETS = re.compile(r" \((.*)\)$")  # whose side says that the other one began
 PRECISION = {
@@ -81,7 +83,7 @@ def span_words(first: str | None, last: str | None) -> str:
 
 def in_words(text: str) -> str:
     """Return a text with its ISO days written out."""
-    return ISO_DAY.sub(lambda found: day_words(found[0], year=True), text)
+    return _DAY_ALONE.sub(lambda found: day_words(found[0], year=True), text)
 
 
 def act_of(line: Line) -> str:
