@@ -1,4 +1,4 @@
-"""What a brief says to watch: what is expected, and not what later reports have settled."""
+"""What a brief puts first, and what it says to watch: not what others welcome, or later reports settle."""
 
 from __future__ import annotations
 
@@ -73,3 +73,28 @@ def test_the_ban_that_fell_away_in_the_sample_is_nothing_to_watch(coder: Coder) 
     assert "Visit: Irfaan Ali (Guyana) → Jamaica" in ahead
     before = [one for one in coded_sample(coder) if (one.article.published or "") < "2025-11-14"]
     assert "Cut in relations: Guyana → Suriname" in [headline(one.line) for one in brief_of(before).ahead]
+
+
+def report(number: int, text: str, kind: str, sides: tuple[str, str]) -> Document:
+    of = article(f"{text}.", f"n{number}", f"2025-05-{number + 1:02}", publisher="B")
+    return Document(article=of, events=(event(of, text, kind, sides),), statements=())
+
+
+def test_a_welcome_by_others_stands_behind_what_the_two_parties_do() -> None:
+    two = ("ESP Spain", "PRT Portugal")
+    acts = [
+        report(1, "Spain accused Portugal of piracy", "ACCUSE", two),
+        report(3, "Spain rejected the proposal that Portugal made", "REJECT", two),
+        report(5, "Spain warned Portugal of war", "THREATEN", two),
+    ]
+    welcome = report(6, "France praised Portugal", "SUPPORT", ("FRA France", "PRT Portugal"))
+    assert brief_of([welcome, *acts]).important[0].line.type == "THREATEN"
+    assert brief_of([welcome, *acts[1:]]).important[0].line.type == "SUPPORT"  # two acts make no two parties
+    own = report(6, "Spain praised Portugal", "SUPPORT", two)
+    assert brief_of([own, *acts]).important[0].line.type == "SUPPORT"
+
+
+def test_no_welcome_of_others_is_among_what_matters_in_the_sample(coder: Coder) -> None:
+    matters = [headline(one.line) for one in brief_of(coded_sample(coder)).important]
+    assert [one for one in matters if "United States" in one] == []
+    assert matters[-1].startswith("Seizure: Surinamese coast guards")
