@@ -36,7 +36,6 @@ from tocsin.briefing.changes import since_brief, since_day
 from tocsin.briefing.level import FEWEST_EARLIER, EscalationValue, level_of
 from tocsin.briefing.memory import remember, remembered
 from tocsin.briefing.over_time import bounds
-from tocsin.briefing.withdrawals import is_withdrawal, withdrawal
 from tocsin.errors import InputError, UsageError
 from tocsin.pipeline import Coder
 from tocsin.project_merging import merge
@@ -62,49 +61,13 @@ def test_what_is_withdrawn_is_shown_as_contested_and_not_first(sample: list[Docu
     assert false_report.withdrawn.before == "That report was false."
     assert false_report.line not in [one.line for one in brief.important]
     assert brief.disputed[0].line == false_report.line
+    assert [one.line.anchor for one in brief.evidence if one.withdrawn] == [false_report.line.anchor]
     (tags,) = [
         one.xpath("string(p[@class='meta'])")
         for one in html.document_fromstring(brief_html(brief)).xpath("//article")
         if one.get("id") == false_report.line.anchor
     ]
     assert "withdrawn by its source" in tags
-
-
-def withdrawing_ways() -> list[str]:
-    source = tables.table("tocsin.briefing", "withdrawals.tsv")
-    return [row["example"] for _, row in tables.rows(source, ("words", "example"))]
-
-
-@pytest.mark.parametrize("sentence", withdrawing_ways())
-def test_a_report_is_taken_back_in_many_ways(sentence: str) -> None:
-    assert is_withdrawal(sentence)
-
-
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "The army withdrew from the town.",
-        "The minister denied the report.",
-        "The minister said that the charge was false.",
-        "The report was published on Monday.",
-        "An earlier version of this report misspelt the name of the town.",
-    ],
-)
-def test_not_every_denial_takes_a_report_back(sentence: str) -> None:
-    assert not is_withdrawal(sentence)
-
-
-def test_only_a_publisher_takes_its_own_report_back() -> None:
-    told = article("Spain attacked Portugal.", "one", "2025-05-01", publisher="A")
-    back = article("That report was false.", "two", "2025-05-02", publisher="A")
-    other = article("That report was false.", "three", "2025-05-02", publisher="B")
-    at = {"one": [0], "two": [0], "three": [0]}
-    assert withdrawal([told, other], at) is None
-    assert withdrawal([told], at) is None
-    found = withdrawal([told, other, back], at)
-    assert found is not None
-    assert found.article == "two"
-    assert withdrawal([told, back], {"one": [0], "two": [5000]}) is None
 
 
 def test_no_format_hides_that_a_claim_is_withdrawn(sample: list[Document]) -> None:
@@ -176,6 +139,7 @@ def test_an_earlier_brief_says_what_is_new(sample: list[Document]) -> None:
     assert change.new.count > 0
     assert not change.is_first
     assert all((line.day or "9") >= "2025-11-03" for line in change.new.shown)
+    assert f"since the brief of {memory.last_day} (early.html)" in change.since
     same = brief_of(early, since=since_brief(memory, "early.html")).change
     assert (same.new.count, same.more_reports, same.now_denied, same.grown) == (0, 0, (), ())
 

@@ -65,12 +65,37 @@ def test_every_link_of_markdown_leads_to_a_place_in_it(sample: list[Document]) -
     assert "### " in written.partition('id="map"')[2]
 
 
+def test_every_link_of_word_leads_to_a_place_in_it_or_to_a_source(sample: list[Document]) -> None:
+    brief = brief_of(sample)
+    word = WordDocument(io.BytesIO(brief_docx(brief)))
+    names = word.element.xpath("//w:bookmarkStart/@w:name")
+    ids = word.element.xpath("//w:bookmarkStart/@w:id")
+    inside = word.element.xpath("//w:hyperlink/@w:anchor")
+    assert len(names) == len(set(names)) == len(set(ids))
+    assert [name for name in names if re.fullmatch(r"[a-z]\w{0,39}", name) is None] == []
+    assert len(inside) == brief_markdown(brief).count("](#")
+    assert set(inside) <= set(names)
+    leads = [run.text for run in word.element.xpath("//w:hyperlink//w:t")]
+    assert "Release: Suriname, Guyana, judge → fourteen Guyanese fishermen" in leads
+    outside = {one.target_ref for one in word.part.rels.values() if one.is_external}
+    assert outside == {one.article.url for one in sample}
+
+
 def test_figures_in_drawings_link_too(sample: list[Document]) -> None:
     root = page_of(sample)
     ids = set(root.xpath("//@id"))
     links = root.xpath("//svg[contains(@class, 'chart')]//a/@href")
     assert len(links) > 20
     assert [link for link in links if link.removeprefix("#") not in ids] == []
+
+
+def test_the_map_shows_where_the_crisis_is_and_not_where_talks_are_planned(sample: list[Document]) -> None:
+    root = page_of(sample)
+    (chart,) = root.xpath("//section[@id='map']//div[@class='chart-wide']")
+    names = [shown.strip("\u2068\u2069") for shown in chart.xpath(".//text/text()")]
+    assert {"New Amsterdam", "Skeldon", "Georgetown", "Paramaribo"} <= set(names)
+    assert "Kingston" not in names
+    assert "Kingston" in root.xpath("string(//section[@id='map'])")
 
 
 @pytest.mark.parametrize("number", range(len(TEXTS)))
@@ -108,6 +133,10 @@ def test_hostile_texts_in_markdown_and_word() -> None:
     assert re.search(r"(?<!\\)<(?!/?a\b|https?://)", written) is None
     word = WordDocument(io.BytesIO(brief_docx(brief)))
     assert len(word.paragraphs) > 50
+    assert all(re.match(r"https?://", one.target_ref) for one in word.part.rels.values() if one.is_external)
+    assert set(word.element.xpath("//w:hyperlink/@w:anchor")) <= set(
+        word.element.xpath("//w:bookmarkStart/@w:name")
+    )
 
 
 @pytest.mark.parametrize("url", LINKS[:-1])
@@ -152,6 +181,21 @@ def test_everybody_can_read_all(browser: Browser, tmp_path: Path, scheme: Any, w
     watched.page.goto(path.as_uri())
     assert watched.axe() == []
     assert watched.overflow() <= 0
+    watched.close()
+
+
+def test_the_band_of_the_level_is_seen_on_paper(
+    browser: Browser, sample: list[Document], tmp_path: Path
+) -> None:
+    path = tmp_path / "brief.html"
+    path.write_text(brief_html(brief_of(sample)), encoding="utf-8")
+    watched = Watched(browser, viewport={"width": 1000, "height": 900}, bypass_csp=True)
+    watched.page.goto(path.as_uri())
+    watched.page.emulate_media(media="print")
+    drawn = "one => [getComputedStyle(one).fill, getComputedStyle(one).stroke]"
+    fill, stroke = watched.page.locator("#level .band").evaluate(drawn)
+    assert fill != "rgb(255, 255, 255)"
+    assert stroke not in ("none", fill)
     watched.close()
 
 

@@ -87,6 +87,7 @@ def test_one_far_place_does_not_make_a_map_of_the_world() -> None:
     far = MapPoint(name="far", latitude=40.7, longitude=-74, precision="town", count=1)
     assert nearest_together([*near, far]) == near
     assert nearest_together([]) == []
+    assert nearest_together([*near, far], around=[far]) == [far]
 
 
 def test_both_sides_of_the_date_line_are_near() -> None:

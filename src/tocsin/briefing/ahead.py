@@ -7,6 +7,7 @@ from datetime import date
 
 from tocsin.briefing.model import Ahead
 from tocsin.briefing.register import Register
+from tocsin.briefing.settled import settled
 from tocsin.records import Event, Incident, When
 
 MOST_AHEAD = 8
@@ -17,12 +18,15 @@ EXPECTED = frozenset({"planned", "hypothetical"})
 def ahead_of(ranked: Sequence[Incident], register: Register, last_day: str | None) -> tuple[Ahead, ...]:
     """Return what is expected on or after the last day, those with a day first and in its order.
 
-    An incident that any report tells as done is not ahead. A threat is kept for its own sake: its day is that
-    of the threat, so what is threatened for a day is in its words. What has no day of its own counts for two
-    weeks after the last report of it.
+    An incident that any report tells as done is not ahead, nor one that later reports settle. A threat is
+    kept for its own sake: its day is that of the threat, so what is threatened for a day is in its words.
+    What has no day of its own counts for two weeks after the last report of it.
     """
     found: list[tuple[Incident, Event, bool]] = []
+    over = settled(ranked, register)
     for one in ranked:
+        if one.id in over:
+            continue
         events = register.events(one)
         expected = [event for event in events if event.modality in EXPECTED]
         is_dated = _told_day(one) is not None

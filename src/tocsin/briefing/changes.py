@@ -36,7 +36,7 @@ def since_day(day: str) -> Since:
 
 def since_brief(memory: Memory, name: str) -> Since:
     """Compare with an earlier brief."""
-    words = f"since the brief {name}" + (f" of {memory.last_day}" if memory.last_day else "")
+    words = f"since the brief of {memory.last_day} ({name})" if memory.last_day else f"since the brief {name}"
     return Since(
         last_day=memory.last_day,
         level=memory.level,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from tocsin.briefing.accounts import Compare, accounts_of
@@ -12,10 +11,9 @@ from tocsin.briefing.dealings import dyads_of, parties_in
 from tocsin.briefing.level import ConflictIntensity, LevelMeasure, begin_of, level_of
 from tocsin.briefing.memory import remember
 from tocsin.briefing.model import Brief, Evidence
-from tocsin.briefing.naming import parties_of
 from tocsin.briefing.over_time import periods_of
 from tocsin.briefing.places import capitals_of, spots_of, states_of
-from tocsin.briefing.ranking import by_weight, foremost
+from tocsin.briefing.ranking import by_weight, foremost, main_pair
 from tocsin.briefing.register import Register, known
 from tocsin.briefing.voices import by_independence, source_name, sources_of, speakers_of
 from tocsin.briefing.ways import ways_of
@@ -49,7 +47,13 @@ def compose(
     published = sorted({article.published[:10] for article in articles if article.published})
     last_day = published[-1] if published else None
     events = {event.id: event for document in documents.values() for event in document.events}
-    ranked = by_weight(incidents, events, last_day, lambda one: register.withdrawal(one) is not None)
+    ranked = by_weight(
+        incidents,
+        events,
+        last_day,
+        lambda one: register.withdrawal(one) is not None,
+        main_pair(incidents),
+    )
     first_day = begin_of(incidents, published)
     kept = [one for one in incidents if register.withdrawal(one) is None]
     level = level_of(measure.by_day(kept, documents), published, first_day, measure)
@@ -126,12 +130,4 @@ def _borders(incidents: Sequence[Incident]) -> tuple[str, ...]:
 
 
 def _title(ranked: Sequence[Incident]) -> str:
-    counts: Counter[tuple[str, str]] = Counter()
-    for one in ranked:
-        for actor in parties_of(one.actors)[:12]:
-            others = [other for other in parties_of(one.recipients)[:12] if other != actor]
-            counts.update((min(actor, other), max(actor, other)) for other in others)
-    if not counts:
-        return "Reports without two parties"
-    first, second = min(counts, key=lambda pair: (-counts[pair], pair))
-    return f"{first} and {second}"
+    return " and ".join(main_pair(ranked, fewest=1)) or "Reports without two parties"

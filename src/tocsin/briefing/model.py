@@ -65,11 +65,15 @@ class Quoted(Record, frozen=True):
 
 
 class Version(Record, frozen=True):
-    """One value of a field that is disputed; ``reports`` have it, on the word of ``said_by``."""
+    """One value of a field that is disputed; ``reports`` have it, on the word of ``said_by``.
+
+    ``told_by`` are the publishers that give it on their own word, where nobody is said to.
+    """
 
     value: str
     reports: int
     said_by: tuple[str, ...]
+    told_by: tuple[str, ...] = ()
 
 
 class Dispute(Record, frozen=True):
@@ -81,7 +85,10 @@ class Dispute(Record, frozen=True):
 
 
 class Evidence(Record, frozen=True):
-    """All that the brief says of one incident; ``left_out`` of its reports are not quoted."""
+    """All that the brief says of one incident; ``left_out`` of its reports are not quoted.
+
+    ``who`` and ``whom`` are all of its parties where the line does not name them all, else empty.
+    """
 
     line: Line
     place: str | None
@@ -94,6 +101,8 @@ class Evidence(Record, frozen=True):
     history: tuple[str, ...]
     part_of: Line | None
     withdrawn: Quoted | None = None
+    who: tuple[str, ...] = ()
+    whom: tuple[str, ...] = ()
 
     @property
     def denial(self) -> Quoted | None:
@@ -185,7 +194,10 @@ class Period(Record, frozen=True):
 
 
 class Spot(Record, frozen=True):
-    """Incidents at one place; no coordinates where the place is a country or is not known to the tables."""
+    """Incidents at one place; no coordinates where the place is a country or is not known to the tables.
+
+    ``country`` is alpha-3; ``told`` of the incidents happened: they are not planned, denied or withdrawn.
+    """
 
     name: str
     precision: str | None
@@ -194,6 +206,8 @@ class Spot(Record, frozen=True):
     quad: int | None
     incidents: Lines
     claimed_by: tuple[str, ...] = ()
+    country: str | None = None
+    told: int = 0
 
 
 class WayEnd(Record, frozen=True):

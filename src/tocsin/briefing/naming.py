@@ -9,9 +9,16 @@ from tocsin.knowledge.world import organisations
 from tocsin.records import Actor, Place
 
 MOST_NAMES = 3
+LONGEST_NAME = 80  # characters: a name as long as a page must not push everything else off it
+LONGEST_TITLE = 200
 LONGEST_SHORT_FORM = 3  # of a place: UAE, DRC
 # Words that name nobody where they stand alone: the state that they were resolved to says more.
 PRONOUNS = frozenset("it its they their them he his him she her who whose both both sides".split())
+
+
+def clipped(text: str, longest: int = LONGEST_NAME) -> str:
+    """Return a name or title, cut with an ellipsis where it is longer than any real one."""
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
 
 
 def party_of(actor: Actor) -> str | None:
@@ -20,9 +27,11 @@ def party_of(actor: Actor) -> str | None:
     if country is not None:
         return country.name
     if actor.country:
-        return next((one.name for one in organisations() if one.code == actor.country), actor.country)
+        named = next((one.name for one in organisations() if one.code == actor.country), actor.country)
+        return clipped(named)
     # *government*, *the army*: a name that is none.
-    return actor.name if actor.name and any(word[:1].isupper() for word in actor.name.split()) else None
+    is_name = actor.name and any(word[:1].isupper() for word in actor.name.split())
+    return clipped(actor.name) if actor.name and is_name else None
 
 
 def state_name(code: str) -> str:
@@ -38,7 +47,7 @@ def parties_of(actors: Iterable[Actor]) -> tuple[str, ...]:
 
 def place_name(name: str) -> str:
     """Return the name of a place without the capitals of a dateline: "PARAMARIBO" is Paramaribo."""
-    return name.title() if name.isupper() and len(name) > LONGEST_SHORT_FORM else name
+    return clipped(name.title() if name.isupper() and len(name) > LONGEST_SHORT_FORM else name)
 
 
 def position(place: Place) -> tuple[float | None, float | None]:
@@ -47,16 +56,19 @@ def position(place: Place) -> tuple[float | None, float | None]:
     return (place.latitude, place.longitude) if exact else (None, None)
 
 
-def names_of(actors: Sequence[Actor]) -> tuple[str, ...]:
+def names_of(actors: Sequence[Actor], most: int = MOST_NAMES) -> tuple[str, ...]:
     """Return the first names of a side, each with its state where it does not say it."""
-    names = tuple(dict.fromkeys(_name(actor) for actor in actors))
-    if len(names) <= MOST_NAMES:
-        return names
-    return (*names[: MOST_NAMES - 1], f"{len(names) - MOST_NAMES + 1} more")
+    names = all_names(actors)
+    return names if len(names) <= most else (*names[: most - 1], f"{len(names) - most + 1} more")
+
+
+def all_names(actors: Sequence[Actor]) -> tuple[str, ...]:
+    """Return all names of a side, each once."""
+    return tuple(dict.fromkeys(_name(actor) for actor in actors))
 
 
 def _name(actor: Actor) -> str:
-    name = actor.name or actor.text
+    name = clipped(actor.name or actor.text)
     party = party_of(actor)
     if actor.name is None and party is not None and (actor.sector is None or name.lower() in PRONOUNS):
         return party

@@ -77,4 +77,6 @@ def _spot(number: int, place: Place, incidents: Sequence[Incident], register: Re
         quad=quad,
         incidents=register.lines(f"w-{number}", incidents, MOST_LISTED),
         claimed_by=place.claimed_by,
+        country=place.country,
+        told=sum(1 for one in incidents if register.is_told(one)),
     )

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
+from tocsin import ontology
 from tocsin.briefing.level import score
+from tocsin.briefing.naming import parties_of
 from tocsin.briefing.register import is_contested
 from tocsin.records import Event, Incident, Modality
 
 # Half as much weight a week later: a brief is about now.
 HALF_LIFE_DAYS = 7.0
 LEAST_SCORE = 1.0
+IN_WORDS = 1  # the quad class of cooperation in words
 # What some tell and others deny counts for less than what all tell.
 CONTESTED = 0.6
 WITHDRAWN = 0.2
+# A welcome by somebody else is no part of the crisis, however friendly its PLOVER score.
+ASIDE = 0.5
+FEWEST_ACTS = 3  # between two parties, for the crisis to be taken for theirs
+MOST_IN_ONE = 12  # parties of a side of which pairs are made
 TOLD: dict[Modality, float] = {
     "asserted": 1.0,
     "alleged": 0.8,
@@ -32,14 +40,38 @@ def by_weight(
     events: Mapping[str, Event],
     last_day: str | None,
     is_withdrawn: Callable[[Incident], bool],
+    main: Sequence[str] = (),
 ) -> list[Incident]:
-    """Return incidents, the weightiest first; equal ones in the order of their ids."""
+    """Return incidents, the weightiest first; equal ones in the order of their ids.
+
+    ``main`` are the two parties of the crisis: what others say in friendship counts half.
+    """
 
     def rank(one: Incident) -> tuple[float, str]:
         kept = WITHDRAWN if is_withdrawn(one) else 1.0
+        if main and _is_aside(one, main):
+            kept *= ASIDE
         return -kept * weight(one, events, last_day), one.id
 
     return sorted(incidents, key=rank)
+
+
+def main_pair(incidents: Iterable[Incident], fewest: int = FEWEST_ACTS) -> tuple[str, ...]:
+    """Return the two parties with the most acts between them; nothing where these are too few."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for one in incidents:
+        for actor in parties_of(one.actors)[:MOST_IN_ONE]:
+            others = [other for other in parties_of(one.recipients)[:MOST_IN_ONE] if other != actor]
+            counts.update((min(actor, other), max(actor, other)) for other in others)
+    most = min(counts, key=lambda pair: (-counts[pair], pair), default=None)
+    return most if most is not None and counts[most] >= fewest else ()
+
+
+def _is_aside(incident: Incident, main: Sequence[str]) -> bool:
+    """Tell whether an incident is a friendly word of parties that are none of the two."""
+    if incident.type not in ontology.types() or ontology.quad_class(incident.type) != IN_WORDS:
+        return False
+    return set(main).isdisjoint(parties_of(incident.actors))
 
 
 def weight(incident: Incident, events: Mapping[str, Event], last_day: str | None) -> float:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from tocsin import ontology
 from tocsin.briefing.model import ArticleRef, Dispute, Evidence, Line, Lines, Quoted, Version
-from tocsin.briefing.naming import names_of, place_name, state_name
+from tocsin.briefing.naming import LONGEST_TITLE, all_names, clipped, names_of, place_name, state_name
 from tocsin.briefing.withdrawals import Withdrawal, withdrawal
-from tocsin.records import Article, Disagreement, Document, Event, Incident
+from tocsin.records import Actor, Article, Disagreement, Document, Event, Incident
 
 # A brief must stay below a megabyte and a half: no more incidents than this have their evidence in it.
 MOST_INCIDENTS = 240
 MOST_QUOTED = 6
+# Names in all lists of the parties of an incident together, which have a place for more than its line does.
+MOST_PARTIES = 8000
 NOT_DONE = frozenset({"planned", "hypothetical", "negated", "denied"})
 LONGEST_WORDS = 420
+MOST_PAPERS = 2  # that are named for one disputed value
+_CODE = re.compile(r"\b[A-Z]{3}\b")
 
 
 class Register:
@@ -27,6 +32,8 @@ class Register:
         self._used: dict[str, Line] = {}
         self._withdrawals: dict[str, Withdrawal | None] = {}
         self._articles: dict[str, ArticleRef] = {}
+        self._parties: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
+        self._names_left = MOST_PARTIES
 
     def events(self, incident: Incident) -> list[Event]:
         """Return the events of an incident, in the order of publication."""
@@ -56,8 +63,8 @@ class Register:
             article = self.article(name)
             self._articles[name] = ArticleRef(
                 anchor=f"a-{len(self._articles) + 1}",
-                title=article.title or article.text.strip().splitlines()[0][:120],
-                publisher=article.publisher,
+                title=clipped(article.title or article.text.strip().splitlines()[0], LONGEST_TITLE),
+                publisher=clipped(article.publisher) if article.publisher else article.publisher,
                 published=article.published,
                 url=article.url,
             )
@@ -89,6 +96,7 @@ class Register:
         quoted = self._quoted(incident)
         above = self._by_id.get(incident.parent or "")
         place = incident.place
+        who, whom = self._all_parties(incident, line)
         return Evidence(
             line=line,
             place=place_name(place.name) if place else None,
@@ -97,10 +105,12 @@ class Register:
             quoted=_with_denial(quoted),
             left_out=max(0, len(quoted) - MOST_QUOTED),
             same_source=_reasons(incident),
-            disputes=tuple(map(_dispute, incident.disagreements)),
+            disputes=tuple(map(self._dispute, incident.disagreements)),
             history=incident.history,
             part_of=None if above is None else self.line(above),
             withdrawn=self._withdrawn(incident),
+            who=who,
+            whom=whom,
         )
 
     def all_evidence(self) -> tuple[Evidence, ...]:
@@ -113,6 +123,15 @@ class Register:
                 if found is not None:
                     made[name] = found
         return tuple(sorted(made.values(), key=lambda one: (one.line.day or "", one.line.anchor)))
+
+    def _all_parties(self, incident: Incident, line: Line) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return all parties of both sides; nothing where the line names them, or there is no room left."""
+        if incident.id not in self._parties:
+            who, whom = all_names(incident.actors), all_names(_others(incident, line.who))
+            is_whole = (who, whom) == (line.who, line.whom) or len(who) + len(whom) > self._names_left
+            self._parties[incident.id] = ((), ()) if is_whole else (who, whom)
+            self._names_left -= sum(map(len, self._parties[incident.id]))
+        return self._parties[incident.id]
 
     def _withdrawn(self, incident: Incident) -> Quoted | None:
         found = self.withdrawal(incident)
@@ -148,6 +167,23 @@ class Register:
                 quoted.append(self.quote(event))
         return quoted
 
+    def _dispute(self, one: Disagreement) -> Dispute:
+        versions = tuple(
+            Version(
+                value=_value(claimed.value),
+                reports=len(claimed.events),
+                said_by=tuple(map(clipped, claimed.said_by)),
+                told_by=() if claimed.said_by else self._publishers(claimed.events),
+            )
+            for claimed in one.values
+        )
+        return Dispute(field=one.field, is_update=one.kind == "update", versions=versions)
+
+    def _publishers(self, events: Iterable[str]) -> tuple[str, ...]:
+        told = (self.article(self._events[name].article) for name in events if name in self._events)
+        names = tuple(dict.fromkeys(clipped(one.publisher) for one in told if one.publisher))
+        return names if len(names) <= MOST_PAPERS else (*names[:MOST_PAPERS], "others")
+
     def quote(self, event: Event) -> Quoted:
         """Return the words of an event with the report that has them."""
         before, trigger, after = _parts(event)
@@ -157,7 +193,7 @@ class Register:
             after=after,
             article=self.reference(event.article),
             modality=event.modality,
-            said_by=event.attribution.source if event.attribution else None,
+            said_by=clipped(event.attribution.source) if event.attribution else None,
         )
 
 
@@ -179,14 +215,18 @@ def _line(incident: Incident, is_withdrawn: bool) -> Line:
         quad=ontology.quad_class(incident.type) if incident.type in ontology.types() else None,
         modality=incident.modality,
         who=who,
-        # At a meeting each side is actor and recipient.
-        whom=names_of([one for one in incident.recipients if not set(names_of([one])) <= set(who)]),
+        whom=names_of(_others(incident, who)),
         day=incident.date.start if incident.date else None,
         sources=incident.independent_sources,
         reports=len(incident.articles),
         is_contested=is_contested(incident),
         is_withdrawn=is_withdrawn,
     )
+
+
+def _others(incident: Incident, who: Sequence[str]) -> list[Actor]:
+    """Return the recipients without those named as actors: at a meeting each side is both."""
+    return [one for one in incident.recipients if not set(names_of([one])) <= set(who)]
 
 
 def is_contested(incident: Incident) -> bool:
@@ -209,7 +249,7 @@ def _parts(event: Event) -> tuple[str, str, str]:
     half = LONGEST_WORDS // 2
     before = before if len(before) <= half else f"… {before[-half:]}"
     after = after if len(after) <= half else f"{after[:half]} …"
-    return before, trigger.text, after
+    return before, clipped(trigger.text, LONGEST_WORDS), after
 
 
 def _reasons(incident: Incident) -> tuple[str, ...]:
@@ -217,19 +257,9 @@ def _reasons(incident: Incident) -> tuple[str, ...]:
     return tuple(dict.fromkeys(line.split(": ", 1)[-1] for line in incident.independence))
 
 
-def _dispute(one: Disagreement) -> Dispute:
-    versions = tuple(
-        Version(value=_value(one.field, claimed.value), reports=len(claimed.events), said_by=claimed.said_by)
-        for claimed in one.values
-    )
-    return Dispute(field=one.field, is_update=one.kind == "update", versions=versions)
-
-
-def _value(field: str, value: str) -> str:
-    """Return a disputed value in words: states by their names, not by their codes."""
-    if field != "doer":
-        return value
-    return ", ".join(state_name(code) for code in value.split(", "))
+def _value(value: str) -> str:
+    """Return a disputed value with its states by their names, not by their codes: "in SUR"."""
+    return _CODE.sub(lambda found: state_name(found[0]), value)
 
 
 def known(found: Iterable[Evidence | None]) -> tuple[Evidence, ...]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from tocsin.briefing.model import ArticleRef, Lines, Said, Source, Speaker
-from tocsin.briefing.naming import party_of
+from tocsin.briefing.naming import clipped, party_of
 from tocsin.briefing.register import Register
 from tocsin.records import Actor, Article, Document, Incident, Statement
 
@@ -64,7 +64,7 @@ def sources_of(
     ordered = sorted(by_name, key=lambda name: (-len(by_name[name]), name))
     made = tuple(
         Source(
-            name=name,
+            name=clipped(name),
             anchor=f"s-{number}",
             count=len(by_name[name]),
             cited=tuple(cited[one.id] for one in by_name[name] if one.id in cited),
@@ -102,9 +102,9 @@ def _speaker(
 ) -> Speaker:
     newest = sorted(said, key=lambda one: (one[0], one[1].direct, one[1].id), reverse=True)[:MOST_SAID]
     return Speaker(
-        name=key[0],
+        name=clipped(key[0]),
         country=key[1] if key[1] != key[0] else None,
-        role=actor.role,
+        role=clipped(actor.role) if actor.role else actor.role,
         anchor=anchor,
         count=len(said),
         said=tuple(
@@ -112,8 +112,8 @@ def _speaker(
                 cue=one.cue.text if one.cue else None,
                 words=one.text[:LONGEST_SAID] + (" …" if len(one.text) > LONGEST_SAID else ""),
                 direct=one.direct,
-                addressee=(one.addressee.name or one.addressee.text) if one.addressee else None,
-                channel=one.channel,
+                addressee=clipped(one.addressee.name or one.addressee.text) if one.addressee else None,
+                channel=clipped(one.channel) if one.channel else one.channel,
                 article=register.reference(one.article),
             )
             for _, one in newest

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+import msgspec
 from markupsafe import Markup
 
 from tocsin.briefing.model import Brief, LevelDay, Lines, Period, Spot, WayEnd
+from tocsin.briefing.naming import state_name
 from tocsin.showing import page as shared
 from tocsin.showing.brief.phrases import day_words, days_between, month_words, span_words
 
@@ -104,7 +106,25 @@ class Drawings:
 
     def _near(self) -> tuple[list[shared.MapPoint], list[shared.MapWay]]:
         """Return the places that make one map, and the ways between such places."""
-        return shared.near_one_another(self._points(), self._ways())
+        return shared.near_one_another(self._points(), self._ways(), self._around())
+
+    def _around(self) -> list[shared.MapPoint]:
+        """Return where the crisis is: what happened in the states of the two that act most on one another.
+
+        Talks planned in a third state, or an act on the other side of the world, must not move the map away
+        from it. Nothing where no such place is known closely enough.
+        """
+        foremost = {name for dyad in self._brief.dyads[:1] for name in (dyad.one, dyad.other)}
+        told = {
+            f"#{spot.incidents.anchor}": spot.told
+            for spot in self._brief.spots
+            if spot.told and spot.country is not None and state_name(spot.country) in foremost
+        }
+        return [
+            msgspec.structs.replace(point, count=told[point.href])
+            for point in self._points()
+            if point.href in told and shared.is_drawn(point)
+        ]
 
     def _ways(self) -> list[shared.MapWay]:
         made = []

@@ -181,6 +181,9 @@ def _proof(item: Evidence) -> Iterator[Block]:
     day = phrases.day_words(item.line.day, year=True)
     sources = "".join(part.text for part in phrases.sources_words(item.line))
     yield _text("note", f"{phrases.status_words(item.line)}, {day}{place}; {sources}")
+    if item.who or item.whom:
+        sides = " → ".join(", ".join(side) for side in (item.who, item.whom) if side)
+        yield _text("note", f"All parties: {sides}")
     for quoted in item.quoted:
         yield _quote(quoted)
     yield from _disputes(item)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 
+from tocsin import tables
 from tocsin.amounts import noun_for
-from tocsin.briefing.model import Brief, Dispute, Evidence, Level, Line, Lines
+from tocsin.briefing.model import Brief, Dispute, Evidence, Level, Line, Lines, Version
 from tocsin.records import Record
 from tocsin.showing.page import act_name
 from tocsin.showing.page.marks import CLAIM_WORDS, WITHDRAWN
@@ -17,9 +19,10 @@ MONTHS = (
     *("August", "September", "October", "November", "December"),
 )
 ISO_DAY = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b")
+# In a sentence; a day in the name of a file is no day of it.
+_DAY_ALONE = re.compile(rf"(?<![\w./-]){ISO_DAY.pattern}(?![/-]|\.\w)")
 FAR = 0.9
-FIELDS = {"claim": "Did it happen?", "doer": "Who did it?", "date": "On which day?"}
-VALUES = {"happened": "it happened", "denied": "it did not"}
+_IN_BRACKETS = re.compile(r" \((.*)\)$")  # whose side says that the other one began
 PRECISION = {
     "place": "a known place",
     "town": "a town",
@@ -80,7 +83,7 @@ def span_words(first: str | None, last: str | None) -> str:
 
 def in_words(text: str) -> str:
     """Return a text with its ISO days written out."""
-    return ISO_DAY.sub(lambda found: day_words(found[0], year=True), text)
+    return _DAY_ALONE.sub(lambda found: day_words(found[0], year=True), text)
 
 
 def act_of(line: Line) -> str:
@@ -175,12 +178,34 @@ def standing_words(level: Level) -> str:
 
 def dispute_words(dispute: Dispute) -> tuple[str, list[tuple[str, str]]]:
     """Return the question on which reports differ, and each answer with the words for who gives it."""
-    question = FIELDS.get(dispute.field, f"How many {dispute.field.replace('_', ' ')}?")
-    answers = []
-    for version in dispute.versions:
-        said = f", on the word of {', '.join(version.said_by)}" if version.said_by else ""
-        answers.append((VALUES.get(version.value, in_words(version.value)), said))
-    return question, answers
+    named = dispute.field.replace("_", " ")
+    question = questions().get((dispute.field, ""), f"What of the {named}?")
+    return question, [(_answer(dispute.field, one.value), _giver(one)) for one in dispute.versions]
+
+
+@cache
+def questions() -> dict[tuple[str, str], str]:
+    """Read questions.tsv: the words for a field and a value, the question where the value is empty."""
+    source = tables.table("tocsin.showing.brief", "questions.tsv")
+    return {
+        (row["field"], row["value"]): row["words"]
+        for _, row in tables.rows(source, ("field", "value", "words"))
+    }
+
+
+def _answer(field: str, value: str) -> str:
+    """Return a disputed value in words: "in Suriname", "the other side, says that of Guyana"."""
+    side = _IN_BRACKETS.search(value)
+    bare = _IN_BRACKETS.sub("", value)
+    words = questions().get((field, bare)) or in_words(bare)
+    return f"{words}, says that of {side[1]}" if side else words
+
+
+def _giver(version: Version) -> str:
+    """Return on whose word a value is, or in which papers it stands; nothing where neither is known."""
+    if version.said_by:
+        return f", on the word of {', '.join(version.said_by)}"
+    return f", in {', '.join(version.told_by)}" if version.told_by else ""
 
 
 def history_words(evidence: Evidence) -> list[str]:

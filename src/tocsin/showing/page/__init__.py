@@ -12,7 +12,14 @@ from tocsin.showing.page.network import NetworkParty, Tie, Whole, network_svg
 from tocsin.showing.page.paired_lines import Course, CoursePoint, courses_svg
 from tocsin.showing.page.timeline import DayBar, LevelPoint, level_svg, timeline_svg
 from tocsin.showing.page.ways import DRAWN_CLAIMS, MapEnd, MapWay
-from tocsin.showing.page.worldmap import Landmark, MapPoint, map_svg, near_one_another, nearest_together
+from tocsin.showing.page.worldmap import (
+    Landmark,
+    MapPoint,
+    is_drawn,
+    map_svg,
+    near_one_another,
+    nearest_together,
+)
 
 __all__ = [
     "DRAWN_CLAIMS",
@@ -36,6 +43,7 @@ __all__ = [
     "clean",
     "courses_svg",
     "index_svg",
+    "is_drawn",
     "isolated",
     "level_svg",
     "map_svg",

@@ -143,17 +143,19 @@ def is_drawn(point: MapPoint | MapEnd) -> bool:
     return point.precision in EXACT or point.precision in AREAS
 
 
-def nearest_together(points: Sequence[MapPoint]) -> list[MapPoint]:
+def nearest_together(points: Sequence[MapPoint], around: Sequence[MapPoint] = ()) -> list[MapPoint]:
     """Return the points that make one map: those not far beyond the usual distance from the middle of all.
 
     The middle is the weighted median; far is more than four times the median distance from it and more than
-    eight degrees. List the others beside the map.
+    eight degrees. List the others beside the map. Where it matters which part of the world the map shows,
+    only the points ``around`` say where the middle is and how far is far.
     """
     if not points:
         return []
+    deciding = around or points
     west = _extent([(point.longitude, point.latitude) for point in points], 760).west
     turned = [
-        (_turned(point.longitude, west), point.latitude) for point in points for _ in range(point.count)
+        (_turned(point.longitude, west), point.latitude) for point in deciding for _ in range(point.count)
     ]
     middle = tuple(sorted(column)[len(column) // 2] for column in zip(*turned, strict=True))
 
@@ -167,7 +169,7 @@ def nearest_together(points: Sequence[MapPoint]) -> list[MapPoint]:
 
 
 def near_one_another(
-    points: Sequence[MapPoint], ways: Sequence[MapWay]
+    points: Sequence[MapPoint], ways: Sequence[MapWay], around: Sequence[MapPoint] = ()
 ) -> tuple[list[MapPoint], list[MapWay]]:
     """Return the points that make one map, as of ``nearest_together``, and the ways with both ends on it."""
     ends = [
@@ -178,7 +180,7 @@ def near_one_another(
         for end in (way.origin, way.goal)
         if is_drawn(way.origin) and is_drawn(way.goal) and way.claim in DRAWN_CLAIMS
     ]
-    near = nearest_together([*points, *ends])
+    near = nearest_together([*points, *ends], around)
     kept = {(one.latitude, one.longitude) for one in near}
     lines = [way for way in ways if _spot(way.origin) in kept and _spot(way.goal) in kept]
     return [point for point in points if point in near], lines
