@@ -15,6 +15,7 @@ from tocsin.language.antecedents import (
 from tocsin.language.model import Entity, EntityKind, Mention, Parsed, Token
 from tocsin.language.pairs import PAIR, is_the_two, names_two, several_meant, two_meant
 from tocsin.language.persons import person_meant, speaker_of
+from tocsin.language.ranks import bearer_meant
 from tocsin.language.speech import cues
 from tocsin.language.words import words
 
@@ -74,6 +75,8 @@ def _noun_meant(parsed: Parsed, token: Token) -> Entity | None:
         return None
     if token.lemma in words("country_nouns"):
         return _country_meant(parsed, token)
+    if token.lemma in words("ranks"):
+        return bearer_meant(parsed, token)
     return _body_meant(parsed, token) if token.lemma in words("body_nouns") else None
 
 
