@@ -14,6 +14,7 @@ from fastapi import HTTPException, Request, Response
 from tocsin.serving import links
 from tocsin.serving.asked import AT_ONCE, Paged
 from tocsin.serving.drawing import draw
+from tocsin.serving.guard import error_data, wants_json
 from tocsin.serving.site import session_of, site_of
 
 CHECKED = "private, no-cache"
@@ -122,19 +123,11 @@ def not_modified(tag: str) -> Response:
     return Response(status_code=304, headers={"ETag": tag, "Cache-Control": CHECKED})
 
 
-def wants_json(request: Request) -> bool:
-    """Tell whether an error should be told as JSON."""
-    if request.url.path.endswith(".json"):
-        return True
-    accepted = request.headers.get("accept", "")
-    return "text/html" not in accepted and "application/json" in accepted
-
-
 def error(request: Request, status: int, reason: str, headers: Mapping[str, str] | None = None) -> Response:
     """Answer with what was wrong, as a page or as JSON."""
     kept = {"Cache-Control": "no-store", **(headers or {})}
-    if wants_json(request):
-        body = json_bytes({"error": reason, "status": status})
+    if wants_json(request.scope):
+        body = error_data(status, reason)
         return Response(body, status, media_type="application/json", headers=kept)
     page = draw(
         "error.html",

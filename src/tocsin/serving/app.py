@@ -16,8 +16,8 @@ from starlette.routing import BaseRoute
 from tocsin.errors import OutputError, StoreError, TocsinError, UsageError
 from tocsin.project import Project
 from tocsin.serving import answers
-from tocsin.serving.beside import PREFIX, Below
-from tocsin.serving.guard import Door, Guard
+from tocsin.serving.beside import Below
+from tocsin.serving.guard import BESIDE, Door, Guard
 from tocsin.serving.limits import Limits
 from tocsin.serving.merged import StillMerging
 from tocsin.serving.site import Site
@@ -88,7 +88,7 @@ def make_app(
 
     app = _app_of(site, lifespan=living)
     if second is not None:
-        app.mount(PREFIX, Below(_app_of(second)))
+        app.mount(BESIDE, Below(_app_of(second)))
     app.add_middleware(
         Guard,
         door=site.door,
@@ -131,7 +131,7 @@ def _let_heads_be_asked(app: FastAPI, routes: Iterable[BaseRoute]) -> None:
     Each gets a route of its own, in the same order, so that the description of the API has nothing twice.
     """
     for one in routes:
-        if isinstance(one, APIRoute) and "GET" in one.methods:
+        if isinstance(one, APIRoute) and "GET" in (one.methods or ()):
             app.add_api_route(one.path, one.endpoint, methods=["HEAD"], include_in_schema=False,
                               response_class=Response, name=one.name)  # fmt: skip
 
