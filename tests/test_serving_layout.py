@@ -106,3 +106,34 @@ def test_without_scripts_acts_stand_with_their_paragraph(browser: Browser, short
     assert first is not None
     assert first["y"] + first["height"] <= tops[1]
     one.close()
+
+
+@pytest.fixture(scope="module")
+def long_address(long_folder: Path) -> Iterator[str]:
+    with running(long_folder) as found:
+        yield found
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 1600])
+def test_the_chart_of_the_crisis_is_seen_before_scrolling(
+    watched: Watched, long_address: str, width: int, theme: Any
+) -> None:
+    page = watched.page
+    page.emulate_media(color_scheme=theme)
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"{long_address}/crisis")
+    expect(page.locator(".told-by-day").first.locator(".chart-wide svg")).to_be_in_viewport(ratio=1)
+    assert boxes(watched, "#change")[0]["top"] > boxes(watched, ".told-by-day")[0]["bottom"]
+    assert watched.wrong == []
+
+
+def test_one_sentence_of_the_crisis_is_the_largest(watched: Watched, long_address: str) -> None:
+    size = "(one) => parseFloat(getComputedStyle(one).fontSize)"
+    for width in (390, 1280):
+        watched.page.set_viewport_size({"width": width, "height": 800})
+        watched.page.goto(f"{long_address}/crisis")
+        line = watched.page.locator(".turn-line").evaluate(size)
+        others = [one.evaluate(size) for one in watched.page.locator("h1, h2, h3, .lead, .turn-more").all()]
+        assert max(others) < line
+        assert watched.page.locator("h1").evaluate(size) <= 17  # the size of reading
