@@ -136,7 +136,7 @@ def crisis() -> list[Document]:
                 event(other, "agreed to return the crew", "AGREE", sides, modality="planned",
                       day="2025-05-04", place=ALENTEJO, confidence=0.4),
             ),
-            statements=(_said(other, "Spain shelled a ferry near Lisbon and one died", "PRT Portugal"),),
+            statements=(said(other, "Spain shelled a ferry near Lisbon and one died", "PRT Portugal"),),
         )
     )  # fmt: skip
     documents.append(
@@ -146,7 +146,7 @@ def crisis() -> list[Document]:
                 event(rival, "The two foreign ministers spoke by phone", **spoke),
                 event(rival, "called the claims absurd", "REJECT", sides, confidence=0.5),
             ),
-            statements=(_said(rival, "the claims absurd", "ESP Spain"),),
+            statements=(said(rival, "the claims absurd", "ESP Spain"),),
         )
     )
     return documents
@@ -206,12 +206,13 @@ def fill_ledger(folder: Path, open_ones: int, resolved: int, evidence: tuple[str
                         "made": "2025-05-01T09:00:00+00:00", "why": ""}])  # fmt: skip
 
 
-def _said(of: Article, words: str, speaker: str) -> Statement:
-    start = of.text.index(words)
+def said(of: Article, words: str, speaker: str, cue: str | None = None, direct: bool = False) -> Statement:
+    """Make a statement of words of an article; the speaker is "CODE words" of it."""
+    start, told = of.text.index(words), 0 if cue is None else of.text.index(cue)
     return Statement(
         id=f"{of.id}-said-{start}", article=of.id, text=words, start=start, end=start + len(words),
-        direct=False, speaker=next(iter(_parties(of, speaker))), addressee=None, channel="statement",
-        cue=None, events=(),
+        direct=direct, speaker=next(iter(_parties(of, speaker))), addressee=None, channel="statement",
+        cue=None if cue is None else Span(text=cue, start=told, end=told + len(cue)), events=(),
     )  # fmt: skip
 
 

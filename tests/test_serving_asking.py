@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pyarrow.parquet as pq
 import pytest
 from fastapi.testclient import TestClient
@@ -15,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from databases import empty_place, server_stops  # noqa: F401 - a fixture
-from served import client, make_project
+from served import CODER, client, crisis, make_project
 from tocsin.project import open_project
 from tocsin.serving.limits import Limits
 
@@ -131,6 +132,43 @@ def test_what_has_not_changed_is_not_sent_again(page: TestClient, folder: Path) 
         assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", tag)
         assert page.get(path, headers={"if-none-match": '"other"'}).status_code == 200
     assert page.get("/crisis").headers["etag"] != page.get("/crisis.json").headers["etag"]
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_a_download_that_has_not_changed_is_not_sent_again(tmp_path: Path, form: str) -> None:
+    folder = make_project(tmp_path / "p", crisis()[:2])
+    with client(folder) as page, open_project(folder) as writer:
+        for path in (f"/events.{form}", f"/events.{form}?quad=4", f"/statements.{form}", f"/articles.{form}"):
+            first, second = page.get(path), page.get(path)
+            tag = first.headers["etag"]
+            assert second.headers["etag"] == tag
+            assert "no-store" not in first.headers["cache-control"]
+            again = page.get(path, headers={"if-none-match": tag})
+            assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", tag)
+        tag = page.get(f"/events.{form}").headers["etag"]
+        assert page.get(f"/events.{form}?quad=4", headers={"if-none-match": tag}).status_code == 200
+        writer.store.save_document(crisis()[2], CODER)
+        changed = page.get(f"/events.{form}", headers={"if-none-match": tag})
+        assert (changed.status_code, changed.headers["etag"] != tag) == (200, True)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/crisis", "/crisis.json", "/events", "/events.json", "/events.csv", "/articles/wire-1",
+     "/articles/wire-1.json", "/docs", "/docs.json", "/openapi.json", "/sign-in", "/static/page.css",
+     "/events/wire-1-0-assault/incident", "/nothing", "/events.json?quad=9"],
+)  # fmt: skip
+def test_the_head_of_everything_can_be_asked_for(page: TestClient, path: str) -> None:
+    whole, head = page.get(path), page.head(path)
+    assert head.status_code == whole.status_code
+    for name in ("content-type", "etag", "location", "content-length", "cache-control"):
+        assert head.headers.get(name) == whole.headers.get(name), name
+
+
+def test_heads_have_no_body_and_end(address: str) -> None:
+    for path in ("/crisis", "/events.csv", "/live"):
+        answer = httpx.head(f"{address}{path}", timeout=10)
+        assert (answer.status_code, answer.content) == (200, b"")
 
 
 @pytest.mark.parametrize("name", ["events", "statements", "articles"])

@@ -219,19 +219,35 @@ def test_an_incident_offers_to_join_what_the_same_parties_did_at_the_time(
 def test_what_is_added_is_told_and_the_reader_keeps_the_place(browser: Browser, tmp_path: Path) -> None:
     folder = make_project(tmp_path / "live", crisis()[:2])
     one = Watched(browser, viewport={"width": 600, "height": 300})
+    page, told = one.page, one.page.locator("#live")
+    top_of_first = "() => document.querySelector('li.event').getBoundingClientRect().top"
+    height = "() => document.documentElement.scrollHeight"
     with running(folder) as address, open_project(folder) as writer:
-        with one.page.expect_response("**/live"):
-            one.page.goto(f"{address}/events")
-        one.page.wait_for_timeout(300)
-        one.page.mouse.wheel(0, 400)
-        expect(one.page.locator("#live")).to_be_hidden()
-        place = one.page.evaluate("() => document.querySelector('li.event').getBoundingClientRect().top")
+        with page.expect_response("**/live"):
+            page.goto(f"{address}/events")
+        page.wait_for_timeout(300)
+        page.mouse.wheel(0, 400)
+        expect(told).to_be_hidden()
+        before = page.evaluate(top_of_first), page.evaluate(height)
         writer.store.save_document(crisis()[2], CODER)
-        expect(one.page.locator("#live")).to_contain_text("1 new article, 3 new events", timeout=8000)
-        after = one.page.evaluate("() => document.querySelector('li.event').getBoundingClientRect().top")
-        assert abs(after - place) < 60
-        one.page.get_by_role("link", name="show it").click()
-        expect(one.page.locator("li.event")).to_have_count(7)
+        expect(told).to_contain_text("1 new article, 3 new events", timeout=8000)
+        assert (page.evaluate(top_of_first), page.evaluate(height)) == before
+        for theme in ("light", "dark"):
+            page.emulate_media(color_scheme=theme)
+            assert one.axe("color-contrast") == [], theme
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 700})
+            for at in (0, 100_000):
+                page.mouse.wheel(0, at)
+                page.wait_for_timeout(100)
+                expect(told.get_by_role("link")).to_be_in_viewport(ratio=1)
+            footer, line = page.locator("footer").bounding_box(), told.bounding_box()
+            assert footer is not None
+            assert line is not None
+            assert footer["y"] + footer["height"] <= line["y"], width  # the end can be read
+            assert one.overflow() <= 0
+        page.get_by_role("link", name="show it").click()
+        expect(page.locator("li.event")).to_have_count(7)
         assert one.wrong == []
         one.close()
 

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, expect
 
 from browsing import Watched
 from page_contents import Figures, Links
+from served import client, crisis, make_project
 from tocsin.showing.page import NetworkParty, Tie, Whole, network_svg
 
 WHOLE = "since=2025-04-05&until=2025-04-20"
@@ -49,6 +50,18 @@ def test_figures_of_a_window_lead_to_its_acts(page: TestClient) -> None:
     for href, text in counted:
         path, _, query = href.partition("?")
         assert page.get(f"{path}.json?{query}").json()["count"] == int(text)
+
+
+def test_the_caption_of_the_network_says_what_its_numbers_count(tmp_path: Path) -> None:
+    with client(make_project(tmp_path / "p", crisis()[:2])) as page:  # a report with a denial, and its copy
+        found = {one["actor"]: one for one in page.get("/network.json").json()["items"]}
+        assert (found["ESP"]["count"], found["PRT"]["claims"]) == (2, {"denied": 2})
+        caption = page.get("/network").text.partition('<p class="note">')[2].partition("</p>")[0]
+        assert "each copy and each further report of one counts again" in caption
+        assert "so does what is denied" in caption
+        assert "The brief counts incidents, each once" in caption
+        (one,) = page.get("/incidents.json?type=ASSAULT").json()["items"]
+        assert len(one["events"]) == 2
 
 
 def test_a_window_without_acts_keeps_the_drawing_and_says_so(page: TestClient) -> None:

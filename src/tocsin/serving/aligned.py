@@ -10,8 +10,8 @@ import numpy as np
 from tocsin.briefing.level import SCALE
 from tocsin.records import Record
 from tocsin.serving import links
-from tocsin.serving.beside import PREFIX
 from tocsin.serving.escalation import index_days, scope_of
+from tocsin.serving.guard import BESIDE
 from tocsin.serving.merged import Picture
 from tocsin.serving.periods import moved
 from tocsin.serving.site import Site
@@ -120,7 +120,7 @@ class Course:
 
     def url(self, day: str) -> str:
         """Return the page of what a day is made of, in the project that it is of."""
-        above = PREFIX if self.site.is_beside else ""
+        above = BESIDE if self.site.is_beside else ""
         known = day in self.days and self.days[day].point.index is not None
         if known:
             return f"{above}{links.page('alarm', dyad=self.dyad, day=day)}#acts"

@@ -14,7 +14,11 @@ from fastapi import HTTPException, Request, Response
 from tocsin.serving import links
 from tocsin.serving.asked import AT_ONCE, Paged
 from tocsin.serving.drawing import draw
+from tocsin.serving.guard import error_data, wants_json
 from tocsin.serving.site import session_of, site_of
+
+CHECKED = "private, no-cache"
+"""A browser may keep what it got, and has to ask each time whether it still holds."""
 
 
 class View(NamedTuple):
@@ -92,15 +96,17 @@ def as_page(request: Request, template: str, view: View, tag: str | None) -> Res
     return Response(body, media_type="text/html", headers=headers)
 
 
-def tag_of(request: Request) -> str:
+def tag_of(request: Request, *, as_stored: bool = False) -> str:
     """Return the entity tag of an answer: the state of the project, and what was asked for.
 
     While reports wait to be merged no two answers count as the same: they are merged between two writes.
+    ``as_stored`` is for what does not depend on that.
     """
     site = site_of(request)
     whole = f"{request.url.path}?{request.url.query}"
     stores = [one.store for one in (site, site.beside) if one is not None]
-    waiting = time.monotonic_ns() if any(store.unmerged() for store in stores) else ""
+    waits = not as_stored and any(store.unmerged() for store in stores)
+    waiting = time.monotonic_ns() if waits else ""
     state = f"{site.started} {site.mark()} {waiting} {whole}"
     return f'W/"{hashlib.sha256(state.encode()).hexdigest()[:24]}"'
 
@@ -114,22 +120,14 @@ def is_known(request: Request, tag: str) -> bool:
 
 def not_modified(tag: str) -> Response:
     """Answer that nothing has changed."""
-    return Response(status_code=304, headers={"ETag": tag, "Cache-Control": "private, no-cache"})
-
-
-def wants_json(request: Request) -> bool:
-    """Tell whether an error should be told as JSON."""
-    if request.url.path.endswith(".json"):
-        return True
-    accepted = request.headers.get("accept", "")
-    return "text/html" not in accepted and "application/json" in accepted
+    return Response(status_code=304, headers={"ETag": tag, "Cache-Control": CHECKED})
 
 
 def error(request: Request, status: int, reason: str, headers: Mapping[str, str] | None = None) -> Response:
     """Answer with what was wrong, as a page or as JSON."""
     kept = {"Cache-Control": "no-store", **(headers or {})}
-    if wants_json(request):
-        body = json_bytes({"error": reason, "status": status})
+    if wants_json(request.scope):
+        body = error_data(status, reason)
         return Response(body, status, media_type="application/json", headers=kept)
     page = draw(
         "error.html",
@@ -155,7 +153,7 @@ _HEADINGS = {
 
 
 def _headers(view: View, tag: str | None) -> dict[str, str]:
-    headers = {"Cache-Control": "private, no-cache", "Vary": "Cookie"}
+    headers = {"Cache-Control": CHECKED, "Vary": "Cookie"}
     if tag is not None and view.settled:
         headers["ETag"] = tag
     return headers

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from importlib.metadata import version
 
 from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException as StarletteHTTPException
+from starlette.routing import BaseRoute
 
 from tocsin.errors import OutputError, StoreError, TocsinError, UsageError
 from tocsin.project import Project
 from tocsin.serving import answers
-from tocsin.serving.beside import PREFIX, Below
-from tocsin.serving.guard import Door, Guard
+from tocsin.serving.beside import Below
+from tocsin.serving.guard import BESIDE, Door, Guard
 from tocsin.serving.limits import Limits
 from tocsin.serving.merged import StillMerging
 from tocsin.serving.site import Site
@@ -86,7 +88,7 @@ def make_app(
 
     app = _app_of(site, lifespan=living)
     if second is not None:
-        app.mount(PREFIX, Below(_app_of(second)))
+        app.mount(BESIDE, Below(_app_of(second)))
     app.add_middleware(
         Guard,
         door=site.door,
@@ -111,15 +113,27 @@ def _app_of(
         lifespan=lifespan,
     )
     app.state.site = site
-    for room in ROOMS:
-        if not (site.is_beside and room in NOT_BESIDE):
-            app.include_router(room.router)
+    rooms = [room for room in ROOMS if not (site.is_beside and room in NOT_BESIDE)]
+    for room in rooms:
+        app.include_router(room.router)
+    _let_heads_be_asked(app, [route for room in rooms for route in room.router.routes])
     app.add_exception_handler(RequestValidationError, _not_understood)
     app.add_exception_handler(StarletteHTTPException, _refused)
     app.add_exception_handler(TocsinError, _failed)
     app.add_exception_handler(StillMerging, _not_yet)
     app.add_exception_handler(Exception, _broken)
     return app
+
+
+def _let_heads_be_asked(app: FastAPI, routes: Iterable[BaseRoute]) -> None:
+    """Answer HEAD wherever GET is answered; the server leaves the body out.
+
+    Each gets a route of its own, in the same order, so that the description of the API has nothing twice.
+    """
+    for one in routes:
+        if isinstance(one, APIRoute) and "GET" in (one.methods or ()):
+            app.add_api_route(one.path, one.endpoint, methods=["HEAD"], include_in_schema=False,
+                              response_class=Response, name=one.name)  # fmt: skip
 
 
 def _not_understood(request: Request, error: Exception) -> Response:

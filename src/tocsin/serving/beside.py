@@ -1,6 +1,6 @@
 """A second project below the pages of the first, to compare with: it is read, and nothing in it is changed.
 
-Its application is that of any project. What its pages link to is moved below ``PREFIX`` where they leave it,
+Its application is that of any project. What its pages link to is moved below ``BESIDE`` where they leave it,
 so that no template has to know.
 """
 
@@ -10,12 +10,15 @@ import re
 from collections.abc import MutableMapping
 from typing import Any
 
-from tocsin.serving.guard import App, Receive, Scope, Send
+from tocsin.serving.guard import BESIDE, SAFE_METHODS, App, Receive, Refused, Scope, Send, answer
 
-PREFIX = "/beside"
-SAFE_METHODS = ("GET", "HEAD")
 # Texts are escaped, so that none of them has a quotation mark of its own: this stands in tags alone.
 _OWN_LINK = re.compile(rb'( (?:href|action|data-live)=")/(?!/|static/|beside/)')
+READ_ONLY = Refused(
+    405,
+    "This project is shown beside another one: open it by itself to change something.",
+    [(b"allow", b"GET, HEAD")],
+)
 Message = MutableMapping[str, Any]
 
 
@@ -30,7 +33,7 @@ class Below:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
         elif scope["method"] not in SAFE_METHODS:
-            await _refuse(send)
+            await answer(scope, send, READ_ONLY)
         else:
             await self._app(scope, receive, _Moved(send))
 
@@ -54,7 +57,7 @@ class _Moved:
             return
         self._body += message.get("body", b"")
         if not message.get("more_body"):
-            body = _OWN_LINK.sub(rb"\1" + PREFIX.encode() + b"/", bytes(self._body))
+            body = _OWN_LINK.sub(rb"\1" + BESIDE.encode() + b"/", bytes(self._body))
             kept = [header for header in self._start["headers"] if header[0].lower() != b"content-length"]
             length = (b"content-length", str(len(body)).encode())
             await self._send({**self._start, "headers": [*kept, length]})
@@ -67,15 +70,4 @@ def _is_page(headers: list[tuple[bytes, bytes]]) -> bool:
 
 def _moved_header(name: bytes, value: bytes) -> tuple[bytes, bytes]:
     own = name.lower() == b"location" and value.startswith(b"/") and not value.startswith(b"//")
-    return (name, PREFIX.encode() + value) if own else (name, value)
-
-
-async def _refuse(send: Send) -> None:
-    body = b"This project is shown beside another one: open it by itself to change something.\n"
-    headers = [
-        (b"content-type", b"text/plain; charset=utf-8"),
-        (b"allow", b"GET, HEAD"),
-        (b"content-length", str(len(body)).encode()),
-    ]
-    await send({"type": "http.response.start", "status": 405, "headers": headers})
-    await send({"type": "http.response.body", "body": body})
+    return (name, BESIDE.encode() + value) if own else (name, value)

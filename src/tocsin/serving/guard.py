@@ -12,6 +12,7 @@ from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from typing import Any
 from urllib.parse import quote
 
+import msgspec
 from starlette.requests import cookie_parser
 
 from tocsin.records import Record
@@ -25,6 +26,10 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 COOKIE = "tocsin"
 OPEN_TO_ALL = ("/sign-in", "/static/")
+BESIDE = "/beside"
+"""Where the pages of a second project stand; no token opens anything there."""
+SAFE_METHODS = ("GET", "HEAD")
+JSON = "application/json"
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
@@ -91,11 +96,11 @@ class Guard:
                 message = {**message, "headers": [*message.get("headers", []), *HEADERS]}
             await send(message)
 
-        headers = {name.lower(): value.decode("latin-1") for name, value in scope["headers"]}
+        headers = headers_of(scope)
         try:
             self._check(scope, headers)
         except Refused as refused:
-            await _answer(send_guarded, refused)
+            await answer(scope, send_guarded, refused)
             return
         await self._app(scope, _measured(receive, self._limits.body), send_guarded)
 
@@ -109,11 +114,12 @@ class Guard:
             raise Refused(413, f"That is too much: at most {self._limits.body} bytes.")
         address = (scope.get("client") or ("?", 0))[0]
         self._check_rate(scope, address)
-        if self._door.remote and not scope["path"].startswith(OPEN_TO_ALL):
+        changes = scope["method"] not in SAFE_METHODS and not scope["path"].startswith(f"{BESIDE}/")
+        if (self._door.remote or changes) and not scope["path"].startswith(OPEN_TO_ALL):
             self._check_token(scope, headers, address)
 
     def _check_rate(self, scope: Scope, address: str) -> None:
-        if scope["method"] in ("GET", "HEAD"):
+        if scope["method"] in SAFE_METHODS:
             known = address_of(address)
             buckets = None if known is not None and known.is_loopback else self._reads
         else:
@@ -125,10 +131,14 @@ class Guard:
             return
         given = bearer(headers.get(b"authorization", ""))
         if given is not None:
+            # Before the token is looked at: otherwise the refusal itself would say that it was a wrong one.
+            self._refuse_for(self._tries.wait(address))
             if self._tokens.fits(given):
                 return
             self._take(self._tries, address)
             raise Refused(401, "That is not the token.", [(b"www-authenticate", b"Bearer")])
+        if not self._door.remote:
+            return  # who may change something is told by what reads the form
         if "text/html" in headers.get(b"accept", "") and scope["method"] == "GET":
             asked = quote(
                 scope["path"] + ("?" + scope["query_string"].decode("latin-1")).rstrip("?"), safe=""
@@ -137,7 +147,9 @@ class Guard:
         raise Refused(401, "Sign in, or send the token as a bearer.", [(b"www-authenticate", b"Bearer")])
 
     def _take(self, buckets: Buckets | None, address: str) -> None:
-        wait = 0.0 if buckets is None else buckets.take(address)
+        self._refuse_for(0.0 if buckets is None else buckets.take(address))
+
+    def _refuse_for(self, wait: float) -> None:
         if wait:
             seconds = int(wait) + 1
             reason = f"Too many requests: try again in {seconds} s."
@@ -183,6 +195,43 @@ def bearer(authorization: str) -> str | None:
     return given.strip() if kind.lower() == "bearer" and given.strip() else None
 
 
+def headers_of(scope: Scope) -> dict[bytes, str]:
+    """Return the headers of a request by their names in lower case."""
+    return {name.lower(): value.decode("latin-1") for name, value in scope["headers"]}
+
+
+def wants_json(scope: Scope) -> bool:
+    """Tell whether an error should be told as JSON: to a program, which says so or shows that it is one."""
+    if scope["path"].endswith(".json"):
+        return True
+    headers = headers_of(scope)
+    sent = headers.get(b"content-type", "").partition(";")[0].strip().lower()
+    if sent == JSON or bearer(headers.get(b"authorization", "")) is not None:
+        return True
+    accepted = headers.get(b"accept", "")
+    return "text/html" not in accepted and JSON in accepted
+
+
+async def answer(scope: Scope, send: Send, refused: Refused) -> None:
+    """Answer with a refusal, as JSON or as a line of text."""
+    kind, body = b"text/plain; charset=utf-8", (refused.reason + "\n").encode()
+    if wants_json(scope):
+        kind, body = JSON.encode(), error_data(refused.status, refused.reason)
+    headers = [
+        (b"content-type", kind),
+        (b"cache-control", b"no-store"),
+        (b"content-length", str(len(body)).encode()),
+        *refused.headers,
+    ]
+    await send({"type": "http.response.start", "status": refused.status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+
+
+def error_data(status: int, reason: str) -> bytes:
+    """Return an error as JSON, as every part of the server tells it."""
+    return msgspec.json.encode({"error": reason, "status": status})
+
+
 def _own_names() -> set[str]:
     return {socket.gethostname().lower(), socket.gethostname().lower() + ".local"}
 
@@ -200,11 +249,3 @@ def _measured(receive: Receive, most: int) -> Receive:
         return message
 
     return measured
-
-
-async def _answer(send: Send, refused: Refused) -> None:
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"cache-control", b"no-store")]
-    await send(
-        {"type": "http.response.start", "status": refused.status, "headers": [*headers, *refused.headers]}
-    )
-    await send({"type": "http.response.body", "body": (refused.reason + "\n").encode()})

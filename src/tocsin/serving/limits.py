@@ -44,14 +44,26 @@ class Buckets:
         self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
         self._lock = Lock()
 
+    def wait(self, address: str) -> float:
+        """Return the seconds after which there is one to take, 0 where there is; takes none."""
+        with self._lock:
+            return self._missing(self._of(address, self._clock()))
+
     def take(self, address: str) -> float:
         """Take one; return 0, or the seconds after which there is one again."""
         now = self._clock()
         with self._lock:
-            left, last = self._left.pop(address, (self._rate.burst, now))
-            left = min(self._rate.burst, left + (now - last) * self._rate.per_second)
-            wait = 0.0 if left >= 1 else (1 - left) / self._rate.per_second
-            self._left[address] = (left - 1 if left >= 1 else left, now)
+            left = self._of(address, now)
+            wait = self._missing(left)
+            self._left.pop(address, None)
+            self._left[address] = (left if wait else left - 1, now)
             while len(self._left) > MOST_ADDRESSES:
                 self._left.popitem(last=False)
         return wait
+
+    def _of(self, address: str, now: float) -> float:
+        left, last = self._left.get(address, (self._rate.burst, now))
+        return min(self._rate.burst, left + (now - last) * self._rate.per_second)
+
+    def _missing(self, left: float) -> float:
+        return 0.0 if left >= 1 else (1 - left) / self._rate.per_second

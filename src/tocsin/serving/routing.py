@@ -29,7 +29,7 @@ def view(router: APIRouter, path: str, template: str) -> Callable[[Gather], Gath
                              response_class=Response, name=f"{gather.__name__}.json",
                              operation_id=gather.__name__,
                              responses=_ANSWERS)  # fmt: skip
-        router.add_api_route(path, answer_page, methods=["GET", "HEAD"], include_in_schema=False,
+        router.add_api_route(path, answer_page, methods=["GET"], include_in_schema=False,
                              response_class=Response, name=gather.__name__)  # fmt: skip
         return gather
 

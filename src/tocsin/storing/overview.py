@@ -317,10 +317,10 @@ class Overview:
             for row in self._all(query.order_by(*order).limit(limit).offset(offset))
         ]
 
-    def titles(self, names: Sequence[str]) -> dict[str, Article]:
-        """Return articles without their text, by their ids."""
+    def titles(self, names: Sequence[str], with_text: bool = False) -> dict[str, Article]:
+        """Return articles by their ids, without their text unless it is asked for."""
         kept, found = schema.articles.c, {}
-        columns = [column for column in kept if column.name != "text"]
+        columns = [column for column in kept if with_text or column.name != "text"]
         for at in range(0, len(names), 500):
             for row in self._all(select(*columns).where(kept.id.in_(names[at : at + 500]))):
                 article = rows.article_of(row._mapping)

@@ -12,6 +12,7 @@ from tocsin.serving.answers import View, listed, missing
 from tocsin.serving.asked import ArticleQuery, Nothing
 from tocsin.serving.marking import paragraphs
 from tocsin.serving.routing import view
+from tocsin.serving.saying import cue_words
 from tocsin.serving.site import SiteHere
 from tocsin.storing.filters import UNNAMED
 
@@ -61,5 +62,6 @@ def article(site: SiteHere, name: str, asked: Annotated[Nothing, Query()]) -> Vi
         "paragraphs": paragraphs(found),
         "types": ontology.types(),
         "warnings": found.warnings,
+        "cues": {one.id: cue_words(one, found.article.text) for one in found.statements},
     }
     return View(title=found.article.title or found.article.id, data=data, shown=shown)

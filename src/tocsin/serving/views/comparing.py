@@ -14,8 +14,8 @@ from tocsin.serving import links
 from tocsin.serving.aligned import Course, Line, Measure, Onset
 from tocsin.serving.answers import View
 from tocsin.serving.asked import Asked
-from tocsin.serving.beside import PREFIX
 from tocsin.serving.escalation import main_dyads
+from tocsin.serving.guard import BESIDE
 from tocsin.serving.routing import view
 from tocsin.serving.site import Site, SiteHere
 from tocsin.showing.page import Course as DrawnCourse
@@ -183,5 +183,5 @@ def _name(site: Site, line: Line, across: bool) -> str:
 
 
 def _home(line: Line, course: Course) -> str:
-    above = PREFIX if course.site.is_beside else ""
+    above = BESIDE if course.site.is_beside else ""
     return above + links.page("alarm", dyad=line.dyad)

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import suppress
 
 import msgspec
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from fastapi.responses import StreamingResponse
 from starlette.concurrency import run_in_threadpool
 
@@ -21,11 +21,11 @@ STILL_HERE = 15.0
 
 
 @router.get("/live", response_class=StreamingResponse)
-async def live(site: SiteHere, once: bool = False) -> StreamingResponse:
+async def live(request: Request, site: SiteHere, once: bool = False) -> StreamingResponse:
     """Stream `changed` with the counts of the project, now and whenever something is written."""
     site.streams.check()
     return StreamingResponse(
-        _told(site, once),
+        _told(site, once or request.method == "HEAD"),
         media_type="text/event-stream",
         headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
     )

@@ -9,9 +9,9 @@ from fastapi.responses import RedirectResponse
 from pydantic import Field
 
 from tocsin.serving import keys, links
-from tocsin.serving.answers import View, as_page
+from tocsin.serving.answers import View, as_page, error
 from tocsin.serving.asked import Asked
-from tocsin.serving.guard import cookie_name, session_key
+from tocsin.serving.guard import cookie_name, session_key, wants_json
 from tocsin.serving.posting import PostedHere, fields_of, from_our_pages
 from tocsin.serving.site import SiteHere
 
@@ -45,6 +45,8 @@ def sign_in(
     """Begin a session for the right token; show the form again for a wrong one."""
     after = links.own_path((form.get("next") or [""])[0])
     if not site.tokens.fits((form.get("token") or [""])[0].strip()):
+        if wants_json(request.scope):
+            return error(request, 401, "that is not the token")
         view = View(title="Sign in", data={}, shown={
             "next": after, "has_token": site.tokens.exists, "wrong": True})  # fmt: skip
         page = _unkept(as_page(request, "sign_in.html", view, None))

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query
 from tocsin.serving.answers import View, listed
 from tocsin.serving.asked import StatementQuery
 from tocsin.serving.routing import view
+from tocsin.serving.saying import cue_words
 from tocsin.serving.site import SiteHere
 
 router = APIRouter()
@@ -21,6 +22,9 @@ def statements(site: SiteHere, asked: Annotated[StatementQuery, Query()]) -> Vie
                if value is not None}  # fmt: skip
     found = list(site.store.statements(limit=asked.limit + 1, offset=asked.offset, **filters))
     more, found = len(found) > asked.limit, found[: asked.limit]
-    titles = site.overview.titles(list({one.article for one in found}))
+    titles = site.overview.titles(list({one.article for one in found}), with_text=True)
+    cues = {
+        one.id: cue_words(one, titles[one.article].text if one.article in titles else "") for one in found
+    }
     data = listed(found, asked, more=more, path="/statements")
-    return View(title="Statements", data=data, shown={"asked": asked, "titles": titles})
+    return View(title="Statements", data=data, shown={"asked": asked, "titles": titles, "cues": cues})
