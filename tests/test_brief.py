@@ -463,3 +463,11 @@ def test_where_nothing_can_be_read_no_brief_is_written_over_another(
     assert tocsin("brief", tmp_path / "nosuch.txt", "--out", kept) == 1
     assert kept.read_text(encoding="utf-8") == "the good one"
     assert "no brief was written" in capsys.readouterr().err
+
+
+def test_what_was_denied_or_not_said_is_not_told_as_said(coder: Coder) -> None:
+    text = "Suriname denied that its patrol had fired on boats. Guyana did not say where the boats had been."
+    told = coder.code(article(text, "one", "2025-05-01", publisher="A"))
+    written = brief_markdown(brief_of([told]))
+    assert "denied: its patrol had fired" in written
+    assert "- said: the boats" not in written and "- say: " not in written

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from served import article, client, make_project, said
+from tocsin.quoting.saying import cue_words
 from tocsin.records import Document
-from tocsin.serving.saying import cue_words
 
 
 def lines(shown: str) -> list[str]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from tocsin.briefing.model import ArticleRef, Lines, Said, Source, Speaker
 from tocsin.briefing.naming import clipped, party_of
 from tocsin.briefing.register import Register
+from tocsin.quoting.saying import cue_words
 from tocsin.records import Actor, Article, Document, Incident, Statement
 
 MOST_SPEAKERS = 10
@@ -109,7 +110,7 @@ def _speaker(
         count=len(said),
         said=tuple(
             Said(
-                cue=one.cue.text if one.cue else None,
+                cue=cue_words(one, register.article(one.article).text) if one.cue else None,
                 words=one.text[:LONGEST_SAID] + (" …" if len(one.text) > LONGEST_SAID else ""),
                 direct=one.direct,
                 addressee=clipped(one.addressee.name or one.addressee.text) if one.addressee else None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TextIO
 
+from tocsin.quoting.saying import cue_words
 from tocsin.records import Document, ResolvedActor, Statement
 from tocsin.showing.screen import console_for, plain_table
 
@@ -28,15 +29,16 @@ def show_statements(stream: TextIO, document: Document) -> None:
     console = console_for(stream)
     console.print(document.article.title or document.article.id, style="bold", markup=False)
     for statement in document.statements:
-        console.print(_line(statement), markup=False)
+        console.print(_line(statement, document.article.text), markup=False)
     if not document.statements:
         console.print("no statements")
     console.print()
 
 
-def _line(statement: Statement) -> str:
+def _line(statement: Statement, text: str) -> str:
     speaker = statement.speaker
     who = "–" if speaker is None else speaker.name or speaker.text
     country = f" ({speaker.country})" if speaker is not None and speaker.country else ""
-    kind = "quoted" if statement.direct else "reported"
+    # The cue belongs to reported words: "denied" turns them round.
+    kind = "quoted" if statement.direct else f"reported, {cue_words(statement, text)}"
     return f"{who}{country}, {kind}: {' '.join(statement.text.split())}"

@@ -7,12 +7,12 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from tocsin import ontology
+from tocsin.quoting.saying import cue_words
 from tocsin.serving import links
 from tocsin.serving.answers import View, listed, missing
 from tocsin.serving.asked import ArticleQuery, Nothing
 from tocsin.serving.marking import paragraphs
 from tocsin.serving.routing import view
-from tocsin.serving.saying import cue_words
 from tocsin.serving.site import SiteHere
 from tocsin.storing.filters import UNNAMED
 

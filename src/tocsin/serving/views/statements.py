@@ -6,10 +6,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
+from tocsin.quoting.saying import cue_words
 from tocsin.serving.answers import View, listed
 from tocsin.serving.asked import StatementQuery
 from tocsin.serving.routing import view
-from tocsin.serving.saying import cue_words
 from tocsin.serving.site import SiteHere
 
 router = APIRouter()
