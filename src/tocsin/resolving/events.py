@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 
 from tocsin import ontology
 from tocsin.coding.coded import Coded
-from tocsin.coding.parties import PartyReader
+from tocsin.coding.parties import Party, PartyReader
 from tocsin.knowledge.claims import Borders
 from tocsin.language.model import Parsed
 from tocsin.records import Actor, Attribution, Decision, Event, Explanation, Modality, Span, When
@@ -15,6 +16,7 @@ from tocsin.resolving.attribution import Attributing
 from tocsin.resolving.confidence import LEAST, confidence
 from tocsin.resolving.contexts import contexts_of
 from tocsin.resolving.magnitude import magnitude_of
+from tocsin.resolving.names import with_names
 from tocsin.resolving.places import Placing
 from tocsin.resolving.timing import Timing, is_old
 
@@ -45,8 +47,8 @@ class Resolver:
 
     def _event(self, coded: Coded) -> tuple[Event, Explanation]:
         text = self.parsed.text
-        actors = _unique([resolve_actor(text, p) for p in coded.actors])
-        recipients = _unique([resolve_actor(text, p) for p in coded.recipients])
+        actors = self._side(coded.actors, coded.recipients)
+        recipients = self._side(coded.recipients, coded.actors)
         when, when_why = self.timing.of(coded)
         place, place_why = self.placing.of(coded)
         attribution, attribution_why = self.attributing.of(coded)
@@ -94,6 +96,11 @@ class Resolver:
             Decision(room="resolving", said=f"place: {place_why}"),
         )
         return event, Explanation(event=event.id, clause=event.evidence.text, decisions=decisions)
+
+    def _side(self, parties: Sequence[Party], others: Sequence[Party]) -> list[Actor]:
+        """Return the records of one side of an act; ``others`` are the parties of the other one."""
+        made = [resolve_actor(self.parsed.text, party) for party in parties]
+        return _unique(with_names(self.parsed, made, parties, others))
 
     def _magnitude(self, coded: Coded) -> dict[str, int] | None:
         """Return the numbers of people in the words of an act; of a blow also those of its sentence."""
