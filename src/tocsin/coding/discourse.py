@@ -255,7 +255,8 @@ def opponent(coded: Coded, earlier: list[Coded]) -> list[Party]:
         acted, suffered = (own & {p.country for p in side} for side in (other.actors, other.recipients))
         side = [p for p in (other.recipients if acted else other.actors) if p.country and (acted or suffered)]
         seen |= {p.country: p for p in side if p.country}
-        count.update(p.country for p in side if p.country)
+        for _ in range(2 if acted and suffered else 1):  # an inner feud weighs as much as two sides of one
+            count.update(p.country for p in side if p.country)
     return [seen[country] for country, _ in count.most_common(1)]
 
 

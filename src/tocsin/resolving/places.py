@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import msgspec
 
@@ -128,6 +128,9 @@ class Placing:
             if not coded.first <= start < coded.last or not is_within_a_state(one):
                 continue
             token = self.parsed.tokens_between(start, end)[0]
+            above = self.tokens[token.head]
+            if above.lemma == "from" and self._is_from_home(above, coded):
+                continue
             party = token.mention is not None and token.mention.kind != "capital"
             if party or (token.mention is not None and token.i in sides):
                 continue
@@ -193,11 +196,17 @@ class Placing:
         return None
 
     def _below(self, i: int, coded: Coded, depth: int = 0) -> Place | None:
+        """Return the first place below a word; one in the tables comes before a name that nobody knows."""
+        found = list(self._all_below(i, coded, depth))
+        known = (one for one in found if one.precision not in (None, "country"))
+        return next(known, found[0] if found else None)
+
+    def _all_below(self, i: int, coded: Coded, depth: int) -> Iterator[Place]:
         taken = {p.token for p in coded.actors} | {p.token for p in coded.recipients}
         for child in self.tokens[i].children:
             other = self.tokens[child]
-            if other.lemma == "from" and self.tokens[i].pos == "NOUN":
-                continue  # "a missionary from Clusone": where somebody is at home
+            if other.lemma == "from" and self._is_from_home(other, coded):
+                continue
             compass = other.lemma in words("parts") and other.dep != "pobj"
             if (other.dep == "prep" and other.lemma in LOCATIVE) or compass:
                 for goal in other.children:
@@ -207,12 +216,17 @@ class Placing:
                     if place is None and depth < DEEPEST:
                         place = self._below(goal, coded, depth + 1)
                     if place is not None:
-                        return place
+                        yield place
             elif coded.act.type in VIOLENT and depth < DEEPEST and self._may_hold(other):
                 place = self._of_place(other) or self._hit(other) or self._below(child, coded, depth + 1)
                 if place is not None:
-                    return place
-        return None
+                    yield place
+
+    def _is_from_home(self, token: Token, coded: Coded) -> bool:
+        """Tell whether "from" says where somebody is at home: "kidnapped a missionary from Bergamo"."""
+        goal = self.parsed.child(token.i, "pobj")
+        named = goal is not None and self.tokens[goal].pos == "PROPN"
+        return named and (self.tokens[token.head].pos == "NOUN" or coded.act.clause.object == token.i - 1)
 
     def _is_sure(self, preposition: Token, goal: int, coded: Coded) -> bool:
         """Tell whether a preposition says that its object is a place, whatever the tables know of it."""
