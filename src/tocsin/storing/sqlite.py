@@ -26,6 +26,9 @@ RARE = 20_000
 """Rows that are sooner looked up one by one than found on the way through a whole table."""
 _STEPS_BETWEEN_SIGNALS = 200_000
 
+WRITERS_CACHE = "PRAGMA cache_size = -200000"
+"""Kilobytes for who writes: the upper parts of all indexes of 100,000 articles. Readers have 64 MB."""
+
 
 class Sqlite:
     """One database file, and how to ask it."""
@@ -109,7 +112,8 @@ class Sqlite:
         if not self.read_only:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = NORMAL")
-            connection.execute("PRAGMA wal_autocheckpoint = 8000")
+            # An article touches pages all over a large file: moving them seldom saves most of the writes.
+            connection.execute("PRAGMA wal_autocheckpoint = 20000")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA cache_size = -64000")
 
@@ -117,6 +121,8 @@ class Sqlite:
 def _begin(connection: Connection) -> None:
     """Begin a writer's transaction with the lock, so that it cannot fail in the middle for want of it."""
     writes = connection.get_execution_options().get("writes")
+    if writes:
+        connection.exec_driver_sql(WRITERS_CACHE)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
