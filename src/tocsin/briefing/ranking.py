@@ -21,7 +21,7 @@ IN_WORDS = 1  # the quad class of cooperation in words
 CONTESTED = 0.6
 WITHDRAWN = 0.2
 # A welcome by somebody else is no part of the crisis, however friendly its PLOVER score.
-ASIDE = 0.5
+ASIDE = 0.4
 FEWEST_ACTS = 3  # between two parties, for the crisis to be taken for theirs
 MOST_IN_ONE = 12  # parties of a side of which pairs are made
 TOLD: dict[Modality, float] = {
@@ -44,7 +44,7 @@ def by_weight(
 ) -> list[Incident]:
     """Return incidents, the weightiest first; equal ones in the order of their ids.
 
-    ``main`` are the two parties of the crisis: what others say in friendship counts half.
+    ``main`` are the two parties of the crisis: what others say in friendship counts less.
     """
 
     def rank(one: Incident) -> tuple[float, str]:
