@@ -420,21 +420,32 @@ def test_reports_published_later_change_no_day_of_a_replay(future: list[tuple[in
     assert live(past + later, 44) == live(past, 44)
 
 
-def test_three_copies_of_each_report_move_the_index_by_no_more_than_two() -> None:
+@pytest.mark.parametrize(
+    ("name", "publisher"),
+    [
+        pytest.param("{id}-{copy}", "{family}{copy}", id="sorted after the original"),
+        pytest.param("0{copy}-{id}", "0{family}{copy}", id="sorted before the original"),
+        pytest.param("{mixed}-{copy}-{id}", "{family}{copy}", id="sorted before and after"),
+        pytest.param("{mixed}-{copy}-{id}", "0 Copies {copy}", id="papers that copy everybody"),
+    ],
+)
+def test_three_copies_of_each_report_move_the_index_by_no_more_than_two(name: str, publisher: str) -> None:
     documents = story(50, 6)
-    copies = [
-        FakeCoder().code(
-            Article(
-                id=f"{one.article.id}-{copy}",
-                text=one.article.text,
-                published=one.article.published,
-                publisher=f"{one.article.family}{copy}",
-                family=f"{one.article.family}{copy}",
+    copies = []
+    for at, one in enumerate(documents):
+        for copy in (1, 2):
+            names = {
+                "id": one.article.id,
+                "family": one.article.family,
+                "copy": copy,
+                "mixed": "0a~z"[(at + copy) % 4],
+            }
+            paper = publisher.format(**names)
+            text, published = one.article.text, one.article.published
+            article = Article(
+                id=name.format(**names), text=text, published=published, publisher=paper, family=paper
             )
-        )
-        for one in documents
-        for copy in (1, 2)
-    ]
+            copies.append(FakeCoder().code(article))
 
     def index(told: list[Document]) -> list[float | None]:
         merged = merge(told)
