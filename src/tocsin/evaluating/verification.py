@@ -19,6 +19,8 @@ SEED = 0
 LOW, HIGH = 2.5, 97.5
 BINS = 10
 LEAST = 1e-6
+LARGE = 5000.0
+"""From this size on a negative binomial of counts is a Poisson for all that can be told."""
 
 
 class Skill(Record, frozen=True):
@@ -111,15 +113,29 @@ def reliability(yes: Floats, chances: Floats, bins: int = BINS) -> tuple[Bin, ..
 
 
 def count_crps(counts: Floats, expected: Floats, sizes: Floats) -> Floats:
-    """Return the CRPS of negative binomial forecasts: means, and sizes (variance is mean + mean² / size)."""
-    chance = sizes / (sizes + np.maximum(expected, LEAST))
-    found: Floats = np.asarray(scoringrules.crps_negbinom(counts, sizes, chance), dtype=np.float64)
-    return found
+    """Return the CRPS of negative binomial forecasts: means, and sizes (variance is mean + mean² / size).
+
+    One of a very large size is a Poisson: the sums of the negative binomial break down there.
+    """
+    means = np.maximum(expected, LEAST)
+    bounded = np.minimum(sizes, LARGE)
+    with np.errstate(all="ignore"):
+        found = np.asarray(
+            scoringrules.crps_negbinom(counts, bounded, bounded / (bounded + means)), dtype=np.float64
+        )
+    found = np.where(sizes < LARGE, found, poisson_crps(counts, means))
+    return _mended(found, counts, means, means + means**2 / sizes)
 
 
 def poisson_crps(counts: Floats, expected: Floats) -> Floats:
     """Return the CRPS of Poisson forecasts by their means."""
-    found: Floats = np.asarray(
-        scoringrules.crps_poisson(counts, np.maximum(expected, LEAST)), dtype=np.float64
-    )
-    return found
+    means = np.maximum(expected, LEAST)
+    with np.errstate(all="ignore"):
+        found = np.asarray(scoringrules.crps_poisson(counts, means), dtype=np.float64)
+    return _mended(found, counts, means, means)
+
+
+def _mended(found: Floats, counts: Floats, means: Floats, variances: Floats) -> Floats:
+    """Return CRPS with those of a normal distribution where means of hundreds gave no number."""
+    normal = np.asarray(scoringrules.crps_normal(counts, means, np.sqrt(variances)), dtype=np.float64)
+    return np.where(np.isfinite(found), found, normal)
