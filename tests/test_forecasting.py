@@ -20,6 +20,7 @@ from tocsin.forecasting.questions import (
     HORIZONS,
     Rule,
     dyad_of,
+    is_either_way,
     is_template,
     question_of,
     templates,
@@ -194,6 +195,23 @@ def test_a_question_in_words_is_a_rule(asked: str, rule: Rule | None) -> None:
     found = question_of(asked)
     assert question_of(found.words) == found
     assert rule is None or found == rule
+
+
+@pytest.mark.parametrize("way", ["->", "→", ":", " -> ", " → "])
+def test_an_arrow_of_a_question_is_one_direction_however_it_is_written(way: str) -> None:
+    asked = f"at least one material-conflict incident IND{way}PAK, asserted by two independent sources, "
+    rule = Rule(1, "material-conflict", "IND", "PAK", claim="asserted", sources=2)
+    assert question_of(f"{asked}within 7 days") == rule
+    assert dyad_of(f"IND{way}PAK") == ("IND", "PAK")
+    assert not is_either_way(f"IND{way}PAK")
+
+
+@pytest.mark.parametrize("way", ["<->", "↔", "-", "–", "—", " - "])
+def test_a_dash_of_a_question_is_either_direction(way: str) -> None:
+    found = question_of(f"at least 2 assault incidents India{way}Pakistan within 7 days")
+    assert found == Rule(2, "ASSAULT", "IND", "PAK", either=True)
+    assert question_of(found.words) == found
+    assert dyad_of(f"India{way}Pakistan") == ("IND", "PAK")
 
 
 @pytest.mark.parametrize(

@@ -287,6 +287,14 @@ def test_forecasts_of_the_past_and_those_without_a_number_stay_out_of_the_ledger
     assert not (crisis / FILE).exists()
 
 
+def test_a_dyad_is_one_direction_or_both_as_it_is_written(crisis: Path, tocsin: Run, capsys: Capture) -> None:
+    for written, dyad in (("IND:PAK", "IND->PAK"), ("IND-PAK", "IND->PAK"), ("IND↔PAK", "IND<->PAK")):
+        assert tocsin("forecast", "--project", crisis, "--dyad", written, "--no-ledger", "--json") == 0
+        assert dyad in json.loads(capsys.readouterr().out)["question"]
+    asked = "at least one material-conflict incident IND→PAK, asserted, within 7 days"
+    assert tocsin("forecast", "--project", crisis, "--question", asked, "--no-ledger") == 0
+
+
 def test_a_report_that_is_dated_in_the_future_does_not_move_today(
     crisis: Path, tmp_path: Path, tocsin: Run, capsys: Capture
 ) -> None:
@@ -326,6 +334,7 @@ def test_a_scenario_says_that_it_is_the_response_of_a_model(
     [
         (("forecast", "--question", "will there be war?"), "cannot be resolved by a rule"),
         (("forecast", "--dyad", "IND"), "is no dyad"),
+        (("forecast", "--dyad", "IND:"), "is no dyad"),
         (("forecast", "--on", "yesterday"), "is no date"),
         (("scenario", "--suppose", "ceasefire"), "about one dyad"),
         (("scenario", "--dyad", "IND-PAK", "--suppose", "doom"), "cannot be supposed"),
