@@ -175,6 +175,29 @@ def patterns_in(acts: Sequence[Act]) -> set[str]:
     return {one.name.removeprefix("pattern ") for one in found if "x" in one.evidence}
 
 
+def truce(at: int) -> Act:
+    return act(f"truce {at}", at, "RETREAT", "ceasefire", words="agreed to a ceasefire")
+
+
+def breaks(acts: Sequence[Act]) -> list[str]:
+    return [one.day for one in rung(run(acts, thresholds=only("pattern"))) if "ceasefire" in one.name]
+
+
+def test_each_ceasefire_that_is_broken_rings_and_the_fighting_after_it_does_not() -> None:
+    first = [*fighting(60, 9), truce(68), *fighting(71, 5)]
+    assert breaks(first) == [day(71)]
+    assert breaks([*first, truce(76), *fighting(78, 2)]) == [day(71), day(78)]
+    # One that is agreed upon on a day of force is broken by that of another day.
+    assert breaks([*first, truce(75), *fighting(76, 2)]) == [day(71), day(76)]
+    # Another one soon after the alert was cleared; nothing rests.
+    assert breaks([*first, truce(92), *fighting(94, 2)]) == [day(71), day(94)]
+
+
+def test_force_that_is_told_again_breaks_no_later_ceasefire() -> None:
+    again = act("old", 73, actor="PAK", recipient="IND", sources={"A": 73, "B": 78})
+    assert breaks([truce(68), again, truce(76)]) == [day(73)]
+
+
 def test_every_named_pattern_has_a_test() -> None:
     assert set(TOLD) == {one.name for one in patterns()}
 
@@ -197,6 +220,10 @@ def test_a_named_pattern_rings(name: str) -> None:
         pytest.param([act("w", 101, "ACCUSE"), act("x", 100, "MOBILIZE", "troops")], id="accused afterwards"),
         pytest.param(
             [act("w", 60, "RETREAT", words="a ceasefire", recipient="CHN"), act("x", 100)], id="others' truce"
+        ),
+        pytest.param(
+            [act("x", 100), act("w", 100, "RETREAT", "ceasefire", words="agreed to a ceasefire")],
+            id="force on the day of the truce",
         ),
     ],
 )

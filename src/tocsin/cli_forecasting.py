@@ -44,7 +44,8 @@ A question has a rule that a program can check: "at least one material-conflict 
 two independent sources, within 7 days". QUESTION is such a sentence (A->B or A:B is what A does to B, A<->B
 or A-B takes both directions; kinds are quad classes, PLOVER types, TYPE/mode or any), or the name of a common
 one, asked about each --dyad or the five busiest: material-conflict, material-conflict-confirmed, assault,
-mobilisation, sanctions, threat, talks, ceasefire, many-clashes. Where the data are too few it says so and gives no number.
+mobilisation, sanctions, threat, talks, ceasefire, many-clashes. Where the data are too few it says so
+and gives no number.
 
 Each number goes into the ledger in the project's folder before its outcome is known; with --on, or with
 --no-ledger, it does not.
