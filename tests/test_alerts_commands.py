@@ -17,6 +17,7 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 import tocsin as package
 from acting import day
@@ -228,6 +229,39 @@ def test_what_could_not_be_sent_goes_out_with_the_next_run(
         assert tocsin("alerts", "--project", place) == 0
         sent = [json.loads(body)["id"] for _, body in server.got[1:]]
         assert len(sent) == len(set(sent)) == len(AlertJournal(place / "alerts.log").notices)
+
+
+def test_what_waits_goes_to_the_address_that_was_corrected_and_nothing_goes_twice(
+    tocsin: Run, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TOCSIN_WEBHOOK_SECRET", SECRET)
+
+    def point_to(url: str) -> None:
+        set_alerts(place, f'[alerts.level]\nvalue = 0.05\n[alerts.webhook]\nurl = "{url}"\ntries = 1')
+
+    with hook() as right, hook() as other:
+        point_to(f"{right.url}wrong")
+        right.answers = [404]
+        assert tocsin("alerts", "--project", place, "--since", "2024") == 1
+        refused = len(right.got)
+        point_to(right.url)
+        assert tocsin("alerts", "--project", place) == 0
+        sent = [json.loads(body)["id"] for _, body in right.got[refused:]]
+        assert set(sent) == set(AlertJournal(place / "alerts.log").notices)
+        assert len(sent) == len(set(sent)) > 0
+        point_to(other.url)
+        assert tocsin("alerts", "--project", place, "--since", "2024") == 0
+        assert other.got == []
+
+
+def test_receivers_that_were_corrected_get_what_the_former_ones_did_not(journal: AlertJournal) -> None:
+    with mail_server() as server:
+        usual = Mail(host="127.0.0.1", sender="t@example.org", to=("x@example.org",), security="none")
+        former = MailChannel(replace(usual, port=1), None)
+        assert [one.ok for one in deliver(journal, former, [notice(1)])] == [False]
+        mended = MailChannel(replace(usual, port=server.port, to=("y@example.org",)), None)
+        assert [one.notice for one in deliver(journal, mended, [notice(2)])] == [notice(1), notice(2)]
+        assert deliver(journal, former, []) == []
 
 
 def test_without_its_secret_nothing_is_sent(
