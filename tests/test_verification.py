@@ -18,8 +18,23 @@ def test_the_interval_of_a_skill_holds_it_and_is_wider_for_fewer_clusters() -> N
     few = skill_of((chances - yes) ** 2, (base - yes) ** 2, np.arange(600) // 100)
     assert many is not None
     assert few is not None
+    assert many.low is not None
+    assert many.high is not None
     assert many.low < many.value < many.high
     assert few.value == many.value
+
+
+def test_a_few_dyads_have_a_skill_but_no_interval() -> None:
+    losses, reference = np.tile([0.1, 0.2], 20), np.full(40, 0.3)
+    two = skill_of(losses, reference, np.arange(40) % 2)
+    assert two is not None
+    assert two.value == pytest.approx(0.5)
+    assert (two.low, two.high) == (None, None)
+    assert two.why == "no interval: 2 dyads, 5 are needed"
+    five = skill_of(losses, reference, np.arange(40) % 5)
+    assert five is not None
+    assert five.low is not None
+    assert five.why is None
 
 
 def test_a_forecast_that_is_the_base_rate_is_calibrated_and_not_sharp() -> None:

@@ -8,6 +8,7 @@ import numpy as np
 import scoringrules
 from numpy.typing import NDArray
 
+from tocsin.amounts import number_of
 from tocsin.evaluating.classes import calibration_error
 from tocsin.records import Record
 
@@ -16,6 +17,8 @@ Clusters: TypeAlias = NDArray[np.int64]
 
 DRAWS = 2000
 SEED = 0
+FEWEST_CLUSTERS = 5
+"""Dyads from which on they are re-sampled: of fewer the draws are nearly all the same few mixtures."""
 LOW, HIGH = 2.5, 97.5
 BINS = 10
 LEAST = 1e-6
@@ -24,11 +27,15 @@ LARGE = 5000.0
 
 
 class Skill(Record, frozen=True):
-    """1 - score / score of the reference; ``low`` and ``high`` bound 95 % of re-samples of clusters."""
+    """1 - score / score of the reference; ``low`` and ``high`` bound 95 % of re-samples of clusters.
+
+    With fewer than ``FEWEST_CLUSTERS`` there is no interval: ``why`` says so.
+    """
 
     value: float
-    low: float
-    high: float
+    low: float | None
+    high: float | None
+    why: str | None = None
 
 
 class Bin(Record, frozen=True):
@@ -85,13 +92,17 @@ def skill_of(losses: Floats, reference: Floats, clusters: Clusters) -> Skill | N
     """
     if not reference.sum():
         return None
-    _, place = np.unique(clusters, return_inverse=True)
+    value = float(1 - losses.sum() / reference.sum())
+    names, place = np.unique(clusters, return_inverse=True)
+    if len(names) < FEWEST_CLUSTERS:
+        why = f"no interval: {number_of(len(names), 'dyad')}, {FEWEST_CLUSTERS} are needed"
+        return Skill(value=value, low=None, high=None, why=why)
     mine, theirs = np.bincount(place, losses), np.bincount(place, reference)
     drawn = np.random.default_rng(SEED).integers(0, len(mine), (DRAWS, len(mine)))
     below = theirs[drawn].sum(axis=1)
     again = 1 - mine[drawn].sum(axis=1)[below > 0] / below[below > 0]
     low, high = np.percentile(again, [LOW, HIGH])
-    return Skill(value=float(1 - losses.sum() / reference.sum()), low=float(low), high=float(high))
+    return Skill(value=value, low=float(low), high=float(high))
 
 
 def reliability(yes: Floats, chances: Floats, bins: int = BINS) -> tuple[Bin, ...]:
