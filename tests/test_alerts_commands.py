@@ -8,6 +8,7 @@ import hmac
 import io
 import json
 import random
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -161,6 +162,11 @@ def test_the_index_explains_its_days(tocsin: Run, place: Path, capsys: Capture) 
     (found,) = lines(capsys)
     assert found["index"] > 90
     assert found["value"] == pytest.approx(sum(one["value"] for one in found["contributions"]))
+    assert tocsin("escalation", "--project", place, "--dyad", "KEN-UGA", "--explain", day(DAYS - 1)) == 0
+    shown = capsys.readouterr().out
+    assert "value, the sum" in shown
+    shares = [int(one) for one in re.findall(r"[+-]\d\.\d{3} +(-?\d+)%", shown)]
+    assert sum(shares) == pytest.approx(100, abs=len(shares))
     assert tocsin("escalation", "--project", place, "--since", day(60)) == 0
     assert "adds most" in capsys.readouterr().out
 
