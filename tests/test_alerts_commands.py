@@ -140,6 +140,9 @@ def test_series_are_the_same_as_json_csv_parquet_and_frame(
         ),
         pytest.param(["--dyad", "KEN-QQX"], "no code 'QQX'", id="unknown code"),
         pytest.param(["--dyad", "KEN"], "write two parties as IND-PAK", id="one party"),
+        pytest.param(
+            ["--place", "Atlantis"], "no act at 'Atlantis' was ever reported: there are ", id="no such place"
+        ),
         pytest.param(["--type", "ATTACK"], "no event type 'ATTACK'", id="type"),
         pytest.param(["--modality", "said"], "no claim 'said'", id="claim"),
         pytest.param(["--since", "2024-02", "--until", "2024-01"], "the days go backwards", id="backwards"),
@@ -286,6 +289,9 @@ def test_without_its_secret_nothing_is_sent(
         pytest.param('watch = ["KEN"]', "alerts.watch", "write two parties", id="dyad"),
         pytest.param('rules = ["levels"]', "alerts.rules", "did you mean level?", id="rule"),
         pytest.param("[alerts.level]\nindex = 101", "alerts.level.index", "from 50 to 100", id="bounds"),
+        pytest.param(
+            "[alerts.level]\nindex = 80\nbelow = 99", "alerts.level.below", "write 80 or less", id="cleared"
+        ),
         pytest.param("[alerts.levle]\nindex = 90", "alerts.levle", "did you mean level?", id="section"),
         pytest.param(
             '[alerts.webhook]\nurl = "ftp://x/"', "alerts.webhook.url", "no address of the web", id="url"
@@ -425,6 +431,9 @@ def test_a_replay_scores_onsets_and_false_alarms(tocsin: Run, place: Path, capsy
     assert tocsin(*asked, "--onset", day(DAYS - 4)) == 0
     *alerts, score = lines(capsys)
     assert (score["what"], score["found"]) == ("score", 1 if alerts else 0)
+    assert tocsin(*asked[:-1], "--onset", "2019-05-07") == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "onset 2019-05-07: could not be found: outside of the days that were replayed" in said
     assert tocsin(*asked, "--to", "2024-01") == 2
     assert "the days go backwards" in capsys.readouterr().err
 

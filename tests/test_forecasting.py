@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from acting import act, day
 from simulated import crises, every_day, simulated
@@ -276,7 +277,25 @@ def test_a_gap_of_a_month_in_the_middle_is_told() -> None:
     read = [day(number) for number in range(130) if not 60 <= number <= 95]
     (found,) = ask(history_of(acts, read, day(129)), [INDPAK], explain=False)
     assert found.chance is not None
-    assert found.notes == (f"nothing was read from {day(60)} to {day(95)}: it teaches nothing",)
+    assert found.notes[0] == f"nothing was read from {day(60)} to {day(95)}: it teaches nothing"
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_no_fewer_acts_are_expected_than_the_chance_of_so_many_means(count: int) -> None:
+    rules = [replace(INDPAK, count=count), replace(INDPAK, count=count).about("PAK", "IND")]
+    for one in ask(long_history(), rules, explain=False):
+        assert one.chance is not None
+        assert one.expected is not None
+        assert one.expected >= count * one.chance
+
+
+def test_models_that_weigh_the_same_for_want_of_answers_say_so() -> None:
+    said = "all models weigh the same: too few forecasts have their answers to learn which to trust"
+    (young,) = ask(history_of(crises(60), every_day(60), day(59)), [INDPAK], explain=False)
+    assert len({model.weight for model in young.models.values()}) == 1
+    assert said in young.notes
+    (old,) = ask(long_history(), [INDPAK], explain=False)
+    assert (said in old.notes) == (len({model.weight for model in old.models.values()}) == 1)
 
 
 def test_one_old_stray_date_does_not_make_the_history_a_century() -> None:

@@ -292,13 +292,28 @@ def test_every_rule_has_settings_and_every_default_lies_within_its_bounds() -> N
     assert [one for one in known_settings().values() if not one.least <= one.value <= one.most] == []
 
 
+def test_an_alert_is_cleared_no_higher_than_it_rings() -> None:
+    assert only("level", level={"index": 80}).of("level", "below") == 80
+    assert only("level", level={"index": 90}).of("level", "below") == 85
+    with pytest.raises(UsageError, match=r"level\.below: is 99, above the index of 98"):
+        only("level", level={"below": 99})
+
+
 def test_onsets_and_the_score_of_alerts_against_them() -> None:
     acts = [*fighting(100, 4), *fighting(120, 2), act("alone", 10, modality="alleged")]
     assert onsets_of(acts, DYAD, day(0), day(LONG)) == [day(100)]
-    alerts = rung(run(grumbling() + acts))
-    score = scored(alerts, [day(100)], LONG)
+    days = run(grumbling() + acts)
+    alerts, points = rung(days), [one.point for one in days]
+    score = scored(alerts, [day(100)], points)
     (onset,) = score.onsets
     assert (score.found, score.false_alarms) == (1, ())
     assert onset.lead == -1 or onset.lead == 0
-    assert scored(alerts, [], LONG).false_alarms == tuple(one.id for one in alerts)
-    assert scored(alerts, [], 10).false_alarms_a_year is None
+    assert scored(alerts, [], points).false_alarms == tuple(one.id for one in alerts)
+    assert scored(alerts, [], points[:10]).false_alarms_a_year is None
+
+
+def test_an_onset_that_could_not_be_found_says_why_and_one_that_was_missed_does_not() -> None:
+    points = [one.point for one in run(grumbling(), thresholds=only("level"))]
+    whys = [one.why for one in scored([], [day(-3), day(10), day(60), day(LONG + 5)], points).onsets]
+    outside = f"outside of the days that were replayed, {day(0)} to {day(LONG - 1)}"
+    assert whys == [outside, "10 days read before, 30 are needed to compare with", None, outside]

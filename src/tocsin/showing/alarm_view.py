@@ -110,14 +110,15 @@ def _score(console: Console, score: Replayed) -> None:
             f"{number_of(onset.lead, 'day')} ahead, by {onset.rule}"
             if onset.rule and onset.lead is not None
             else "not found"
+            if onset.is_watched
+            else f"could not be found: {onset.why}"
         )
         console.print(f"onset {onset.day}: {told}")
     if not score.onsets:
         console.print("no onset of fighting in these days")
     if score.mean_lead is not None:
-        console.print(
-            f"found {score.found} of {len(score.onsets)}, {score.mean_lead:.1f} days ahead in the mean"
-        )
+        watched = sum(onset.is_watched for onset in score.onsets)
+        console.print(f"found {score.found} of {watched}, {score.mean_lead:.1f} days ahead in the mean")
     year = score.false_alarms_a_year
     rate = "too few days to say how many a year" if year is None else f"{year:.1f} a year"
     console.print(f"{number_of(len(score.false_alarms), 'false alarm')}, {rate}")
