@@ -164,7 +164,7 @@ def _together(history: History, common: Rule, rules: Sequence[Rule], explain: bo
     asked = np.array([rows[dyad] for dyad in wanted], dtype=np.int64)
     rolling = rolling_forecasts(history, common, dyads, asked, [history.days - 1])
     moved = _moves(rolling) if explain else {}
-    notes, digest = (*gaps(history), *_weights_note(rolling)), digest_of(history)
+    notes, digest = (*gaps(history), *rolling.notes), digest_of(history)
     return [
         _forecast(rolling, history, rule, at, int(asked[at]), moved, notes, digest)
         for at, rule in enumerate(rules)
@@ -204,12 +204,6 @@ def _forecast(
         notes=notes,
         digest=digest,
     )
-
-
-def _weights_note(rolling: Rolling) -> tuple[str, ...]:
-    if rolling.pool.has_learnt or len(rolling.pooled) < 2:
-        return ()
-    return ("all models weigh the same: too few forecasts have their answers to learn which to trust",)
 
 
 def _said(rolling: Rolling, at: int, row: int) -> dict[str, ModelSaid]:
