@@ -8,6 +8,7 @@ import hmac
 import io
 import json
 import random
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 import tocsin as package
 from acting import day
@@ -138,6 +140,9 @@ def test_series_are_the_same_as_json_csv_parquet_and_frame(
         ),
         pytest.param(["--dyad", "KEN-QQX"], "no code 'QQX'", id="unknown code"),
         pytest.param(["--dyad", "KEN"], "write two parties as IND-PAK", id="one party"),
+        pytest.param(
+            ["--place", "Atlantis"], "no act at 'Atlantis' was ever reported: there are ", id="no such place"
+        ),
         pytest.param(["--type", "ATTACK"], "no event type 'ATTACK'", id="type"),
         pytest.param(["--modality", "said"], "no claim 'said'", id="claim"),
         pytest.param(["--since", "2024-02", "--until", "2024-01"], "the days go backwards", id="backwards"),
@@ -160,6 +165,11 @@ def test_the_index_explains_its_days(tocsin: Run, place: Path, capsys: Capture) 
     (found,) = lines(capsys)
     assert found["index"] > 90
     assert found["value"] == pytest.approx(sum(one["value"] for one in found["contributions"]))
+    assert tocsin("escalation", "--project", place, "--dyad", "KEN-UGA", "--explain", day(DAYS - 1)) == 0
+    shown = capsys.readouterr().out
+    assert "value, the sum" in shown
+    shares = [int(one) for one in re.findall(r"[+-]\d\.\d{3} +(-?\d+)%", shown)]
+    assert sum(shares) == pytest.approx(100, abs=len(shares))
     assert tocsin("escalation", "--project", place, "--since", day(60)) == 0
     assert "adds most" in capsys.readouterr().out
 
@@ -230,6 +240,39 @@ def test_what_could_not_be_sent_goes_out_with_the_next_run(
         assert len(sent) == len(set(sent)) == len(AlertJournal(place / "alerts.log").notices)
 
 
+def test_what_waits_goes_to_the_address_that_was_corrected_and_nothing_goes_twice(
+    tocsin: Run, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TOCSIN_WEBHOOK_SECRET", SECRET)
+
+    def point_to(url: str) -> None:
+        set_alerts(place, f'[alerts.level]\nvalue = 0.05\n[alerts.webhook]\nurl = "{url}"\ntries = 1')
+
+    with hook() as right, hook() as other:
+        point_to(f"{right.url}wrong")
+        right.answers = [404]
+        assert tocsin("alerts", "--project", place, "--since", "2024") == 1
+        refused = len(right.got)
+        point_to(right.url)
+        assert tocsin("alerts", "--project", place) == 0
+        sent = [json.loads(body)["id"] for _, body in right.got[refused:]]
+        assert set(sent) == set(AlertJournal(place / "alerts.log").notices)
+        assert len(sent) == len(set(sent)) > 0
+        point_to(other.url)
+        assert tocsin("alerts", "--project", place, "--since", "2024") == 0
+        assert other.got == []
+
+
+def test_receivers_that_were_corrected_get_what_the_former_ones_did_not(journal: AlertJournal) -> None:
+    with mail_server() as server:
+        usual = Mail(host="127.0.0.1", sender="t@example.org", to=("x@example.org",), security="none")
+        former = MailChannel(replace(usual, port=1), None)
+        assert [one.ok for one in deliver(journal, former, [notice(1)])] == [False]
+        mended = MailChannel(replace(usual, port=server.port, to=("y@example.org",)), None)
+        assert [one.notice for one in deliver(journal, mended, [notice(2)])] == [notice(1), notice(2)]
+        assert deliver(journal, former, []) == []
+
+
 def test_without_its_secret_nothing_is_sent(
     tocsin: Run, place: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -246,6 +289,9 @@ def test_without_its_secret_nothing_is_sent(
         pytest.param('watch = ["KEN"]', "alerts.watch", "write two parties", id="dyad"),
         pytest.param('rules = ["levels"]', "alerts.rules", "did you mean level?", id="rule"),
         pytest.param("[alerts.level]\nindex = 101", "alerts.level.index", "from 50 to 100", id="bounds"),
+        pytest.param(
+            "[alerts.level]\nindex = 80\nbelow = 99", "alerts.level.below", "write 80 or less", id="cleared"
+        ),
         pytest.param("[alerts.levle]\nindex = 90", "alerts.levle", "did you mean level?", id="section"),
         pytest.param(
             '[alerts.webhook]\nurl = "ftp://x/"', "alerts.webhook.url", "no address of the web", id="url"
@@ -385,6 +431,9 @@ def test_a_replay_scores_onsets_and_false_alarms(tocsin: Run, place: Path, capsy
     assert tocsin(*asked, "--onset", day(DAYS - 4)) == 0
     *alerts, score = lines(capsys)
     assert (score["what"], score["found"]) == ("score", 1 if alerts else 0)
+    assert tocsin(*asked[:-1], "--onset", "2019-05-07") == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "onset 2019-05-07: could not be found: outside of the days that were replayed" in said
     assert tocsin(*asked, "--to", "2024-01") == 2
     assert "the days go backwards" in capsys.readouterr().err
 
@@ -420,21 +469,32 @@ def test_reports_published_later_change_no_day_of_a_replay(future: list[tuple[in
     assert live(past + later, 44) == live(past, 44)
 
 
-def test_three_copies_of_each_report_move_the_index_by_no_more_than_two() -> None:
+@pytest.mark.parametrize(
+    ("name", "publisher"),
+    [
+        pytest.param("{id}-{copy}", "{family}{copy}", id="sorted after the original"),
+        pytest.param("0{copy}-{id}", "0{family}{copy}", id="sorted before the original"),
+        pytest.param("{mixed}-{copy}-{id}", "{family}{copy}", id="sorted before and after"),
+        pytest.param("{mixed}-{copy}-{id}", "0 Copies {copy}", id="papers that copy everybody"),
+    ],
+)
+def test_three_copies_of_each_report_move_the_index_by_no_more_than_two(name: str, publisher: str) -> None:
     documents = story(50, 6)
-    copies = [
-        FakeCoder().code(
-            Article(
-                id=f"{one.article.id}-{copy}",
-                text=one.article.text,
-                published=one.article.published,
-                publisher=f"{one.article.family}{copy}",
-                family=f"{one.article.family}{copy}",
+    copies = []
+    for at, one in enumerate(documents):
+        for copy in (1, 2):
+            names = {
+                "id": one.article.id,
+                "family": one.article.family,
+                "copy": copy,
+                "mixed": "0a~z"[(at + copy) % 4],
+            }
+            paper = publisher.format(**names)
+            text, published = one.article.text, one.article.published
+            article = Article(
+                id=name.format(**names), text=text, published=published, publisher=paper, family=paper
             )
-        )
-        for one in documents
-        for copy in (1, 2)
-    ]
+            copies.append(FakeCoder().code(article))
 
     def index(told: list[Document]) -> list[float | None]:
         merged = merge(told)

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from acting import act, day
 from simulated import crises, every_day, simulated
@@ -20,6 +21,7 @@ from tocsin.forecasting.questions import (
     HORIZONS,
     Rule,
     dyad_of,
+    is_either_way,
     is_template,
     question_of,
     templates,
@@ -196,6 +198,23 @@ def test_a_question_in_words_is_a_rule(asked: str, rule: Rule | None) -> None:
     assert rule is None or found == rule
 
 
+@pytest.mark.parametrize("way", ["->", "→", ":", " -> ", " → "])
+def test_an_arrow_of_a_question_is_one_direction_however_it_is_written(way: str) -> None:
+    asked = f"at least one material-conflict incident IND{way}PAK, asserted by two independent sources, "
+    rule = Rule(1, "material-conflict", "IND", "PAK", claim="asserted", sources=2)
+    assert question_of(f"{asked}within 7 days") == rule
+    assert dyad_of(f"IND{way}PAK") == ("IND", "PAK")
+    assert not is_either_way(f"IND{way}PAK")
+
+
+@pytest.mark.parametrize("way", ["<->", "↔", "-", "–", "—", " - "])
+def test_a_dash_of_a_question_is_either_direction(way: str) -> None:
+    found = question_of(f"at least 2 assault incidents India{way}Pakistan within 7 days")
+    assert found == Rule(2, "ASSAULT", "IND", "PAK", either=True)
+    assert question_of(found.words) == found
+    assert dyad_of(f"India{way}Pakistan") == ("IND", "PAK")
+
+
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
@@ -258,7 +277,25 @@ def test_a_gap_of_a_month_in_the_middle_is_told() -> None:
     read = [day(number) for number in range(130) if not 60 <= number <= 95]
     (found,) = ask(history_of(acts, read, day(129)), [INDPAK], explain=False)
     assert found.chance is not None
-    assert found.notes == (f"nothing was read from {day(60)} to {day(95)}: it teaches nothing",)
+    assert found.notes[0] == f"nothing was read from {day(60)} to {day(95)}: it teaches nothing"
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_no_fewer_acts_are_expected_than_the_chance_of_so_many_means(count: int) -> None:
+    rules = [replace(INDPAK, count=count), replace(INDPAK, count=count).about("PAK", "IND")]
+    for one in ask(long_history(), rules, explain=False):
+        assert one.chance is not None
+        assert one.expected is not None
+        assert one.expected >= count * one.chance
+
+
+def test_models_that_weigh_the_same_for_want_of_answers_say_so() -> None:
+    said = "all models weigh the same: too few forecasts have their answers to learn which to trust"
+    (young,) = ask(history_of(crises(60), every_day(60), day(59)), [INDPAK], explain=False)
+    assert len({model.weight for model in young.models.values()}) == 1
+    assert said in young.notes
+    (old,) = ask(long_history(), [INDPAK], explain=False)
+    assert (said in old.notes) == (len({model.weight for model in old.models.values()}) == 1)
 
 
 def test_one_old_stray_date_does_not_make_the_history_a_century() -> None:

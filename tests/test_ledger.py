@@ -10,7 +10,6 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 
 from acting import act, day
@@ -18,7 +17,6 @@ from conftest import Run
 from simulated import every_day
 from tocsin.errors import StoreError
 from tocsin.evaluating.track_record import FEWEST, track_record
-from tocsin.evaluating.verification import count_crps, reliability, skill_of, verify
 from tocsin.forecasting.asking import Forecast
 from tocsin.forecasting.history import GRACE, History, history_of
 from tocsin.forecasting.ledger import FILE, SEAL, Ledger
@@ -214,41 +212,6 @@ def test_the_track_record_has_skill_where_the_forecasts_knew_more_than_the_basel
     assert found.counts.n == 40
 
 
-def test_the_interval_of_a_skill_holds_it_and_is_wider_for_fewer_clusters() -> None:
-    dice = np.random.default_rng(5)
-    yes = (dice.random(600) < 0.3).astype(float)
-    chances, base = np.clip(0.2 + 0.3 * yes + dice.normal(0, 0.2, 600), 0, 1), np.full(600, 0.3)
-    many = skill_of((chances - yes) ** 2, (base - yes) ** 2, np.arange(600))
-    few = skill_of((chances - yes) ** 2, (base - yes) ** 2, np.arange(600) // 100)
-    assert many is not None
-    assert few is not None
-    assert many.low < many.value < many.high
-    assert few.value == many.value
-
-
-def test_a_forecast_that_is_the_base_rate_is_calibrated_and_not_sharp() -> None:
-    yes = np.array([1.0, 0, 0, 0] * 50)
-    found = verify(yes, np.full(200, 0.25), np.full(200, 0.25))
-    assert found.ece == pytest.approx(0)
-    assert found.sharpness == 0
-    assert found.skill is not None
-    assert found.skill.value == 0
-    assert [(one.forecast, one.observed) for one in reliability(yes, np.full(200, 0.25))] == [(0.25, 0.25)]
-
-
-def test_the_crps_of_a_count_is_that_of_its_distribution() -> None:
-    mean, size = 1.5, 2.0
-    chance = size / (size + mean)
-    support = np.arange(400)
-    mass = chance**size * np.cumprod(
-        np.concatenate([[1], (1 - chance) * (size + support[:-1]) / support[1:]])
-    )
-    for came in (0, 1, 5):
-        exact = ((np.cumsum(mass) - (support >= came)) ** 2).sum()
-        said = count_crps(np.array([float(came)]), np.array([mean]), np.array([size]))
-        assert said[0] == pytest.approx(exact, rel=1e-6)
-
-
 STORIES = {
     0: "India attacked Pakistan.",
     1: "Norway met Chile.",
@@ -324,6 +287,14 @@ def test_forecasts_of_the_past_and_those_without_a_number_stay_out_of_the_ledger
     assert not (crisis / FILE).exists()
 
 
+def test_a_dyad_is_one_direction_or_both_as_it_is_written(crisis: Path, tocsin: Run, capsys: Capture) -> None:
+    for written, dyad in (("IND:PAK", "IND->PAK"), ("IND-PAK", "IND->PAK"), ("IND↔PAK", "IND<->PAK")):
+        assert tocsin("forecast", "--project", crisis, "--dyad", written, "--no-ledger", "--json") == 0
+        assert dyad in json.loads(capsys.readouterr().out)["question"]
+    asked = "at least one material-conflict incident IND→PAK, asserted, within 7 days"
+    assert tocsin("forecast", "--project", crisis, "--question", asked, "--no-ledger") == 0
+
+
 def test_a_report_that_is_dated_in_the_future_does_not_move_today(
     crisis: Path, tmp_path: Path, tocsin: Run, capsys: Capture
 ) -> None:
@@ -363,6 +334,7 @@ def test_a_scenario_says_that_it_is_the_response_of_a_model(
     [
         (("forecast", "--question", "will there be war?"), "cannot be resolved by a rule"),
         (("forecast", "--dyad", "IND"), "is no dyad"),
+        (("forecast", "--dyad", "IND:"), "is no dyad"),
         (("forecast", "--on", "yesterday"), "is no date"),
         (("scenario", "--suppose", "ceasefire"), "about one dyad"),
         (("scenario", "--dyad", "IND-PAK", "--suppose", "doom"), "cannot be supposed"),

@@ -47,6 +47,15 @@ def test_every_figure_of_a_track_record_is_a_link_that_leads_somewhere(folder: P
             assert not here or page.get(here).status_code == 200, href
 
 
+def test_too_few_forecasts_of_a_chance_and_too_few_dyads_are_told_in_place_of_figures(folder: Path) -> None:
+    fill_ledger(folder, open_ones=2, resolved=FEWEST)
+    with client(folder) as page:
+        shown = page.get("/forecasts").text
+    assert "7 earlier forecasts of about this chance are resolved: 10 are needed" in shown
+    assert "100% came true" not in shown.partition("How good they were")[0]
+    assert "no interval: 1 dyad, 5 are needed" in shown
+
+
 def test_few_resolved_forecasts_have_no_figures_but_the_reason(folder: Path) -> None:
     fill_ledger(folder, open_ones=1, resolved=FEWEST - 1)
     with client(folder) as page:

@@ -175,6 +175,29 @@ def patterns_in(acts: Sequence[Act]) -> set[str]:
     return {one.name.removeprefix("pattern ") for one in found if "x" in one.evidence}
 
 
+def truce(at: int) -> Act:
+    return act(f"truce {at}", at, "RETREAT", "ceasefire", words="agreed to a ceasefire")
+
+
+def breaks(acts: Sequence[Act]) -> list[str]:
+    return [one.day for one in rung(run(acts, thresholds=only("pattern"))) if "ceasefire" in one.name]
+
+
+def test_each_ceasefire_that_is_broken_rings_and_the_fighting_after_it_does_not() -> None:
+    first = [*fighting(60, 9), truce(68), *fighting(71, 5)]
+    assert breaks(first) == [day(71)]
+    assert breaks([*first, truce(76), *fighting(78, 2)]) == [day(71), day(78)]
+    # One that is agreed upon on a day of force is broken by that of another day.
+    assert breaks([*first, truce(75), *fighting(76, 2)]) == [day(71), day(76)]
+    # Another one soon after the alert was cleared; nothing rests.
+    assert breaks([*first, truce(92), *fighting(94, 2)]) == [day(71), day(94)]
+
+
+def test_force_that_is_told_again_breaks_no_later_ceasefire() -> None:
+    again = act("old", 73, actor="PAK", recipient="IND", sources={"A": 73, "B": 78})
+    assert breaks([truce(68), again, truce(76)]) == [day(73)]
+
+
 def test_every_named_pattern_has_a_test() -> None:
     assert set(TOLD) == {one.name for one in patterns()}
 
@@ -197,6 +220,10 @@ def test_a_named_pattern_rings(name: str) -> None:
         pytest.param([act("w", 101, "ACCUSE"), act("x", 100, "MOBILIZE", "troops")], id="accused afterwards"),
         pytest.param(
             [act("w", 60, "RETREAT", words="a ceasefire", recipient="CHN"), act("x", 100)], id="others' truce"
+        ),
+        pytest.param(
+            [act("x", 100), act("w", 100, "RETREAT", "ceasefire", words="agreed to a ceasefire")],
+            id="force on the day of the truce",
         ),
     ],
 )
@@ -265,13 +292,28 @@ def test_every_rule_has_settings_and_every_default_lies_within_its_bounds() -> N
     assert [one for one in known_settings().values() if not one.least <= one.value <= one.most] == []
 
 
+def test_an_alert_is_cleared_no_higher_than_it_rings() -> None:
+    assert only("level", level={"index": 80}).of("level", "below") == 80
+    assert only("level", level={"index": 90}).of("level", "below") == 85
+    with pytest.raises(UsageError, match=r"level\.below: is 99, above the index of 98"):
+        only("level", level={"below": 99})
+
+
 def test_onsets_and_the_score_of_alerts_against_them() -> None:
     acts = [*fighting(100, 4), *fighting(120, 2), act("alone", 10, modality="alleged")]
     assert onsets_of(acts, DYAD, day(0), day(LONG)) == [day(100)]
-    alerts = rung(run(grumbling() + acts))
-    score = scored(alerts, [day(100)], LONG)
+    days = run(grumbling() + acts)
+    alerts, points = rung(days), [one.point for one in days]
+    score = scored(alerts, [day(100)], points)
     (onset,) = score.onsets
     assert (score.found, score.false_alarms) == (1, ())
     assert onset.lead == -1 or onset.lead == 0
-    assert scored(alerts, [], LONG).false_alarms == tuple(one.id for one in alerts)
-    assert scored(alerts, [], 10).false_alarms_a_year is None
+    assert scored(alerts, [], points).false_alarms == tuple(one.id for one in alerts)
+    assert scored(alerts, [], points[:10]).false_alarms_a_year is None
+
+
+def test_an_onset_that_could_not_be_found_says_why_and_one_that_was_missed_does_not() -> None:
+    points = [one.point for one in run(grumbling(), thresholds=only("level"))]
+    whys = [one.why for one in scored([], [day(-3), day(10), day(60), day(LONG + 5)], points).onsets]
+    outside = f"outside of the days that were replayed, {day(0)} to {day(LONG - 1)}"
+    assert whys == [outside, "10 days read before, 30 are needed to compare with", None, outside]

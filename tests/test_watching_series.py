@@ -97,6 +97,45 @@ def test_more_reading_than_usual_counts_less_and_copies_are_no_reading() -> None
     assert [counted.articles(day(0)), counted.is_read(day(1))] == [1, True]
 
 
+def reaches(articles: list[Article], copies: list[tuple[str, str]], days: int) -> list[float]:
+    counted = Coverage.of(articles, copies)
+    return [counted.reach(day(number)) for number in range(days)]
+
+
+@pytest.mark.parametrize("before", ["0", "~"])
+@pytest.mark.parametrize("paper", ["0{}", "~{}", "0 copies all"])
+def test_copies_of_the_same_day_change_no_reach_wherever_their_names_sort(before: str, paper: str) -> None:
+    originals = [
+        article(f"{number}{name}", number, name) for number in range(9) for name in "ABC"[number % 3 :]
+    ]
+    copied = [
+        article(f"{before}{one.id}", number, paper.format(one.family))
+        for number in range(9)
+        for one in originals
+        if one.published == day(number)
+    ]
+    pairs = [(one.id, one.id.removeprefix(before)) for one in copied]
+    alone = reaches(originals, [], 9)
+    assert reaches(originals + copied, pairs, 9) == alone
+    assert reaches(originals + copied[::2], pairs[::2], 9) == alone
+
+
+def test_a_copy_of_a_copy_and_one_without_a_date_add_nothing() -> None:
+    told = [article("m", 0, "A"), article("b", 0, "B"), article("a", 1, "C")]
+    undated = Article(id="0", text="t", published=None, publisher="D", family="D")
+    counted = Coverage.of([*told, undated], [("a", "b"), ("b", "m"), ("0", "m")])
+    assert [counted.articles(day(0)), counted.read[day(1)]] == [1, {"copies": 1}]
+    # What joins two reports later on takes none of their days away.
+    apart = [article("m", 0, "A"), article("b", 1, "B"), article("a", 2, "C")]
+    assert reaches(apart, [("a", "b"), ("a", "m")], 3)[:2] == [1, 1]
+
+
+def test_of_copies_with_their_hours_the_earliest_counts() -> None:
+    late = Article(id="a", text="t", published=f"{day(0)}T09:00", publisher="A", family="A")
+    early = Article(id="b", text="t", published=f"{day(0)}T08:00", publisher="B", family="B")
+    assert Coverage.of([late, early], [("a", "b")]).read[day(0)] == {"B": 1}
+
+
 @given(st.integers(0, 30), st.integers(1, 50))
 def test_reading_of_later_days_changes_no_earlier_factor(at: int, later: int) -> None:
     read = {number: {"A": 1 + number % 4} for number in range(31)}

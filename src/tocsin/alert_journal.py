@@ -28,7 +28,9 @@ class Notice(Record, frozen=True):
 class AlertJournal:
     """A file of JSON lines that is only appended to: ``raised``, ``sent``, ``failed`` and ``checked``.
 
-    StoreError, with the line, for a journal that cannot be read; OutputError where it cannot be written.
+    A channel is known by its kind, the first word of its name (``webhook https://…``): an alert that waits
+    for one whose address was mended goes to the new address, and nothing goes out on one twice. StoreError,
+    with the line, for a journal that cannot be read; OutputError where it cannot be written.
     """
 
     def __init__(self, path: Path) -> None:
@@ -50,21 +52,20 @@ class AlertJournal:
 
     def unsent(self, channel: str) -> list[Notice]:
         """Return the alerts that have not gone out on a channel since it first was told of them."""
+        kind = _kind(channel)
         return [
-            self.notices[name]
-            for way, name in self._wanted
-            if way == channel and (channel, name) not in self._sent
+            self.notices[name] for way, name in self._wanted if way == kind and (kind, name) not in self._sent
         ]
 
     def want(self, channel: str, notice: Notice) -> None:
         """Note that an alert is to go out on a channel."""
-        self._wanted.setdefault((channel, notice.alert.id))
+        self._wanted.setdefault((_kind(channel), notice.alert.id))
 
     def outcome(self, channel: str, notice: Notice, outcome: Outcome, tries: int, detail: str = "") -> None:
         """Enter what came of sending an alert."""
-        self._wanted.setdefault((channel, notice.alert.id))
+        self._wanted.setdefault((_kind(channel), notice.alert.id))
         if outcome == "sent":
-            self._sent.add((channel, notice.alert.id))
+            self._sent.add((_kind(channel), notice.alert.id))
         line = {"what": outcome, "channel": channel, "id": notice.alert.id, "tries": tries, "detail": detail}
         self._append(line)
 
@@ -84,7 +85,7 @@ class AlertJournal:
             elif what == "checked":
                 self.checked[entry["scope"]] = entry["day"]
             else:
-                way = (str(entry["channel"]), str(entry["id"]))
+                way = (_kind(str(entry["channel"])), str(entry["id"]))
                 if way[1] in self.notices:
                     self._wanted.setdefault(way)
                     if what == "sent":
@@ -115,3 +116,7 @@ class AlertJournal:
                     file.write(line.encode() + b"\n")
         except OSError as error:
             raise OutputError(str(self._path), (error.strerror or str(error)).lower()) from None
+
+
+def _kind(channel: str) -> str:
+    return channel.partition(" ")[0]

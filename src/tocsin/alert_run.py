@@ -153,7 +153,7 @@ def replay(asked: ReplayAsked) -> bool:
     days = [one for one in replayed(vintages, key, last, Alarm(key, thresholds)) if one.point.day >= first]
     found = [alert for day in days for alert in day.alerts]
     onsets = [first_day(one) for one in asked.onsets] or onsets_of(read.watched.acts, key, first, last)
-    score = scored(found, sorted(onsets), sum(day.point.read for day in days))
+    score = scored(found, sorted(onsets), [day.point for day in days])
     with open_output(None, as_data=asked.as_json) as stream:
         if asked.as_json:
             write_lines(stream, ({"what": "alert", **one.to_dict()} for one in found))

@@ -48,7 +48,7 @@ class Channel(Protocol):
 
     @property
     def name(self) -> str:
-        """The name in the journal, which stays the same as long as the receiver does."""
+        """Its kind and its receiver, for the journal, which knows a channel by its kind."""
 
     def send(self, notices: Sequence[Notice]) -> list[Sent]:
         """Send alerts, the oldest first; never raises for what is the receiver's fault."""

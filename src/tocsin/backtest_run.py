@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import numpy as np
 
 from tocsin.errors import UsageError
@@ -81,7 +81,8 @@ def run_backtest(
     scores = backtest(data, parts, rule, fewest)
     if as_json:
         with open_output(None, as_data=True) as stream:
-            stream.write(json.dumps(scores.to_json(), indent=2) + "\n")
+            # msgspec writes null for what is no number; NaN is no JSON.
+            stream.write(msgspec.json.format(msgspec.json.encode(scores.to_json()), indent=2).decode() + "\n")
         return
     with open_output(None, as_data=False) as stream:
         show_backtest(stream, scores)

@@ -109,7 +109,11 @@ def series(files: tuple[str, ...], form: str | None, out: str | None, **asked: A
 @click.option("--dyad", metavar="A-B", help=ABOUT_DYAD)
 @click.option("--since", metavar="DATE", help="First day, month or year to print.")
 @click.option("--until", metavar="DATE", help="Last day, month or year.")
-@click.option("--explain", metavar="DATE", help="Print what each incident adds to the index of this day.")
+@click.option(
+    "--explain",
+    metavar="DATE",
+    help="Print what each incident adds to the value of this day, which the index compares with the past.",
+)
 @click.option("--seed", default=0, show_default=True, type=click.IntRange(0), help="Seed of the band.")
 @click.option("--json", "as_json", is_flag=True, help="Print one day a line as JSON.")
 def escalation(files: tuple[str, ...], **asked: Any) -> int:

@@ -41,10 +41,11 @@ Examples:
 ABOUT_FORECAST = """Say how likely a question is to be answered yes, from a project's incidents.
 
 A question has a rule that a program can check: "at least one material-conflict incident IND->PAK, asserted by
-two independent sources, within 7 days". QUESTION is such a sentence (A<->B takes both directions; kinds are
-quad classes, PLOVER types, TYPE/mode or any), or the name of a common one, asked about each --dyad or the
-five busiest: material-conflict, material-conflict-confirmed, assault, mobilisation, sanctions, threat, talks,
-ceasefire, many-clashes. Where the data are too few it says so and gives no number.
+two independent sources, within 7 days". QUESTION is such a sentence (A->B or A:B is what A does to B, A<->B
+or A-B takes both directions; kinds are quad classes, PLOVER types, TYPE/mode or any), or the name of a common
+one, asked about each --dyad or the five busiest: material-conflict, material-conflict-confirmed, assault,
+mobilisation, sanctions, threat, talks, ceasefire, many-clashes. Where the data are too few it says so
+and gives no number.
 
 Each number goes into the ledger in the project's folder before its outcome is known; with --on, or with
 --no-ledger, it does not.
@@ -107,7 +108,13 @@ QUESTION = click.option(
     metavar="QUESTION",
     help="A sentence or the name of a common question.",
 )
-DYADS = click.option("--dyad", "dyads", multiple=True, metavar="A-B", help="Whom a common question is about.")
+DYADS = click.option(
+    "--dyad",
+    "dyads",
+    multiple=True,
+    metavar="A-B",
+    help="Whom a common question is about: IND-PAK or IND:PAK is what IND does to PAK, IND<->PAK both ways.",
+)
 ON = click.option("--on", metavar="DATE", help="Use what was known on that day alone.")
 HORIZON = click.option(
     "--horizon",

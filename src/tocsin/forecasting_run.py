@@ -17,7 +17,7 @@ from tocsin.forecasting.asking import Forecast, ask
 from tocsin.forecasting.history import History, history_of
 from tocsin.forecasting.ledger import Ledger
 from tocsin.forecasting.outcomes import forecast_entry, is_new, resolutions
-from tocsin.forecasting.questions import Rule, dyad_of, is_party, is_template, question_of
+from tocsin.forecasting.questions import Rule, dyad_of, is_either_way, is_party, is_template, question_of
 from tocsin.forecasting.scenario import Asked, respond
 from tocsin.records import Record
 from tocsin.showing.forecast_view import show_forecasts, show_responses
@@ -126,14 +126,14 @@ def check(asked: Asking) -> None:
 
 def rules_of(asked: Asking, history: History) -> list[Rule]:
     """Return the questions: those in full as they stand, common ones about each dyad. Raises UsageError."""
-    dyads = [dyad_of(one) for one in asked.dyads]
+    dyads = [(*dyad_of(one), is_either_way(one)) for one in asked.dyads]
     rules = []
     for question in asked.questions or (COMMON,):
         if not is_template(question):
             rules.append(question_of(question))
             continue
         common = question_of(question, None, asked.horizon)
-        rules += [common.about(*dyad) for dyad in dyads or busiest(history)]
+        rules += [common.about(*dyad) for dyad in dyads or [(*one, False) for one in busiest(history)]]
     return list(dict.fromkeys(rules))
 
 

@@ -6,6 +6,8 @@ import json
 import sys
 from typing import Any
 
+import msgspec
+
 from tocsin.amounts import number_of
 from tocsin.evaluating.track_record import track_record
 from tocsin.forecasting.outcomes import open_forecasts, resolutions
@@ -66,4 +68,5 @@ def scores(project: str | None, as_json: bool) -> None:
 
 
 def _print(stream: Any, data: dict[str, Any]) -> None:
-    stream.write(json.dumps(data, indent=2) + "\n")
+    # msgspec writes null for what is no number; NaN is no JSON.
+    stream.write(msgspec.json.format(msgspec.json.encode(data), indent=2).decode() + "\n")

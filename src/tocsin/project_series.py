@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -65,11 +66,13 @@ def series_of(
 ) -> list[Series]:
     """Return the series that are wanted; days, months and years bound them.
 
-    UsageError for a dyad that nobody tells of: its counts would say that it was quiet.
+    UsageError for a dyad or a place that nobody tells of: its counts would say that it was quiet.
     """
     key = wanted.key()
     if wanted.dyad is not None:
         check_seen(key, seen)
+    if wanted.place is not None:
+        _check_place(wanted.place, seen)
     first, last = since and first_day(since), until and last_day(until)
     known = as_of and last_day(as_of)
     if wanted.split is None:
@@ -85,3 +88,11 @@ def check_seen(key: Key, seen: Watched) -> None:
     counts = list(dyads(seen.acts).items())[:NAMED]
     found = ", ".join(f"{one}:{other} ({count})" for (one, other), count in counts)
     raise UsageError(f"no act of {parties.name} was ever reported: there are {found or 'none of any dyad'}")
+
+
+def _check_place(place: str, seen: Watched) -> None:
+    if any(Key(place=place).takes(act) for act in seen.acts):
+        return
+    counts = Counter(name for act in seen.acts for name in (act.place, act.country) if name)
+    found = ", ".join(f"{name} ({count})" for name, count in counts.most_common(NAMED))
+    raise UsageError(f"no act at {place!r} was ever reported: there are {found or 'none with a place'}")

@@ -199,7 +199,7 @@ def _scored(rolling: Rolling, parts: Parts, rule: Rule, seconds: float) -> Backt
         counts=_counts(rolling, parts.history, rule, clusters),
         reliability=reliability(yes, combined),
         seconds=seconds,
-        notes=(*parts.notes, *_overlap(rolling.origins, rule.horizon)),
+        notes=(*parts.notes, *rolling.notes, *_overlap(rolling.origins, rule.horizon)),
     )
 
 

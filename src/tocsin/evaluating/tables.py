@@ -146,8 +146,9 @@ def _dyad_weeks(folder: str) -> Figures:
         if skill is None:
             continue
         yield f"{words}: skill over climatology", 0.01, skill.value, scores.n
-        yield f"{words}: low end of 95 %", None, skill.low, scores.n
-        yield f"{words}: high end of 95 %", None, skill.high, scores.n
+        if skill.low is not None and skill.high is not None:
+            yield f"{words}: low end of 95 %", None, skill.low, scores.n
+            yield f"{words}: high end of 95 %", None, skill.high, scores.n
         pooled = scores.over_pooled.value if scores.over_pooled else 0.0
         yield f"{words}: skill over pooled climatology", None, pooled, scores.n
         yield f"{words}: {CALIBRATION}", 0.03, scores.combined.ece, scores.n

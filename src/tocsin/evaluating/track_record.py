@@ -10,6 +10,7 @@ import numpy as np
 from tocsin.amounts import noun_for, number_of
 from tocsin.evaluating.verification import (
     Bin,
+    Clusters,
     Skill,
     Verification,
     count_crps,
@@ -96,13 +97,14 @@ def _scored(frame: TrackRecord, pairs: Sequence[tuple[Entry, Entry]]) -> TrackRe
         combined=verify(yes, chances, base, dyads),
         baseline=verify(yes, base),
         by_horizon=by_horizon,
-        counts=_counts(pairs),
+        counts=_counts(pairs, dyads),
         reliability=reliability(yes, chances),
     )
 
 
-def _counts(pairs: Sequence[tuple[Entry, Entry]]) -> CountRecord | None:
-    told = [(forecast, entry) for forecast, entry in pairs if forecast["expected"] is not None]
+def _counts(pairs: Sequence[tuple[Entry, Entry]], dyads: Clusters) -> CountRecord | None:
+    there = np.array([forecast["expected"] is not None for forecast, _ in pairs])
+    told = [pair for pair, is_there in zip(pairs, there, strict=True) if is_there]
     if len(told) < FEWEST:
         return None
     counts = np.array([float(entry["count"]) for _, entry in told])
@@ -114,5 +116,5 @@ def _counts(pairs: Sequence[tuple[Entry, Entry]]) -> CountRecord | None:
         n=len(told),
         crps=float(mine.mean()),
         crps_baseline=float(theirs.mean()),
-        skill=skill_of(mine, theirs, np.arange(len(told))),
+        skill=skill_of(mine, theirs, dyads[there]),
     )

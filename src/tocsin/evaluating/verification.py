@@ -8,6 +8,7 @@ import numpy as np
 import scoringrules
 from numpy.typing import NDArray
 
+from tocsin.amounts import number_of
 from tocsin.evaluating.classes import calibration_error
 from tocsin.records import Record
 
@@ -16,17 +17,25 @@ Clusters: TypeAlias = NDArray[np.int64]
 
 DRAWS = 2000
 SEED = 0
+FEWEST_CLUSTERS = 5
+"""Dyads from which on they are re-sampled: of fewer the draws are nearly all the same few mixtures."""
 LOW, HIGH = 2.5, 97.5
 BINS = 10
 LEAST = 1e-6
+LARGE = 5000.0
+"""From this size on a negative binomial of counts is a Poisson for all that can be told."""
 
 
 class Skill(Record, frozen=True):
-    """1 - score / score of the reference; ``low`` and ``high`` bound 95 % of re-samples of clusters."""
+    """1 - score / score of the reference; ``low`` and ``high`` bound 95 % of re-samples of clusters.
+
+    With fewer than ``FEWEST_CLUSTERS`` there is no interval: ``why`` says so.
+    """
 
     value: float
-    low: float
-    high: float
+    low: float | None
+    high: float | None
+    why: str | None = None
 
 
 class Bin(Record, frozen=True):
@@ -83,13 +92,17 @@ def skill_of(losses: Floats, reference: Floats, clusters: Clusters) -> Skill | N
     """
     if not reference.sum():
         return None
-    _, place = np.unique(clusters, return_inverse=True)
+    value = float(1 - losses.sum() / reference.sum())
+    names, place = np.unique(clusters, return_inverse=True)
+    if len(names) < FEWEST_CLUSTERS:
+        why = f"no interval: {number_of(len(names), 'dyad')}, {FEWEST_CLUSTERS} are needed"
+        return Skill(value=value, low=None, high=None, why=why)
     mine, theirs = np.bincount(place, losses), np.bincount(place, reference)
     drawn = np.random.default_rng(SEED).integers(0, len(mine), (DRAWS, len(mine)))
     below = theirs[drawn].sum(axis=1)
     again = 1 - mine[drawn].sum(axis=1)[below > 0] / below[below > 0]
     low, high = np.percentile(again, [LOW, HIGH])
-    return Skill(value=float(1 - losses.sum() / reference.sum()), low=float(low), high=float(high))
+    return Skill(value=value, low=float(low), high=float(high))
 
 
 def reliability(yes: Floats, chances: Floats, bins: int = BINS) -> tuple[Bin, ...]:
@@ -111,15 +124,29 @@ def reliability(yes: Floats, chances: Floats, bins: int = BINS) -> tuple[Bin, ..
 
 
 def count_crps(counts: Floats, expected: Floats, sizes: Floats) -> Floats:
-    """Return the CRPS of negative binomial forecasts: means, and sizes (variance is mean + mean² / size)."""
-    chance = sizes / (sizes + np.maximum(expected, LEAST))
-    found: Floats = np.asarray(scoringrules.crps_negbinom(counts, sizes, chance), dtype=np.float64)
-    return found
+    """Return the CRPS of negative binomial forecasts: means, and sizes (variance is mean + mean² / size).
+
+    One of a very large size is a Poisson: the sums of the negative binomial break down there.
+    """
+    means = np.maximum(expected, LEAST)
+    bounded = np.minimum(sizes, LARGE)
+    with np.errstate(all="ignore"):
+        found = np.asarray(
+            scoringrules.crps_negbinom(counts, bounded, bounded / (bounded + means)), dtype=np.float64
+        )
+    found = np.where(sizes < LARGE, found, poisson_crps(counts, means))
+    return _mended(found, counts, means, means + means**2 / sizes)
 
 
 def poisson_crps(counts: Floats, expected: Floats) -> Floats:
     """Return the CRPS of Poisson forecasts by their means."""
-    found: Floats = np.asarray(
-        scoringrules.crps_poisson(counts, np.maximum(expected, LEAST)), dtype=np.float64
-    )
-    return found
+    means = np.maximum(expected, LEAST)
+    with np.errstate(all="ignore"):
+        found = np.asarray(scoringrules.crps_poisson(counts, means), dtype=np.float64)
+    return _mended(found, counts, means, means)
+
+
+def _mended(found: Floats, counts: Floats, means: Floats, variances: Floats) -> Floats:
+    """Return CRPS with those of a normal distribution where means of hundreds gave no number."""
+    normal = np.asarray(scoringrules.crps_normal(counts, means, np.sqrt(variances)), dtype=np.float64)
+    return np.where(np.isfinite(found), found, normal)

@@ -164,7 +164,7 @@ def _together(history: History, common: Rule, rules: Sequence[Rule], explain: bo
     asked = np.array([rows[dyad] for dyad in wanted], dtype=np.int64)
     rolling = rolling_forecasts(history, common, dyads, asked, [history.days - 1])
     moved = _moves(rolling) if explain else {}
-    notes, digest = gaps(history), digest_of(history)
+    notes, digest = (*gaps(history), *rolling.notes), digest_of(history)
     return [
         _forecast(rolling, history, rule, at, int(asked[at]), moved, notes, digest)
         for at, rule in enumerate(rules)
@@ -182,7 +182,9 @@ def _forecast(
     digest: str,
 ) -> Forecast:
     origin, start, end = window_of(history, rule)
-    expected = float(rolling.expected[0, at])
+    chance = float(rolling.chances[COMBINED][0, at])
+    # Counts come from one model, the chance from all: so many acts are to be expected at that chance alone.
+    expected = float(np.maximum(rolling.expected[0, at], chance * rule.count))
     reasons = sorted(
         (Reason(inputs=group, points=float(points[row])) for group, points in moved.items()),
         key=lambda reason: -abs(reason.points),
@@ -193,7 +195,7 @@ def _forecast(
         origin=origin,
         start=start,
         end=end,
-        chance=float(rolling.chances[COMBINED][0, at]),
+        chance=chance,
         baseline=float(rolling.chances[POOLED.name][0, at]),
         expected=None if math.isnan(expected) else expected,
         size=None if math.isnan(expected) else float(rolling.sizes[0]),

@@ -35,6 +35,11 @@ class Pool:
     weights: Floats
     curve: Floats
 
+    @property
+    def has_learnt(self) -> bool:
+        """Whether answers have moved the weights or the curve."""
+        return bool(np.ptp(self.weights) > 0) or not np.array_equal(self.curve, IDENTITY)
+
     def __call__(self, chances: Floats) -> Floats:
         """Return the pooled chance of chances [..., model], between LEAST and 1 - LEAST."""
         return np.clip(_curved(chances @ self.weights, self.curve), LEAST, 1 - LEAST)

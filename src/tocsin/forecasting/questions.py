@@ -2,8 +2,9 @@
 
     at least 1 material-conflict incident IND->PAK, asserted by 2 independent sources, within 7 days
 
-The number, the kind (a quad class, a type, a type with its mode, ``any``), the dyad (``A->B``, ``A<->B`` for
-either way) and the horizon are needed; without a claim what is asserted or alleged counts, on one source.
+The number, the kind (a quad class, a type, a type with its mode, ``any``), the dyad (``A->B``; ``A<->B`` or
+``A-B`` for either way) and the horizon are needed; without a claim what is asserted or alleged counts, on one
+source.
 """
 
 from __future__ import annotations
@@ -33,9 +34,14 @@ FORM = (
     'within 7 days"'
 )
 
+_ONE_WAY = ("->", "→", ":")
+_EITHER_WAY = ("<->", "↔")
+_BETWEEN = ("-", "–", "—")
+_WAYS = "|".join((*_EITHER_WAY, *_ONE_WAY, *_BETWEEN))
+_DYAD = re.compile(rf"\s*(.*?)\s*({_WAYS})\s*(.*?)\s*", re.DOTALL)
 _QUESTION = re.compile(
     r"at\s+least\s+(?P<count>\w+)\s+(?P<kind>[\w/-]+)\s+incidents?\s+"
-    r"(?P<one>\w+)\s*(?P<way><?->)\s*(?P<other>\w+)"
+    r"(?P<one>\w+)\s*(?P<way>" + _WAYS + r")\s*(?P<other>\w+)"
     r"(?:\s*,?\s*(?P<claim>asserted)?\s*(?:(?:by|on|from)\s+(?P<sources>\w+)\s+independent\s+sources?)?)"
     r"\s*,?\s*within\s+(?P<horizon>\w+)\s+days?\s*[.?]?",
     re.IGNORECASE,
@@ -78,9 +84,10 @@ class Rule(Record, frozen=True):
             f"within {self.horizon} day{'s' if self.horizon > 1 else ''}"
         )
 
-    def about(self, source: str, target: str) -> Rule:
-        """Return the same question about other two."""
-        return msgspec.structs.replace(self, source=source, target=target)
+    def about(self, source: str, target: str, either: bool | None = None) -> Rule:
+        """Return the same question about other two, ``either`` way if so said."""
+        both = self.either if either is None else either
+        return msgspec.structs.replace(self, source=source, target=target, either=both)
 
 
 class Template(Record, frozen=True):
@@ -120,7 +127,7 @@ def question_of(asked: str, dyad: str | None = None, horizon: int = 7) -> Rule:
         kind=_kind(found["kind"]),
         source=party_of(found["one"]),
         target=_other(found["one"], found["other"]),
-        either=found["way"] == "<->",
+        either=found["way"] not in _ONE_WAY,
         claim="asserted" if found["claim"] else "any",
         sources=sources,
         horizon=_check_horizon(_number(found["horizon"], "days", max(HORIZONS))),
@@ -133,11 +140,20 @@ def is_template(asked: str) -> bool:
 
 
 def dyad_of(written: str) -> tuple[str, str]:
-    """Return the two countries of ``IND-PAK`` or ``India->Pakistan``. UsageError for another form or name."""
-    parts = [part.strip() for part in re.split(r"\s*(?:<->|->|→|-)\s*", written.strip(), maxsplit=1)]
-    if len(parts) != 2 or not all(parts):
+    """Return the two countries of ``IND-PAK``, ``IND:PAK`` or ``India->Pakistan``: who acts, towards whom.
+
+    UsageError for another form or name.
+    """
+    found = _DYAD.fullmatch(written)
+    if found is None or not found[1] or not found[3]:
         raise UsageError(f"{written!r} is no dyad: write two countries as IND-PAK")
-    return party_of(parts[0]), _other(parts[0], parts[1])
+    return party_of(found[1]), _other(found[1], found[3])
+
+
+def is_either_way(dyad: str) -> bool:
+    """Tell whether a dyad is written as one whose two directions count together: ``IND<->PAK``."""
+    found = _DYAD.fullmatch(dyad)
+    return found is not None and found[2] in _EITHER_WAY
 
 
 def party_of(written: str) -> str:

@@ -95,6 +95,13 @@ class Rolling:
     fits: Fits
     past: Past
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What is to be said of the weights: that they are equal where nothing could be learnt."""
+        if self.pool.has_learnt or len(self.pooled) < 2:
+            return ()
+        return ("all models weigh the same: too few forecasts have their answers to learn which to trust",)
+
     def chance(self, past: Past, features: Scores) -> Floats:
         """Return the combined chance of every dyad of the signals, by the models of the last origin.
 

@@ -10,6 +10,7 @@ from rich.console import Console
 from tocsin.amounts import number_of
 from tocsin.showing.screen import console_for, plain_table
 from tocsin.watching.alerting import Alert, Day
+from tocsin.watching.index import Point
 from tocsin.watching.replaying import Replayed
 from tocsin.watching.series import Key, Period, Series
 from tocsin.watching.weighing import Contribution
@@ -55,7 +56,7 @@ def show_days(stream: TextIO, key: Key, days: Sequence[Day]) -> None:
 
 
 def show_contributions(stream: TextIO, key: Key, day: Day) -> None:
-    """Draw what a day's value is made of: each incident with its factors, and their sum."""
+    """Draw what a day's value is made of: each incident with its share and factors, and their sum."""
     console = console_for(stream)
     point = day.point
     index = f"index {point.index:.0f}" if point.index is not None else (point.why or "")
@@ -63,12 +64,12 @@ def show_contributions(stream: TextIO, key: Key, day: Day) -> None:
     console.print(f"phase: {day.phase.name or NONE} since {day.phase.since} ({day.phase.why})")
     table = plain_table()
     names = ("severity", "level", "side", "claim", "sources", "direction", "coverage", "decay")
-    for name in ("incident", "what", "adds", *names):
+    for name in ("incident", "what", "adds", "share", *names):
         table.add_column(name, justify="left" if name in ("incident", "what") else "right")
     for one in point.contributions:
         factors = (f"{getattr(one, name):.2f}" for name in names)
-        table.add_row(one.incident[:SHORT_ID], _act(one), f"{one.value:+.3f}", *factors)
-    table.add_row("", "sum", f"{point.value:+.3f}")
+        table.add_row(one.incident[:SHORT_ID], _act(one), f"{one.value:+.3f}", _share(one, point), *factors)
+    table.add_row("", "value, the sum", f"{point.value:+.3f}")
     console.print(table)
 
 
@@ -109,14 +110,15 @@ def _score(console: Console, score: Replayed) -> None:
             f"{number_of(onset.lead, 'day')} ahead, by {onset.rule}"
             if onset.rule and onset.lead is not None
             else "not found"
+            if onset.is_watched
+            else f"could not be found: {onset.why}"
         )
         console.print(f"onset {onset.day}: {told}")
     if not score.onsets:
         console.print("no onset of fighting in these days")
     if score.mean_lead is not None:
-        console.print(
-            f"found {score.found} of {len(score.onsets)}, {score.mean_lead:.1f} days ahead in the mean"
-        )
+        watched = sum(onset.is_watched for onset in score.onsets)
+        console.print(f"found {score.found} of {watched}, {score.mean_lead:.1f} days ahead in the mean")
     year = score.false_alarms_a_year
     rate = "too few days to say how many a year" if year is None else f"{year:.1f} a year"
     console.print(f"{number_of(len(score.false_alarms), 'false alarm')}, {rate}")
@@ -132,6 +134,11 @@ def _read(period: Period) -> str:
     if period.status == "missing":
         return "nothing read"
     return f"{number_of(period.articles, 'article')}, {number_of(period.sources, 'family', 'families')}"
+
+
+def _share(one: Contribution, point: Point) -> str:
+    """Return the share of the value; none where friendly acts outweigh all others."""
+    return f"{one.value / point.value:.0%}" if point.value > 0 else NONE
 
 
 def _act(one: Contribution) -> str:

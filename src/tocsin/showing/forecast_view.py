@@ -70,7 +70,7 @@ def _models(models: dict[str, Verification]) -> Table:
             name,
             f"{one.brier:.4f}",
             "" if skill is None else f"{skill.value:+.3f}",
-            "" if skill is None else f"{skill.low:+.3f} to {skill.high:+.3f}",
+            "" if skill is None else _interval(skill),
             f"{one.log_score:.3f}",
             f"{one.ece:.3f}",
             f"{one.sharpness:.3f}",
@@ -81,7 +81,13 @@ def _models(models: dict[str, Verification]) -> Table:
 def _skill(skill: Skill | None) -> str:
     if skill is None:
         return "not defined"
-    return f"{skill.value:+.3f} ({skill.low:+.3f} to {skill.high:+.3f})"
+    return f"{skill.value:+.3f} ({_interval(skill)})"
+
+
+def _interval(skill: Skill) -> str:
+    if skill.low is None or skill.high is None:
+        return skill.why or "no interval"
+    return f"{skill.low:+.3f} to {skill.high:+.3f}"
 
 
 def show_forecasts(stream: TextIO, forecasts: Sequence[Forecast]) -> None:

@@ -33,7 +33,8 @@ class _On(Record, frozen=True):
 class Bell:
     """Remembers what has rung. A signal rings when nothing of its topic is on, and not soon after it was.
 
-    It rings again where the value has become much greater than when its topic last rang.
+    It rings again where the value has become much greater than when its topic last rang, and for what began
+    after all that it rang for.
     """
 
     def __init__(self, thresholds: Thresholds) -> None:
@@ -42,6 +43,7 @@ class Bell:
         self._cleared: dict[str, str] = {}
         self._days: list[str] = []
         self._values: dict[str, float] = {}
+        self._spent: dict[str, str] = {}
 
     def ring(self, day: str, value: float, signals: Sequence[Signal]) -> Rung:
         """Return what rings of a day's signals; days come in their order."""
@@ -52,7 +54,9 @@ class Bell:
         for one in signals:
             if one in rung or one.name in self._on:
                 self._on[one.name] = _On(last=day, days=one.days, topic=one.topic)
+                self._spend(one, one.span[1] if one.span else "")
         for one in rung:
+            self._spend(one, _before(day, -1))
             self._values[one.topic] = value
             self._days.append(day)
         held = tuple(one.name for one in ordered if one not in rung)
@@ -68,7 +72,7 @@ class Bell:
         return tuple(over)
 
     def _may_ring(self, signal: Signal, day: str, value: float) -> bool:
-        if self._is_worse(signal.topic, value):
+        if self._is_worse(signal.topic, value) or self._is_anew(signal):
             return True
         cleared = self._cleared.get(signal.name)
         rested = cleared is None or cleared <= _before(day, int(self._of(LIMITS, "again")))
@@ -78,11 +82,17 @@ class Bell:
         before = self._values.get(topic) if topic == RISE else None
         return before is not None and value >= self._of(LIMITS, "worse") * before
 
+    def _is_anew(self, signal: Signal) -> bool:
+        return signal.span is not None and "" < self._spent.get(signal.name, "") <= signal.span[0]
+
+    def _spend(self, signal: Signal, day: str) -> None:
+        self._spent[signal.name] = max(day, self._spent.get(signal.name, ""))
+
     def _one_a_topic(self, ordered: Iterable[Signal], value: float) -> list[Signal]:
         topics = {one.topic for one in self._on.values() if not self._is_worse(one.topic, value)}
         kept = []
         for one in ordered:
-            if one.topic not in topics:
+            if one.topic not in topics or self._is_anew(one):
                 topics.add(one.topic)
                 kept.append(one)
         return kept

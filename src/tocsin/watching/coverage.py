@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cached_property
 from statistics import median
@@ -42,20 +42,25 @@ class Coverage:
 
     @classmethod
     def of(cls, articles: Iterable[Article], copies: Iterable[tuple[str, str]] = ()) -> Coverage:
-        """Count articles; of ``copies`` (pairs of ids) the earlier one counts. Undated ones are left out."""
+        """Count articles: those that copy one another (pairs of ids) once, on the first day of any of them.
+
+        Undated articles are left out. Which of the articles of one day is the original nobody can tell, so
+        no name decides: the report counts for the family that has had most reports of its own until then.
+        """
         by_id = {one.id: one for one in articles}
-        later = {
-            max(pair, key=lambda key: (by_id[key].published or "", key))
-            for pair in copies
-            if pair[0] in by_id and pair[1] in by_id
-        }
+        days = {key: day for key, one in by_id.items() if (day := day_of(one.published)) is not None}
+        reports = _Reports(days, copies)
+        own: Counter[str] = Counter()
+        shared: Counter[str] = Counter()
         read: dict[str, Counter[str]] = {}
-        for one in by_id.values():
-            if (day := day_of(one.published)) is not None:
-                # A day on which only copies came was read all the same.
-                counts = read.setdefault(day, Counter())
-                if one.id not in later:
-                    counts[one.family or one.publisher or "?"] += 1
+        for day in sorted(set(days.values())):
+            # A day on which only copies came was read all the same.
+            counts = read[day] = Counter()
+            told = [_families([by_id[key] for key in keys]) for keys in reports.new_on(day)]
+            for families in told:
+                (own if len(families) == 1 else shared).update(families)
+            for families in told:
+                counts[min(families, key=lambda name: (-own[name], shared[name], name))] += 1
         return cls({day: counts or {"copies": 1} for day, counts in read.items()})
 
     @classmethod
@@ -111,3 +116,44 @@ class Coverage:
         usual = median(self.reach(one) for one in before)
         factor: float = (usual / here) ** ELASTICITY
         return min(max(factor, BOUNDS[0]), BOUNDS[1])
+
+
+class _Reports:
+    """Articles joined with their copies day by day, so that what comes later joins no two days before it."""
+
+    def __init__(self, days: Mapping[str, str], copies: Iterable[tuple[str, str]]) -> None:
+        self._of_day: dict[str, list[str]] = {}
+        for key, day in sorted(days.items()):
+            self._of_day.setdefault(day, []).append(key)
+        self._pairs: dict[str, list[tuple[str, str]]] = {}
+        for one, other in copies:
+            if one in days and other in days:
+                self._pairs.setdefault(max(days[one], days[other]), []).append((one, other))
+        self._parent: dict[str, str] = {key: key for key in days}
+        self._told: set[str] = set()
+
+    def new_on(self, day: str) -> list[list[str]]:
+        """Return the articles of each report that is new on a day; days are asked for in their order."""
+        for pair in self._pairs.get(day, ()):
+            # A report that was told before stays what its copies are known by.
+            old, new = sorted(map(self._root, pair), key=lambda root: root not in self._told)
+            self._parent[new] = old
+        found: dict[str, list[str]] = {}
+        for key in self._of_day[day]:
+            if (root := self._root(key)) not in self._told:
+                found.setdefault(root, []).append(key)
+        self._told.update(found)
+        return list(found.values())
+
+    def _root(self, key: str) -> str:
+        while self._parent[key] != key:
+            self._parent[key] = key = self._parent[self._parent[key]]
+        return key
+
+
+def _families(report: Sequence[Article]) -> tuple[str, ...]:
+    """Return the families that may have told a report first: those of its earliest articles by the hour."""
+    hours = [one.published or "" for one in report]
+    timed = all(len(hour) > len("2025-05-07") for hour in hours)
+    first = [one for one, hour in zip(report, hours, strict=True) if not timed or hour == min(hours)]
+    return tuple(sorted({one.family or one.publisher or "?" for one in first}))

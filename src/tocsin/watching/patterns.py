@@ -29,6 +29,7 @@ class Pattern(Record, frozen=True):
     sides: str
     index: float | None
     sources: float | None
+    anew: bool
     grave: float | None
     tells: str
 
@@ -47,15 +48,18 @@ def patterns() -> tuple[Pattern, ...]:
 
 
 def matches_on(point: Point, weighing: Weighing) -> Iterator[Match]:
-    """Yield each pattern that a report of the point's day completes, once, with the first acts that do."""
+    """Yield each pattern that a report of the point's day completes, once, with the first acts that do.
+
+    Of several matches with acts before, it is the one that follows the latest of them.
+    """
     told = [act for act in weighing.told_on(point.day) if act.modality(point.day) in HAPPENED]
     for pattern in patterns():
         if point.index is None or point.index < (pattern.index or 0):
             continue
-        found = (_completed(pattern, act, point.day, weighing) for act in told)
-        match = next((one for one in found if one is not None), None)
-        if match is not None:
-            yield match
+        completed = (_completed(pattern, act, point.day, weighing) for act in told)
+        found = [one for one in completed if one is not None]
+        if found:
+            yield max(found, key=lambda one: one.acts[0].day) if pattern.first else found[0]
 
 
 def _completed(pattern: Pattern, act: Act, day: str, weighing: Weighing) -> Match | None:
@@ -66,17 +70,18 @@ def _completed(pattern: Pattern, act: Act, day: str, weighing: Weighing) -> Matc
         return None
     if not pattern.first:
         return Match(pattern=pattern, acts=(act,))
-    earlier = weighing.told_between(_before(day, int(pattern.within or 0)), day)
-    for one in reversed(earlier):
-        if (
-            one.incident != act.incident
-            and one.day <= act.day
-            and one.modality(day) in HAPPENED
-            and _is_step(one, pattern.first, pattern.first_words)
-            and _fit(one, act, pattern.sides)
-        ):
-            return Match(pattern=pattern, acts=(one, act))
-    return None
+    earlier = [
+        one
+        for one in weighing.told_between(_before(day, int(pattern.within or 0)), day)
+        # Of two acts of one day nobody knows which came first: force may have led to the truce of its day.
+        if one.day < act.day
+        and one.modality(day) in HAPPENED
+        and _is_step(one, pattern.first, pattern.first_words)
+        and _fit(one, act, pattern.sides)
+    ]
+    if not earlier:
+        return None
+    return Match(pattern=pattern, acts=(max(reversed(earlier), key=lambda one: one.day), act))
 
 
 def _is_step(act: Act, kinds: tuple[str, ...], words: str) -> bool:

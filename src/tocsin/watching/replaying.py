@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from tocsin.records import Record
 from tocsin.watching.acts import Act
 from tocsin.watching.alerting import Alert
+from tocsin.watching.index import Point
 from tocsin.watching.series import Key
 
 QUIET_DAYS = 30
@@ -19,12 +20,21 @@ NO_WARNING = "silence"
 
 
 class Onset(Record, frozen=True):
-    """A first day of fighting, the first alert about it and how many days before it rang, if one did."""
+    """A first day of fighting, the first alert about it and how many days before it rang, if one did.
+
+    ``why`` says of one without an alert why none could ring; None where the alarm watched and missed it.
+    """
 
     day: str
     alert: str | None = None
     rule: str | None = None
     lead: int | None = None
+    why: str | None = None
+
+    @property
+    def is_watched(self) -> bool:
+        """Whether an alert about it rang, or could have."""
+        return self.why is None
 
 
 class Replayed(Record, frozen=True):
@@ -75,12 +85,13 @@ def lead_of(alert: Alert, onset: str) -> int:
     return (date.fromisoformat(onset) - date.fromisoformat(alert.day)).days
 
 
-def scored(alerts: Sequence[Alert], onsets: Sequence[str], days: int) -> Replayed:
-    """Score alerts, in the order of their days, against onsets; ``days`` is how many days were read.
+def scored(alerts: Sequence[Alert], onsets: Sequence[str], points: Sequence[Point]) -> Replayed:
+    """Score alerts, in the order of their days, against onsets, by the points of all days that were watched.
 
     A false alarm is one that no onset follows within 30 days, nor precedes by as few.
     """
-    told = [_onset(alerts, day) for day in onsets]
+    told = [_onset(alerts, day, points) for day in onsets]
+    days = sum(point.read for point in points)
     false = [
         one.id
         for one in alerts
@@ -104,8 +115,23 @@ def shifted(day: str, days: int) -> str:
     return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
 
 
-def _onset(alerts: Sequence[Alert], day: str) -> Onset:
+def _onset(alerts: Sequence[Alert], day: str, points: Sequence[Point]) -> Onset:
     first = first_about(alerts, day)
     if first is None:
-        return Onset(day=day)
+        return Onset(day=day, why=_why_not(day, points))
     return Onset(day=day, alert=first.id, rule=first.name, lead=lead_of(first, day))
+
+
+def _why_not(day: str, points: Sequence[Point]) -> str | None:
+    """Return why no alert about an onset could ring; None where the index had a number when it might."""
+    if not points or not points[0].day <= day <= points[-1].day:
+        stretch = f"{points[0].day} to {points[-1].day}" if points else "none"
+        return f"outside of the days that were replayed, {stretch}"
+    start, end = shifted(day, -EARLIEST), shifted(day, LATEST)
+    near = [point for point in points if start <= point.day <= end]
+    if any(point.index is not None for point in near):
+        return None
+    return next(
+        (point.why for point in reversed(near) if point.why and point.day <= day),
+        "no day about it has an index",
+    )

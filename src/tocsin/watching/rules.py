@@ -29,7 +29,8 @@ class Signal(Record, frozen=True):
 
     ``name`` tells it from others of its rule. ``rings`` is False for what only keeps an alert on that rings
     already. Of one ``topic`` a single alert is on at a time: three ways to see one rise ring once. ``days``
-    is after how many days without a signal it is cleared; ``grave`` orders them, 3 is the gravest.
+    is after how many days without a signal it is cleared; ``grave`` orders them, 3 is the gravest. Where
+    ``span`` has the days of its first and last act, it also rings for a span that begins after all before.
     """
 
     rule: str
@@ -41,6 +42,7 @@ class Signal(Record, frozen=True):
     reason: str
     clears: str
     evidence: tuple[str, ...] = ()
+    span: tuple[str, str] | None = None
 
 
 class Seen:
@@ -227,6 +229,7 @@ def pattern(seen: Seen) -> Iterator[Signal]:
             reason=f"{match.pattern.tells}: {acts}",
             clears=f"not seen again for {_in_days(clear)}",
             evidence=tuple(act.incident for act in match.acts),
+            span=(match.acts[0].day, match.acts[-1].day) if match.pattern.anew else None,
         )
 
 

@@ -76,7 +76,22 @@ def checked(rules: Iterable[str], changed: Mapping[str, Mapping[str, object]]) -
             if setting not in known:
                 raise UsageError(f"{rule}.{setting}: is no setting{_near(setting, known)}")
             kept.setdefault(rule, {})[setting] = _number(settings()[rule, setting], value)
+    if "level" in kept:
+        kept["level"] = _cleared_below(kept["level"])
     return Thresholds(rules=names, changed=kept)
+
+
+def _cleared_below(level: dict[str, float]) -> dict[str, float]:
+    """Return the settings of ``level``, cleared no higher than it rings: it would be over as it begins."""
+    index = level.get("index", settings()["level", "index"].value)
+    if "below" not in level:
+        return {**level, "below": min(index, settings()["level", "below"].value)}
+    if level["below"] > index:
+        raise UsageError(
+            f"level.below: is {level['below']:g}, above the index of {index:g} from which it rings: "
+            f"write {index:g} or less"
+        )
+    return level
 
 
 def _number(setting: Setting, value: object) -> float:

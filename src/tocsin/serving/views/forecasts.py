@@ -25,6 +25,8 @@ router = APIRouter()
 RESOLVED = 50
 EVIDENCE = 5
 REASONS = 3
+LIKE_IT = 10
+"""Earlier forecasts of about the same chance from which on it is told how many came true."""
 NO_FOLDER = "the ledger is kept in a project's folder, and this project was named by the URL of its server"
 NONE_YET = "no forecast has been written down yet"
 
@@ -54,6 +56,7 @@ def forecasts(site: SiteHere, asked: Annotated[Paged, Query()]) -> View:
         "bins": {one["number"]: _bin_of(one["chance"], record) for one in found},
         "past": {of["number"]: _past(of) for of in (*found, *(of for of, _ in resolved))},
         "reasons": REASONS,
+        "fewest": LIKE_IT,
         "most": EVIDENCE,
         "incidents": {name: one for name in named if picture and (one := picture.incident(name))},
         "drawing": reliability_svg([_point(one) for one in record.reliability]),
