@@ -65,3 +65,24 @@ def test_a_short_rank_is_the_long_one(code: Code, title: str) -> None:
 def test_a_secretary_general_is_no_general(code: Code) -> None:
     text = "UN Secretary-General Antonio Guterres flew to Lome. On Tuesday Ghana warned the general of Togo."
     assert all(name != "António Guterres" for name, _ in recipients(code, text, "warned"))
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "name"),
+    [
+        ("Thai police arrested Somsak Prasertwong on Friday.", "arrested", "Somsak Prasertwong"),
+        (
+            "Police in Mombasa released Zainab Athumani after protests in Kenya.",
+            "released",
+            "Zainab Athumani",
+        ),
+        ("Xu Jianhong was sentenced to ten years by a Chinese court.", "sentenced", "Xu Jianhong"),
+    ],
+)
+def test_somebody_of_whom_only_the_name_is_told(code: Code, text: str, word: str, name: str) -> None:
+    assert [found for found, _ in recipients(code, text, word)] == [name]
+
+
+def test_a_company_with_an_article_is_no_person(code: Code) -> None:
+    for event in code("Kenya banned the Coastal Movement Forward on Friday.").events:
+        assert all(one.name != "Coastal Movement Forward" for one in event.recipients)

@@ -93,3 +93,22 @@ def test_the_capital_is_that_of_the_country_which_the_report_is_about(code: Code
 def test_home_towns_of_people_are_not_where_it_happened(code: Code) -> None:
     found = places(code, "Rebels in Niger kidnapped a missionary from Bergamo on Friday.")
     assert found["kidnapped"] != "Bergamo"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Peruvian students burned a bus on Avenida Grau on Thursday.", "Avenida Grau"),
+        ("San Isidro, a market town of Guatemala, was bombed twice on Wednesday.", "San Isidro"),
+        ("Thousands of Albanians gathered on Tirana's main square on Saturday.", "Tirana"),
+        ("Soviet troops pulled out of Kunduz at noon on Thursday.", "Kunduz"),
+        ("A clash between Eritrean and Ethiopian soldiers took place near Zalambessa.", "Zalambessa"),
+    ],
+)
+def test_ways_of_saying_where(code: Code, text: str, wanted: str) -> None:
+    assert wanted in places(code, text).values()
+
+
+def test_a_place_told_beside_the_act_is_none_of_it(code: Code) -> None:
+    text = "The rebels, whose bases lie in the Ruwenzori hills, ambushed a Ugandan army convoy on Thursday."
+    assert places(code, text) == {"ambushed": None}

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 
 from tocsin.coding.belonging import flag_country, is_counted_apart, place_before
 from tocsin.coding.headcount import is_headcount
+from tocsin.coding.nouns_of_roles import role_of
+from tocsin.coding.unknown_names import unknown_person
 from tocsin.coding.words import words
 from tocsin.knowledge import roles
 from tocsin.knowledge.world import Role
@@ -18,8 +20,6 @@ HOLDER_DEPS = ("poss", "amod", "compound", "nmod")
 EXTENT_DEPS = (*MODIFIER_DEPS, "det", "nummod", "quantmod")
 PARTY_POS = ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET", "VERB")
 DEEPEST = 8
-PLURAL = "plural"
-PLURAL_TAGS = ("NNS", "NNPS")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,13 +132,17 @@ class PartyReader:
         members = self._members(token, depth)
         if members:
             return members
-        role = self._role_of_two(token) or _role_of(token) or self._role_before(token)
+        role = self._role_of_two(token) or role_of(token) or self._role_before(token)
         if role is not None:
             return self._roled(token, role.sector, role.word)
         if token.lemma in words("low_nouns") and depth < DEEPEST:
             inner = self._after_preposition(token, ("of", "from", "in"))
             if inner is not None:
                 return self.read(inner, depth + 1)
+        named = unknown_person(self.parsed, token)
+        if named is not None:
+            start, end, entity = named
+            return [Party(start, end, token.i, entity, None, None, None)]
         return self._counted(token)
 
     def _counted(self, token: Token) -> list[Party]:
@@ -146,7 +150,7 @@ class PartyReader:
         if token.tag == "NNS" and token.lemma == "other":
             first = self.parsed.sentence_of(token.i).first
             kinds = (t for t in reversed(self.parsed.tokens[first : token.i]) if t.tag == "NNS")
-            kind = next((role for t in kinds if (role := _role_of(t)) is not None), None)
+            kind = next((role for t in kinds if (role := role_of(t)) is not None), None)
             one = self.thing(token.i)
             return [one if kind is None else replace(one, sector=kind.sector, word=kind.word)]
         return [self.thing(token.i)] if is_headcount(self.parsed, token) else []
@@ -377,12 +381,6 @@ class PartyReader:
 
     def _leftmost(self, token: Token) -> int:
         return min([token.start, *(self._leftmost(self.tokens[c]) for c in token.children if c < token.i)])
-
-
-def _role_of(token: Token) -> Role | None:
-    """Return the role that a noun says; some say one in the plural only ("forces", "regulars")."""
-    role = roles().get(token.lemma)
-    return None if role is not None and role.kind == PLURAL and token.tag not in PLURAL_TAGS else role
 
 
 def _organisation(entity: Entity) -> tuple[Entity | None, str | None]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from tocsin.coding.parties import Party
+from tocsin.coding.unknown_names import name_span
 from tocsin.language.model import Entity, Parsed, Token
 from tocsin.records import Actor
 from tocsin.resolving.words import words
@@ -32,6 +33,9 @@ def _name_of(parsed: Parsed, party: Party, others: Sequence[Party]) -> str | Non
     in_turn = _name_in_turn(parsed, first)
     if in_turn is not None:
         return in_turn
+    whole = name_span(parsed, token) if party.entity is None else None
+    if whole is not None:
+        return " ".join(parsed.text[slice(*whole)].split())
     beside = next(_names_beside(parsed, token, DEEPEST), None)
     return beside or _peer(parsed, party, others)
 

@@ -44,6 +44,18 @@ def teller(parsed: Parsed, coded: Coded) -> int | None:
     return None
 
 
+def aside(parsed: Parsed, token: Token, trigger: int) -> bool:
+    """Tell whether a word stands in a relative clause beside an act: "rebels, whose bases lie in X, …"."""
+    at = token
+    for _ in range(FARTHEST):
+        if at.dep == "relcl":
+            return trigger not in parsed.subtree(at.i)
+        if at.head == at.i:
+            return False
+        at = parsed.tokens[at.head]
+    return False
+
+
 def first_joint(parsed: Parsed, verb: int) -> Token:
     """Return the first of the verbs that "and" joins to one: "stoned" in "they stoned cars and looted"."""
     at = parsed.tokens[verb]

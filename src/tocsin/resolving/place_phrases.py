@@ -34,11 +34,8 @@ class PlacePhrases:
 
     def _hit(self, token: Token) -> Place | None:
         """Return the place that an object is: "to clear Rustaveli Avenue", "guard the Nurek dam"."""
-        if (
-            token.dep != "dobj"
-            or token.mention is not None
-            or token.lemma.lower() not in words("place nouns")
-        ):
+        place = token.lemma.lower() in words("place nouns") or self._is_way(token)
+        if token.dep not in ("dobj", "nsubjpass") or token.mention is not None or not place:
             return None
         named = self._proper(token) if self._may_be_place(token) else self._beside_noun(token)
         return named and (self._town_of(token) or named)
@@ -108,6 +105,11 @@ class PlacePhrases:
             text=token.text, start=token.start, end=token.end, name=name, country=mention.entity.country
         )
 
+    def _is_way(self, token: Token) -> bool:
+        """Tell whether a name begins or ends with what a street or post is called: "Avenida Bolívar"."""
+        named = [token, *(self.tokens[c] for c in token.children if self.tokens[c].dep == "compound")]
+        return any(one.text.lower() in words("ways") for one in named)
+
     def _may_be_place(self, token: Token) -> bool:
         proper = token.pos == "PROPN" and token.mention is None and token.text[:1].isupper()
         return proper and token.text.lower() not in words("no place")
@@ -116,8 +118,9 @@ class PlacePhrases:
         """Return the name beside a place noun: "the town of X", "the X valley"."""
         for child in token.children:
             other = self.tokens[child]
-            if other.i in self._parts and other.mention is None:
-                return self._known(self._parts[other.i])
+            if other.i in self._parts and (other.mention is None or other.dep == "poss"):
+                one = self._parts[other.i]
+                return self._known(one) if is_within_a_state(one) else None
             if other.dep in ("compound", "appos", "nmod") and other.pos == "PROPN" and other.mention is None:
                 return self._proper(other)
             if other.dep == "prep" and other.lemma == "of":

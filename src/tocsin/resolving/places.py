@@ -9,7 +9,7 @@ from tocsin.knowledge.claims import Borders
 from tocsin.language.model import Parsed, Token
 from tocsin.records import Place
 from tocsin.resolving.located import is_within_a_state
-from tocsin.resolving.openings import first_joint, goal_of, opening, teller
+from tocsin.resolving.openings import aside, first_joint, goal_of, opening, teller
 from tocsin.resolving.place_phrases import PlacePhrases
 from tocsin.resolving.words import words
 
@@ -24,6 +24,8 @@ WORDS_ONLY = frozenset(("ACCUSE", "SUPPORT", "REQUEST", "THREATEN", "CONCEDE", "
 # How many phrases below a verb a place is looked for.
 DEEPEST = 2
 SCENE_REACH = 1
+# Acts that take place where somebody is leaving.
+LEFT = frozenset(("RETREAT", "AID", "CIVIL_IMPACT", "MOBILIZE", "COOPERATE"))
 SCENIC = frozenset(("ASSAULT", "MOBILIZE", "COERCE", "PROTEST", "CIVIL_IMPACT", "RETREAT", "AID"))
 VIOLENT = frozenset(("ASSAULT", "MOBILIZE", "COERCE", "PROTEST", "CIVIL_IMPACT", "RETREAT"))
 
@@ -71,8 +73,10 @@ class Placing(PlacePhrases):
         """Return the place that opens the sentence, or where the one is who says or saw what was done."""
         first = opening(self.parsed, coded)
         goal = None if first is None else goal_of(self.parsed, first)
-        if goal is not None and (found := self._place(goal, True, False)) is not None:
-            return found
+        if goal is not None:
+            found = self._place(goal, True, False) or self._below(goal, coded, 1)
+            if found is not None:
+                return found
         said = teller(self.parsed, coded)
         if said is None:
             return None
@@ -114,6 +118,8 @@ class Placing(PlacePhrases):
             if not coded.first <= start < coded.last or not is_within_a_state(one):
                 continue
             token = self.parsed.tokens_between(start, end)[0]
+            if aside(self.parsed, token, coded.trigger):
+                continue
             above = self.tokens[token.head]
             if above.lemma == "from" and self._is_from_home(above, coded):
                 continue
@@ -136,6 +142,9 @@ class Placing(PlacePhrases):
             ways.append(lambda: self._visited(coded))
         if coded.nominal:
             ways.append(lambda: self._modifier(trigger))
+            ways.append(lambda: self._happening(trigger, coded))
+        if goal is not None and kind == "ASSAULT":
+            ways.append(lambda: self._struck(goal))
         if kind in VIOLENT:
             ways.append(lambda: self._subject_place(coded))
         ways.append(lambda: self._where(trigger))
@@ -152,6 +161,23 @@ class Placing(PlacePhrases):
             if other.dep == "advmod" and other.text.lower() == "there":
                 return self._last_named(other)
         return None
+
+    def _happening(self, trigger: int, coded: Coded) -> Place | None:
+        """Return where the verb says that a noun's act happened: "the clash took place near Zela Ambesa"."""
+        verb = self.tokens[trigger].head
+        subject = self.tokens[trigger].dep in ("nsubj", "nsubjpass")
+        return self._below(verb, coded) if subject and self.tokens[verb].lemma in words("happen") else None
+
+    def _struck(self, goal: int) -> Place | None:
+        """Return the place that is struck itself: "San Isidro, a market town, was bombed"."""
+        token = self.tokens[goal]
+        if token.mention is not None:
+            return None
+        if goal in self._parts:
+            return self._known(self._parts[goal]) if is_within_a_state(self._parts[goal]) else None
+        told = (self.tokens[c].lemma for c in token.children if self.tokens[c].dep == "appos")
+        named = self._may_be_place(token) and any(word in words("place nouns") for word in told)
+        return self._proper(token) if named else self._hit(token)
 
     def _where(self, trigger: int) -> Place | None:
         """Return what a clause with "where" hangs on: "Sirte, where rebels killed two"."""
@@ -193,11 +219,10 @@ class Placing(PlacePhrases):
             other = self.tokens[child]
             if other.lemma == "from" and self._is_from_home(other, coded):
                 continue
-            compass = other.lemma in words("parts") and other.dep != "pobj"
-            if (other.dep == "prep" and other.lemma in LOCATIVE) or compass:
-                for goal in other.children:
-                    if self.tokens[goal].dep != "pobj":
-                        continue
+            if other.lemma == "out" and coded.act.type in LEFT:
+                yield from self._all_below(child, coded, depth)
+            if self._is_locative(other):
+                for goal in (c for c in other.children if self.tokens[c].dep == "pobj"):
                     place = self._place(goal, self._is_sure(other, goal, coded), goal in taken)
                     if place is None and depth < DEEPEST:
                         place = self._below(goal, coded, depth + 1)
@@ -208,8 +233,17 @@ class Placing(PlacePhrases):
                 if place is not None:
                     yield place
 
+    def _is_locative(self, token: Token) -> bool:
+        """Tell whether a word governs a place: "in", "out of", "west of"."""
+        if token.lemma in words("parts") and token.dep != "pobj":
+            return True
+        out = token.lemma == "of" and self.tokens[token.head].text.lower() == "out"
+        return token.dep == "prep" and (token.lemma in LOCATIVE or out)
+
     def _is_from_home(self, token: Token, coded: Coded) -> bool:
         """Tell whether "from" says where somebody is at home: "kidnapped a missionary from Bergamo"."""
+        if coded.act.type in LEFT:
+            return False
         goal = self.parsed.child(token.i, "pobj")
         named = goal is not None and self.tokens[goal].pos == "PROPN"
         return named and (self.tokens[token.head].pos == "NOUN" or coded.act.clause.object == token.i - 1)
@@ -219,7 +253,14 @@ class Placing(PlacePhrases):
         if preposition.lemma == "to":
             moves = coded.act.type == "MOBILIZE" and self.tokens[goal].mention is None
             return coded.act.type == "CONSULT" or moves
-        return preposition.lemma in SURE or self.tokens[goal].lemma.lower() in words("place nouns")
+        out = preposition.lemma == "of" and self.tokens[preposition.head].text.lower() == "out"
+        if (preposition.lemma == "from" or out) and coded.act.type in LEFT:
+            return True
+        return (
+            preposition.lemma in SURE
+            or self._is_way(self.tokens[goal])
+            or self.tokens[goal].lemma.lower() in words("place nouns")
+        )
 
     def _may_hold(self, token: Token) -> bool:
         """Tell whether a place may stand below: in an object, a purpose, or a clause with "when"."""
