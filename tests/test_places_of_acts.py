@@ -102,7 +102,7 @@ def test_home_towns_of_people_are_not_where_it_happened(code: Code) -> None:
         ("San Isidro, a market town of Guatemala, was bombed twice on Wednesday.", "San Isidro"),
         ("Thousands of Albanians gathered on Tirana's main square on Saturday.", "Tirana"),
         ("Soviet troops pulled out of Kunduz at noon on Thursday.", "Kunduz"),
-        ("A clash between Eritrean and Ethiopian soldiers took place near Zalambessa.", "Zalambessa"),
+        ("A clash between Eritrean and Ethiopian soldiers erupted near Zalambessa.", "Zalambessa"),
     ],
 )
 def test_ways_of_saying_where(code: Code, text: str, wanted: str) -> None:

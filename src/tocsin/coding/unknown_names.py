@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tocsin.coding.words import words
 from tocsin.language.model import Entity, Parsed, Token
 
 FEWEST, MOST = 2, 4
@@ -9,12 +10,20 @@ FEWEST, MOST = 2, 4
 
 def unknown_person(parsed: Parsed, token: Token) -> tuple[int, int, Entity] | None:
     """Return the characters and the entity of a name of which the text says no more."""
-    span = name_span(parsed, token)
+    span = name_span(parsed, token) if _is_done_to_people(parsed, token) else None
     if span is None or any(parsed.tokens[c].start < span[0] for c in token.children):
         return None  # "the Movement Forward" is nobody, "U.S. contractor Alan Gross" somebody's contractor
     start, end = span
     name = " ".join(parsed.text[start:end].split())
     return start, end, Entity("person", name=name, why="a name of which the text says no more")
+
+
+def _is_done_to_people(parsed: Parsed, token: Token) -> bool:
+    """Tell whether a name is the object of what is done to people only: no village is jailed."""
+    at = token
+    while at.dep == "conj" and at.head != at.i:
+        at = parsed.tokens[at.head]
+    return at.dep in ("dobj", "nsubjpass") and parsed.tokens[at.head].lemma in words("done_to_people")
 
 
 def name_span(parsed: Parsed, token: Token) -> tuple[int, int] | None:
