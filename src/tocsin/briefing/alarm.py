@@ -11,13 +11,13 @@ from tocsin.records import Record
 from tocsin.watching.alerting import Alert, Day, watch_days
 from tocsin.watching.inputs import Watched
 from tocsin.watching.series import Key
-from tocsin.watching.standing import main_dyad, open_alerts
+from tocsin.watching.standing import main_dyad, open_alerts, standing_of
 from tocsin.watching.thresholds import Thresholds
 
 MOST_WEIGHING = 5
 MOST_EVIDENCE = 5
 SEED = 0
-"""The seed of the bands: that of ``tocsin escalation`` where none is given."""
+"""The seed of the band: that of ``tocsin escalation`` where none is given."""
 NOTHING_READ = "no dated report has been read"
 NO_DYAD = "no act of one state or organisation to another is told"
 
@@ -43,11 +43,8 @@ def alarm_of(watching: Watching, register: Register) -> Alarm:
     if seen is None or why is not None:
         return Alarm(standing=None, why=why, alerts=None if watching.keys is None else (), no_alerts=why)
     dyad = main_dyad(seen)
-    days = {
-        key: _days(seen, key, watching) for key in dict.fromkeys((*_listed(dyad), *(watching.keys or ())))
-    }
-    standing = None if dyad is None else _standing(dyad, days[dyad][-1], register)
-    found = {key: days[key] for key in watching.keys or ()}
+    standing = None if dyad is None else _standing(dyad, seen, register)
+    found = {key: _days(seen, key, watching) for key in dict.fromkeys(watching.keys or ())}
     return Alarm(
         standing=standing,
         why=NO_DYAD if standing is None else None,
@@ -56,16 +53,12 @@ def alarm_of(watching: Watching, register: Register) -> Alarm:
     )
 
 
-def _listed(dyad: Key | None) -> tuple[Key, ...]:
-    return () if dyad is None else (dyad,)
-
-
 def _days(seen: Watched, key: Key, watching: Watching) -> list[Day]:
-    return list(watch_days(seen.acts, seen.coverage, key, watching.thresholds, seed=SEED))
+    return list(watch_days(seen.acts, seen.coverage, key, watching.thresholds, seed=None))
 
 
-def _standing(dyad: Key, last: Day, register: Register) -> Standing:
-    point, phase = last.point, last.phase
+def _standing(dyad: Key, seen: Watched, register: Register) -> Standing:
+    point, phase = standing_of(seen, dyad, SEED)
     weighty = sorted(point.contributions, key=lambda one: (-abs(one.value), one.incident))
     known = () if point.index is None else weighty
     return Standing(
