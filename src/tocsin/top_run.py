@@ -6,7 +6,6 @@ import os
 import select
 import sys
 import time
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import islice
@@ -26,7 +25,8 @@ from tocsin.storing.looking_up import newest_incidents
 from tocsin.storing.overview import Overview
 from tocsin.watching.alerting import Day, Watch, watch_days
 from tocsin.watching.inputs import Watched, watched
-from tocsin.watching.series import Key, bounds, days_between, dyads
+from tocsin.watching.series import Key, bounds, days_between
+from tocsin.watching.standing import main_dyad, open_alerts
 from tocsin.watching.weighing import Weighing
 from tocsin.watching_stop import Stop, Stopping
 
@@ -137,17 +137,6 @@ class Boards:
         return _open_alerts(seen, settings), level, None if level else "no act of one country to another"
 
 
-def main_dyad(seen: Watched) -> Key | None:
-    """Return the two parties (countries, organisations) with most incidents between them, None for none."""
-    counts: Counter[tuple[str, ...]] = Counter()
-    for pair, count in dyads(seen.acts).items():
-        counts[tuple(sorted(pair))] += count
-    if not counts:
-        return None
-    one, other = min(counts, key=lambda pair: (-counts[pair], pair))
-    return Key(actor=one, recipient=other, either=True)
-
-
 def _level(dyad: Key, seen: Watched) -> Level:
     watch, weighing = Watch(seed=None), Weighing(seen.acts, seen.coverage, dyad)
     days = days_between(*bounds(seen.coverage, None, None, None))
@@ -171,9 +160,10 @@ def _open_alerts(seen: Watched, settings: AlertSettings) -> tuple[OpenAlert, ...
     for key in [key_of_dyad(one) for one in settings.watch] or [Key()]:
         days = _days(seen, key, settings)
         can_tell = can_tell or days[-1].point.index is not None
-        rung = {alert.name: alert for day in days for alert in day.alerts}
-        on = (rung[name] for name in days[-1].on if name in rung)
-        found += [OpenAlert(scope=a.scope, name=a.name, since=a.day, reason=a.reason) for a in on]
+        found += [
+            OpenAlert(scope=one.scope, name=one.name, since=one.day, reason=one.reason)
+            for one in open_alerts(days)
+        ]
     return tuple(found) if can_tell or found else None
 
 

@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from tocsin.briefing.accounts import Compare, accounts_of
 from tocsin.briefing.ahead import ahead_of
+from tocsin.briefing.alarm import Watching, alarm_of
 from tocsin.briefing.changes import Since, changes, since_last_day
 from tocsin.briefing.dealings import dyads_of, parties_in
+from tocsin.briefing.forecasts import Held, forecasts_of
 from tocsin.briefing.level import ConflictIntensity, LevelMeasure, begin_of, level_of
 from tocsin.briefing.memory import remember
 from tocsin.briefing.model import Brief, Evidence
@@ -34,12 +36,15 @@ def compose(
     since: Since | None = None,
     measure: LevelMeasure | None = None,
     comparing: Compare = compare,
+    watching: Watching | None = None,
+    held: Held | None = None,
 ) -> Brief:
     """Return the brief of some incidents, with the documents that tell of them by the id of their article.
 
     ``title`` None names the two parties that have most to do with one another. ``since`` None compares the
     last day of publication with those before. ``measure`` says what the level is, ``comparing`` lays two
-    accounts side by side.
+    accounts side by side. ``watching`` and ``held`` are what is watched and the ledger; None says nothing of
+    index and alerts, or of forecasts.
     """
     register = Register(incidents, documents)
     measure = measure or ConflictIntensity()
@@ -67,6 +72,9 @@ def compose(
         map(register.evidence, [one for one in ranked if one.modality in UNCONFIRMED][:MOST_UNCONFIRMED])
     )
     ahead = ahead_of(ranked, register, last_day)
+    alarm = None if watching is None else alarm_of(watching, register)
+    seen = None if watching is None else watching.seen
+    forecasts = None if held is None else forecasts_of(held, seen, register)
     accounts = accounts_of(ranked, documents, register, comparing)
     dyads = dyads_of(ranked, register)
     periods = periods_of(ranked, first_day, last_day, register)
@@ -110,6 +118,8 @@ def compose(
         by_sources=groups,
         evidence=evidence,
         memory=remember(last_day, level.now if level.days else None, documents, level.name),
+        alarm=alarm,
+        forecasts=forecasts,
     )
 
 

@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from tocsin import ontology
-from tocsin.briefing.model import Dyad, Lines, Party
+from tocsin.briefing.lines import Lines
+from tocsin.briefing.model import Dyad, Party
 from tocsin.briefing.naming import parties_of
 from tocsin.briefing.register import Register
 from tocsin.records import Incident

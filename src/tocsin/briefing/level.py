@@ -15,7 +15,7 @@ from tocsin import ontology
 from tocsin.briefing.model import Level, LevelDay
 from tocsin.records import Document, Incident, Modality
 from tocsin.watching.index import points
-from tocsin.watching.inputs import Watched, watched
+from tocsin.watching.inputs import Watched, copies_of, seen
 from tocsin.watching.series import days_between
 
 FEWEST_EARLIER = 7
@@ -79,16 +79,21 @@ class EscalationValue:
 
     window = 1  # decay remembers the days before
 
+    def __init__(self, copies: Sequence[tuple[str, str]] | None = None) -> None:
+        # Which articles copy which, where that is known already: to find it takes a while.
+        self._copies = copies
+
     def by_day(self, incidents: Sequence[Incident], documents: Mapping[str, Document]) -> Mapping[str, float]:
         """Return the value of each day from the first that was read; where acts outweigh it, 0."""
-        return values_of(watched(incidents, documents))
+        copies = copies_of(documents) if self._copies is None else self._copies
+        return values_of(seen(incidents, documents, copies))
 
 
-def values_of(seen: Watched) -> dict[str, float]:
+def values_of(found: Watched) -> dict[str, float]:
     """Return the escalation value of each day from the first that was read, as pages show it."""
-    if seen.coverage.first is None:
+    if found.coverage.first is None:
         return {}
-    return {one.day: max(0.0, SCALE * one.value) for one in points(seen.acts, seen.coverage, seed=None)}
+    return {one.day: max(0.0, SCALE * one.value) for one in points(found.acts, found.coverage, seed=None)}
 
 
 def severity(incident: Incident) -> float:

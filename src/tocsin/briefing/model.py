@@ -4,43 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
+from tocsin.briefing.lines import Line, Lines
+from tocsin.briefing.prospects import Alarm, Forecasts
 from tocsin.records import Modality, Record
 
 Direction = Literal["up", "down", "same", "unknown"]
-
-
-class Line(Record, frozen=True):
-    """An incident in one line; ``day`` is ISO, ``who`` and ``whom`` names of parties.
-
-    ``is_contested`` tells that some report says it happened and another one that it did not, ``is_withdrawn``
-    that a publisher has taken its own report of it back.
-    """
-
-    anchor: str
-    type: str
-    mode: str | None
-    quad: int | None
-    modality: Modality
-    who: tuple[str, ...]
-    whom: tuple[str, ...]
-    day: str | None
-    sources: int
-    reports: int
-    is_contested: bool = False
-    is_withdrawn: bool = False
-
-
-class Lines(Record, frozen=True):
-    """Incidents under the heading ``anchor``; ``left_out`` are those for which there is no room."""
-
-    anchor: str
-    shown: tuple[Line, ...]
-    left_out: int = 0
-
-    @property
-    def count(self) -> int:
-        """All of them."""
-        return len(self.shown) + self.left_out
 
 
 class ArticleRef(Record, frozen=True):
@@ -300,7 +268,10 @@ class SideBySide(Record, frozen=True):
 
 
 class Brief(Record, frozen=True):
-    """A whole brief. ``memory`` is what the next one needs to say what has changed."""
+    """A whole brief. ``memory`` is what the next one needs to say what has changed.
+
+    ``alarm`` and ``forecasts`` are None where nobody asked for them.
+    """
 
     title: str
     first_day: str | None
@@ -332,3 +303,5 @@ class Brief(Record, frozen=True):
     by_sources: tuple[Lines, Lines, Lines]
     evidence: tuple[Evidence, ...]
     memory: str
+    alarm: Alarm | None = None
+    forecasts: Forecasts | None = None

@@ -40,6 +40,12 @@ def state_name(code: str) -> str:
     return country.name if country is not None else code
 
 
+def code_name(code: str) -> str:
+    """Return the name of a state or organisation by its code; any other code as it stands."""
+    named = next((one.name for one in organisations() if one.code == code), None)
+    return clipped(named or state_name(code))
+
+
 def parties_of(actors: Iterable[Actor]) -> tuple[str, ...]:
     """Return each party of a side once."""
     return tuple(dict.fromkeys(name for name in map(party_of, actors) if name))

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from tocsin import ontology
-from tocsin.briefing.model import ArticleRef, Dispute, Evidence, Line, Lines, Quoted, Version
+from tocsin.briefing.lines import Line, Lines
+from tocsin.briefing.model import ArticleRef, Dispute, Evidence, Quoted, Version
 from tocsin.briefing.naming import LONGEST_TITLE, all_names, clipped, names_of, place_name, state_name
 from tocsin.briefing.withdrawals import Withdrawal, withdrawal
 from tocsin.records import Actor, Article, Disagreement, Document, Event, Incident
@@ -87,6 +88,11 @@ class Register:
         """Return the first ``most`` incidents that there is room for, under an anchor."""
         shown = tuple(line for one in incidents[:most] if (line := self.line(one)) is not None)
         return Lines(anchor=anchor, shown=shown, left_out=len(incidents) - len(shown))
+
+    def named(self, anchor: str, ids: Iterable[str], most: int) -> Lines:
+        """Return ``lines`` of the incidents of some ids; those that the brief does not know are left out."""
+        found = [self._by_id[one] for one in dict.fromkeys(ids) if one in self._by_id]
+        return self.lines(anchor, found, most)
 
     def evidence(self, incident: Incident) -> Evidence | None:
         """Return all that there is to say of an incident; None where it has no room."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from tocsin.briefing.model import ArticleRef, Lines, Said, Source, Speaker
+from tocsin.briefing.lines import Lines
+from tocsin.briefing.model import ArticleRef, Said, Source, Speaker
 from tocsin.briefing.naming import clipped, party_of
 from tocsin.briefing.register import Register
 from tocsin.quoting.saying import cue_words

@@ -75,6 +75,15 @@ def track_record(entries: Sequence[Entry]) -> TrackRecord:
     return frame if frame.why else _scored(frame, pairs)
 
 
+def bin_of(record: TrackRecord, chance: float | None) -> Bin | None:
+    """Return what came of the earlier forecasts of about this chance; None where there were none."""
+    if chance is None:
+        return None
+    return next(
+        (one for one in record.reliability if one.low <= chance < one.high or chance == one.high == 1), None
+    )
+
+
 def _scored(frame: TrackRecord, pairs: Sequence[tuple[Entry, Entry]]) -> TrackRecord:
     yes = np.array([float(entry["outcome"] == YES) for _, entry in pairs])
     chances = np.array([float(forecast["chance"]) for forecast, _ in pairs])

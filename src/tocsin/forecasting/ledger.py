@@ -22,6 +22,9 @@ SEAL = "forecasts.seal"
 START = "0" * 64
 REMEDY = "restore the file from a copy; `tocsin ledger verify` names every damaged line"
 
+NO_FOLDER = "the ledger is kept in a project's folder, and this project was named by the URL of its server"
+NONE_YET = "no forecast has been written down yet"
+
 Entry = dict[str, Any]
 
 
@@ -32,6 +35,15 @@ class Verified:
     entries: tuple[Entry, ...]
     problems: tuple[str, ...]
     hash: str
+
+
+def reliable(found: Verified | None) -> tuple[tuple[Entry, ...], str | None]:
+    """Return the entries to rely on and, where there are none, why; None is a project without a folder."""
+    if found is None:
+        return (), NO_FOLDER
+    if found.problems:
+        return (), f"the ledger is damaged: {found.problems[0]}; restore {FILE} from a copy"
+    return found.entries, None if found.entries else NONE_YET
 
 
 def canonical(entry: Entry) -> bytes:

@@ -55,10 +55,13 @@ class Day(Record, frozen=True):
 
 
 class Watch:
-    """Tells point and phase of one dyad or crisis day by day, from what was reported by then."""
+    """Tells point and phase of one dyad or crisis day by day, from what was reported by then.
 
-    def __init__(self, seed: int | None = 0) -> None:
-        self._escalation = Escalation(seed)
+    ``seed`` and ``since`` are those of ``Escalation``.
+    """
+
+    def __init__(self, seed: int | None = 0, since: str = "") -> None:
+        self._escalation = Escalation(seed, since)
         self._phases = Phases()
 
     def step(self, day: str, weighing: Weighing) -> tuple[Point, Phase]:

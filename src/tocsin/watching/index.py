@@ -44,11 +44,12 @@ class Point(Record, frozen=True):
 class Escalation:
     """The points of one dyad or crisis, a day at a time; each sees only what lay before it.
 
-    With ``seed`` None no bands are made, which is much faster.
+    With ``seed`` None no bands are made, which is much faster; with ``since``, an ISO date, only from it on.
     """
 
-    def __init__(self, seed: int | None = 0) -> None:
+    def __init__(self, seed: int | None = 0, since: str = "") -> None:
         self._seed = seed
+        self._since = since
         self._past: list[float] = []
 
     def step(self, day: str, weighing: Weighing) -> Point:
@@ -94,7 +95,7 @@ class Escalation:
     def _band(self, day: str, found: Sequence[Contribution]) -> tuple[float | None, float | None]:
         """Return the index's band when each family weighs at random: exponential, 1 in the mean."""
         families = sorted({family for one in found for family in one.families})
-        if self._seed is None or len(families) < 2:
+        if self._seed is None or day < self._since or len(families) < 2:
             return None, None
         place = {family: at for at, family in enumerate(families)}
         shares = np.zeros((len(found), len(families)))

@@ -30,14 +30,18 @@ def is_doubtful(document: Document, today: date) -> bool:
 
 def watched(incidents: Iterable[Incident], documents: Mapping[str, Document]) -> Watched:
     """Return what incidents and their documents (by the id of their article) give to watch."""
+    return seen(incidents, documents, copies_of(documents))
+
+
+def copies_of(documents: Mapping[str, Document]) -> list[tuple[str, str]]:
+    """Return which articles copy which, by their ids (the copy first)."""
     finder = CopyFinder()
-    copies = [
+    return [
         (name, other)
         for name, document in documents.items()
         for other, how in finder.add(name, document.article.text)
         if how.kind == "copy"
     ]
-    return seen(incidents, documents, copies)
 
 
 def seen(

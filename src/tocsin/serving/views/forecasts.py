@@ -9,9 +9,9 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 
 from tocsin.amounts import number_of
-from tocsin.evaluating.track_record import TrackRecord, track_record
+from tocsin.evaluating.track_record import bin_of, track_record
 from tocsin.evaluating.verification import Bin
-from tocsin.forecasting.ledger import Entry, Ledger, Verified
+from tocsin.forecasting.ledger import Entry, Ledger, Verified, reliable
 from tocsin.forecasting.outcomes import RESOLUTION, open_forecasts
 from tocsin.serving import links
 from tocsin.serving.answers import View, listed
@@ -27,8 +27,6 @@ EVIDENCE = 5
 REASONS = 3
 LIKE_IT = 10
 """Earlier forecasts of about the same chance from which on it is told how many came true."""
-NO_FOLDER = "the ledger is kept in a project's folder, and this project was named by the URL of its server"
-NONE_YET = "no forecast has been written down yet"
 
 
 @view(router, "/forecasts", "forecasts.html")
@@ -53,7 +51,7 @@ def forecasts(site: SiteHere, asked: Annotated[Paged, Query()]) -> View:
     named = {name for _, one in resolved for name in one["evidence"][:EVIDENCE]}
     shown = {
         "resolved": resolved,
-        "bins": {one["number"]: _bin_of(one["chance"], record) for one in found},
+        "bins": {one["number"]: bin_of(record, one["chance"]) for one in found},
         "past": {of["number"]: _past(of) for of in (*found, *(of for of, _ in resolved))},
         "reasons": REASONS,
         "fewest": LIKE_IT,
@@ -68,13 +66,7 @@ def forecasts(site: SiteHere, asked: Annotated[Paged, Query()]) -> View:
 def _held(site: Site) -> tuple[Sequence[Entry], str | None]:
     """Return the entries of the ledger and, where there are none to rely on, why."""
     folder = site.project.settings.folder
-    if folder is None:
-        return (), NO_FOLDER
-    ledger = Ledger(Path(folder))
-    found = _verified(site, ledger)
-    if found.problems:
-        return (), f"the ledger is damaged: {found.problems[0]}; restore forecasts.jsonl from a copy"
-    return found.entries, None if found.entries else NONE_YET
+    return reliable(None if folder is None else _verified(site, Ledger(Path(folder))))
 
 
 def _verified(site: Site, ledger: Ledger) -> Verified:
@@ -110,15 +102,6 @@ def _past(forecast: Entry) -> str:
     if rule["either"] and one and other:
         return links.page("events", dyad=f"{one}-{other}", until=forecast["origin"])
     return links.page("events", actor=one, recipient=other, until=forecast["origin"])
-
-
-def _bin_of(chance: float | None, record: TrackRecord) -> Bin | None:
-    """Return what came of the earlier forecasts of about this chance; None where there were none."""
-    if chance is None:
-        return None
-    return next(
-        (one for one in record.reliability if one.low <= chance < one.high or chance == one.high == 1), None
-    )
 
 
 def _point(one: Bin) -> ReliabilityPoint:

@@ -7,9 +7,10 @@ import re
 from typing import TYPE_CHECKING
 
 from tocsin.briefing.model import Brief
-from tocsin.showing.brief.outline import blocks
+from tocsin.showing.brief.outline import Block, blocks
 
 if TYPE_CHECKING:
+    from docx.document import Document as WordDocument
     from docx.text.paragraph import Paragraph
     from docx.text.run import Run
 
@@ -35,6 +36,9 @@ def brief_docx(brief: Brief) -> bytes:
     document.core_properties.title = brief.title[:250]
     document.core_properties.author = "Tocsin"
     for number, block in enumerate(blocks(brief)):
+        if block.kind == "table":
+            _table(document, block)
+            continue
         paragraph = document.add_paragraph(style=STYLES[block.kind])
         for part in block.parts:
             run = paragraph.add_run(part.text)
@@ -50,6 +54,16 @@ def brief_docx(brief: Brief) -> bytes:
     written = io.BytesIO()
     document.save(written)
     return written.getvalue()
+
+
+def _table(document: WordDocument, block: Block) -> None:
+    table = document.add_table(rows=0, cols=len(block.rows[0]), style="Table Grid")
+    for number, row in enumerate(block.rows):
+        for cell, part in zip(table.add_row().cells, row, strict=True):
+            run = cell.paragraphs[0].add_run(part.text)
+            run.bold = number == 0 or None
+            if part.anchor is not None:
+                _link(run, anchor=_bookmark_name(part.anchor))
 
 
 def _link(run: Run, *, anchor: str | None = None, url: str | None = None) -> None:

@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 import msgspec
 from markupsafe import Markup
 
-from tocsin.briefing.model import Brief, LevelDay, Lines, Period, Spot, WayEnd
+from tocsin.briefing.lines import Lines
+from tocsin.briefing.model import Brief, LevelDay, Period, Spot, WayEnd
 from tocsin.briefing.naming import state_name
 from tocsin.showing import page as shared
 from tocsin.showing.brief.phrases import day_words, days_between, month_words, span_words
@@ -53,6 +54,21 @@ class Drawings:
             for day in _thinned(level.days)
         ]
         return shared.level_svg(points, level.band, 420, f"{level.name}, by day")
+
+    def reliability(self) -> Markup:
+        """Return how often forecasts came true over the chance that was given; nothing where too few did."""
+        found = self._brief.forecasts
+        points = [
+            shared.ReliabilityPoint(
+                title=f"{one.n} of {one.low:.0%} to {one.high:.0%}: {one.observed:.0%} came true",
+                forecast=one.forecast,
+                observed=one.observed,
+                n=one.n,
+                href="#resolved",
+            )
+            for one in (found.record.reliability if found is not None else ())
+        ]
+        return shared.reliability_svg(points)
 
     def network(self) -> Markup:
         """Return the parties and their acts."""

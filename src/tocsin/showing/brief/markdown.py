@@ -32,6 +32,9 @@ def brief_markdown(brief: Brief) -> str:
 
 
 def _written(block: Block) -> str:
+    if block.kind == "table":
+        head, *rows = ("| " + " | ".join(map(_part, row)) + " |" for row in block.rows)
+        return "\n".join([head, "|---" * len(block.rows[0]) + "|", *rows])
     anchor = f'<a id="{block.anchor}"></a>' if block.anchor else ""
     inside = "".join(map(_part, block.parts))
     if block.href:

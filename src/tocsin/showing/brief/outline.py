@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from tocsin.briefing.model import Ahead, Brief, Dyad, Evidence, Line, Lines, Quoted
-from tocsin.records import Record
-from tocsin.showing.brief import phrases
-from tocsin.showing.brief.phrases import Part
-from tocsin.showing.page.markup import clean, safe_href
+import msgspec
 
-Kind = Literal["title", "heading", "subheading", "line", "paragraph", "bullet", "quote", "note"]
+from tocsin.briefing.lines import Line, Lines
+from tocsin.briefing.model import Ahead, Brief, Dyad, Evidence, Quoted
+from tocsin.briefing.prospects import Alarm, Forecasts
+from tocsin.records import Record
+from tocsin.showing.brief import phrases, prospect_words
+from tocsin.showing.brief.phrases import Part
+from tocsin.showing.page.markup import clean, safe_href, scrubbed
+
+Kind = Literal["title", "heading", "subheading", "line", "paragraph", "bullet", "quote", "note", "table"]
 MOST_DYADS = 8
+_SPACES = re.compile(r"\s+")
 SIDES = ("talks", "cooperation", "conflict")
 
 
 class Block(Record, frozen=True):
-    """A paragraph of a kind; ``anchor`` names it, ``href`` is an address outside that it is about."""
+    """A paragraph of a kind; ``anchor`` names it, ``href`` is an address outside that it is about.
+
+    A table has its head in ``rows`` first, and no parts of its own.
+    """
 
     kind: Kind
     parts: tuple[Part, ...]
     anchor: str | None = None
     href: str | None = None
+    rows: tuple[tuple[Part, ...], ...] = ()
 
 
 def blocks(brief: Brief) -> Iterator[Block]:
@@ -62,6 +72,8 @@ def _screen(brief: Brief) -> Iterator[Block]:
     yield _text("heading", "Level", "level")
     yield Block(kind="paragraph", parts=tuple(phrases.level_words(brief.level)))
     yield _text("note", f"It is the {brief.level.name}: {brief.level.about}.", "method-level")
+    if brief.alarm:
+        yield _told("paragraph", prospect_words.index_line(brief.alarm))
     yield _text("heading", "Who deals with whom", "talks")
     yield from _or_nothing([_dealings(dyad) for dyad in brief.dyads[:MOST_DYADS]], phrases.NO_DEALINGS)
     yield _text("heading", "To watch", "watch")
@@ -97,6 +109,10 @@ def _details(brief: Brief) -> Iterator[Block]:
     if brief.change.new.count and not brief.change.is_first:
         yield _text("heading", f"New {phrases.in_words(brief.change.since)}", "new")
         yield from _listed(brief.change.new)
+    if brief.alarm:
+        yield from _alarm(brief.alarm)
+    if brief.forecasts:
+        yield from _forecasts(brief.forecasts)
     yield _text("heading", "Timeline", "timeline")
     yield from _or_nothing([*_timeline(brief)], phrases.NO_DAYS)
     yield from _network(brief)
@@ -104,6 +120,70 @@ def _details(brief: Brief) -> Iterator[Block]:
     yield from _accounts(brief)
     yield _text("heading", "Statements", "statements")
     yield from _or_nothing([*_statements(brief)], phrases.NO_STATEMENTS)
+
+
+def _alarm(alarm: Alarm) -> Iterator[Block]:
+    yield _text("heading", "Escalation index", "index")
+    standing = alarm.standing
+    if standing is None or standing.index is None:
+        yield _told("note", prospect_words.index_line(alarm))
+    else:
+        yield _told("paragraph", prospect_words.index_words(standing))
+        for name, lines in (("What weighs most in it", standing.weighing),
+                            ("What the phase rests on", standing.because)):  # fmt: skip
+            if lines.shown:
+                yield _text("subheading", name, lines.anchor)
+                yield from _listed(lines)
+    if alarm.alerts is None:
+        return
+    yield _text("heading", "Open alerts", "alerts")
+    for one in alarm.alerts:
+        since = phrases.day_words(one.since, year=True)
+        yield _text("subheading", f"{one.name}, {one.scope}, since {since}", one.incidents.anchor)
+        yield _told("paragraph", prospect_words.alert_words(one))
+        yield from _listed(one.incidents)
+    if not alarm.alerts:
+        how = Part(text=f" tocsin alerts {prospect_words.HOW_ALERTS}")
+        yield _told("note", [*prospect_words.no_alert_words(alarm), how])
+
+
+def _forecasts(found: Forecasts) -> Iterator[Block]:
+    yield _text("heading", "Forecasts", "forecasts")
+    if found.why:
+        how = f"tocsin forecast {prospect_words.HOW_FORECASTS}"
+        yield _text("note", f"There are no forecasts to show: {found.why}. {how}")
+        return
+    yield _told("paragraph", prospect_words.count_words(found))
+    for one in found.open:
+        yield _text("subheading", one.question, one.incidents.anchor if one.is_first else None)
+        yield _told("paragraph", prospect_words.chance_words(one))
+        if one.chance is not None:
+            if one.reasons:
+                yield _told("note", prospect_words.reason_words(one))
+            yield _told("note", prospect_words.score_words(one))
+        if one.is_first:
+            yield from _listed(one.incidents)
+    yield _text("heading", "How good they were", "record")
+    yield _told("paragraph", prospect_words.record_words(found.record))
+    if found.record.reliability:
+        head = tuple(Part(text=name) for name in prospect_words.BIN_HEAD)
+        rows = (
+            tuple(Part(text=cell, anchor="resolved") for cell in prospect_words.bin_words(one))
+            for one in found.record.reliability
+        )
+        yield Block(kind="table", parts=(), rows=(head, *rows))
+    else:
+        yield _text("note", prospect_words.NO_PICTURE)
+    yield _text("heading", "What came of the last", "resolved")
+    if not found.came:
+        yield _text(
+            "note", "None is resolved yet: tocsin ledger resolve does it when their days have passed."
+        )
+    for of in found.came:
+        anchor = of.incidents.anchor
+        told = prospect_words.came_words(of)
+        yield msgspec.structs.replace(_told("bullet", [Part(text=f"{of.question}: "), *told]), anchor=anchor)
+        yield from _listed(of.incidents)
 
 
 def _timeline(brief: Brief) -> Iterator[Block]:
@@ -206,6 +286,8 @@ def _method(brief: Brief) -> Iterator[Block]:
         "one party for another. Read the words of the evidence before you rely on a line. Silence is no "
         "evidence: what nobody in these reports tells is not here.",
     )
+    if brief.alarm or brief.forecasts:
+        yield _text("paragraph", prospect_words.METHOD_WORDS, prospect_words.METHOD)
     yield _text("paragraph", phrases.borders_words(brief.borders))
 
 
@@ -237,6 +319,12 @@ def _quote(quoted: Quoted) -> Block:
         text=clean(quoted.article.publisher or quoted.article.title) + day, anchor=quoted.article.anchor
     )
     return Block(kind="quote", parts=(Part(text=f"“{words}” – "), source))
+
+
+def _told(kind: Kind, sentence: Sequence[Part]) -> Block:
+    """Return a sentence in parts on one line, without controls: what is in it may come from a file."""
+    parts = (Part(text=_SPACES.sub(" ", scrubbed(one.text)), anchor=one.anchor) for one in sentence)
+    return Block(kind=kind, parts=tuple(parts))
 
 
 def _text(kind: Kind, text: str, anchor: str | None = None) -> Block:

@@ -16,7 +16,7 @@ from tocsin.briefing.memory import Memory, remembered
 from tocsin.briefing.model import Brief, Quoted
 from tocsin.errors import InputError
 from tocsin.showing import page as shared
-from tocsin.showing.brief import phrases
+from tocsin.showing.brief import phrases, prospect_words
 from tocsin.showing.brief.drawings import Drawings
 from tocsin.showing.brief.phrases import Part
 
@@ -110,6 +110,7 @@ def _environment() -> Environment:
     }
     environment.globals |= {
         "phrases": phrases,
+        "prospects": prospect_words,
         "sprite": shared.marks_sprite(),
         "quad_words": shared.quad_words,
     }

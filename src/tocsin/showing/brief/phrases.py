@@ -9,7 +9,8 @@ from functools import cache
 
 from tocsin import tables
 from tocsin.amounts import noun_for
-from tocsin.briefing.model import Brief, Dispute, Evidence, Level, Line, Lines, Version
+from tocsin.briefing.lines import Line, Lines
+from tocsin.briefing.model import Brief, Dispute, Evidence, Level, Version
 from tocsin.records import Record
 from tocsin.showing.page import act_name
 from tocsin.showing.page.marks import CLAIM_WORDS, WITHDRAWN
