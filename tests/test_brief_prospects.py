@@ -118,7 +118,7 @@ def test_open_forecasts_stand_beside_their_track_record(tocsin: Run, folder: Pat
     skill = record.combined.skill
     assert (
         f"Track record of forecasts over 7 days: Brier {record.combined.brier:.3f}, skill "
-        f"{skill.value:+.3f} ({skill.low:+.3f} to {skill.high:+.3f}), of 30 resolved."
+        f"{skill.value:+.3f} ({skill.why}), of 30 resolved."
     ) in words
     assert "Of 20 earlier forecasts of about this chance 0% came true." in words
     assert len(root.xpath("//section[@id='record']//div[@class='small-chart']//circle")) == 2

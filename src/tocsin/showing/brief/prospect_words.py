@@ -205,7 +205,11 @@ def bin_words(one: Bin) -> tuple[str, str, str, str]:
 
 def skill(one: Skill | None) -> str:
     """Return a skill with its interval."""
-    return "not defined" if one is None else f"{one.value:+.3f} ({one.low:+.3f} to {one.high:+.3f})"
+    if one is None:
+        return "not defined"
+    if one.low is None or one.high is None:
+        return f"{one.value:+.3f} ({one.why})"
+    return f"{one.value:+.3f} ({one.low:+.3f} to {one.high:+.3f})"
 
 
 def days(first: str, last: str) -> str:
