@@ -100,6 +100,7 @@ class Sqlite:
             creator=connected,
             poolclass=QueuePool,
             pool_size=OPEN_READERS,
+            pool_use_lifo=True,  # each has a cache of its own: the one used last has it full
             max_overflow=-1,
         )
         event.listen(engine, "connect", self._prepare)
