@@ -16,6 +16,8 @@ from tocsin.language.speech import cues
 from tocsin.records import Modality
 from tocsin.tables import rows, table
 
+# Subjects that say that nobody did it.
+NOBODY = ("none", "nobody", "neither")
 # The least real first: of several rules that hold this order decides.
 STRENGTH: tuple[Modality, ...] = (
     "negated",
@@ -159,7 +161,7 @@ def _on_own(child: Token, act: Token) -> Hit | None:
 
 def _no_subject(parsed: Parsed, subject: Token) -> Hit | None:
     """Return the rule of "neither" or "no" before a subject, and of "none of them" and "nobody"."""
-    if subject.text.lower() in ("none", "nobody", "neither"):
+    if subject.text.lower() in NOBODY:
         return _at("det")["no"], subject.text
     for child in subject.children:
         other = parsed.tokens[child]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from tocsin.coding.claims import NOBODY
 from tocsin.coding.coded import Coded
 from tocsin.coding.disputes import OUTLAWS
 from tocsin.coding.parties import Party, PartyReader
@@ -26,7 +27,6 @@ SUFFERED = frozenset(("ASSAULT", "COERCE", "CIVIL_IMPACT"))
 ABOVE_DEPS = ("advcl", "conj", "xcomp", "acl", "pcomp", "prep", "dep", "dobj")
 TOPICAL_TYPES = frozenset(("MOBILIZE", "COERCE", "CIVIL_IMPACT", "RETREAT", "PROTEST", "SANCTION"))
 STEPS_UP = 6
-NOBODY = ("none", "nobody", "neither")
 UNREAL = ("hypothetical", "negated")
 HELPLESS = ("CVL", "REF")
 # What may be done without anybody to whom: an act of these that only the model sees is told all the same.

@@ -20,9 +20,7 @@ def unknown_person(parsed: Parsed, token: Token) -> tuple[int, int, Entity] | No
 
 def _is_done_to_people(parsed: Parsed, token: Token) -> bool:
     """Tell whether a name is the object of what is done to people only: no village is jailed."""
-    at = token
-    while at.dep == "conj" and at.head != at.i:
-        at = parsed.tokens[at.head]
+    at = parsed.first_joint(token.i)
     return at.dep in ("dobj", "nsubjpass") and parsed.tokens[at.head].lemma in words("done_to_people")
 
 

@@ -196,6 +196,13 @@ class Parsed:
         """Return the first child of ``token`` with one of ``deps``."""
         return next((c for c in self.tokens[token].children if self.tokens[c].dep in deps), None)
 
+    def first_joint(self, token: int) -> Token:
+        """Return the first of the words that "and" joins to one: "stoned" in "stoned cars and looted"."""
+        at = self.tokens[token]
+        while at.dep == "conj" and at.head != at.i:
+            at = self.tokens[at.head]
+        return at
+
     def tokens_between(self, start: int, end: int) -> list[Token]:
         """Return the tokens that hold any of the characters ``start`` to ``end``, in text order."""
         first = last = bisect_right(self.tokens, start, key=lambda token: token.end)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from tocsin.language.model import Entity, Parsed, Token
 from tocsin.language.words import words
 
@@ -30,5 +32,6 @@ def _rank_before(text: str, name: str) -> str | None:
     return found
 
 
+@cache
 def _written_out() -> dict[str, str]:
     return dict(pair.split("=", 1) for pair in words("short ranks"))

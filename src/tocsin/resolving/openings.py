@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from tocsin.coding.coded import Coded
 from tocsin.language.model import Parsed, Token
 from tocsin.resolving.words import words
@@ -22,46 +24,30 @@ def opening(parsed: Parsed, coded: Coded) -> int | None:
     first = _opener(parsed, sentence.first, min(sentence.first + SLUG, sentence.last))
     if first is None or coded.trigger <= first:
         return None
-    at = parsed.tokens[coded.trigger]
-    for _ in range(FARTHEST):
+    for at in _upwards(parsed, coded.trigger):
         if at.head == at.i or at.dep == "ROOT":
             return first
         if at.dep not in WITHIN or (at.dep == "advcl" and _has_subject(parsed, at)):
             return None
-        at = parsed.tokens[at.head]
     return None
 
 
 def teller(parsed: Parsed, coded: Coded) -> int | None:
     """Return the verb of saying above an act, where whoever says so is there: "our reporter in Osh says"."""
-    at = parsed.tokens[coded.trigger]
-    for _ in range(FARTHEST):
+    for at in _upwards(parsed, coded.trigger):
         if at.dep in SAID and parsed.tokens[at.head].pos == "VERB":
             return at.head
-        if at.head == at.i or at.dep not in WITHIN:
+        if at.dep not in WITHIN:
             return None
-        at = parsed.tokens[at.head]
     return None
 
 
 def aside(parsed: Parsed, token: Token, trigger: int) -> bool:
     """Tell whether a word stands in a relative clause beside an act: "rebels, whose bases lie in X, …"."""
-    at = token
-    for _ in range(FARTHEST):
+    for at in _upwards(parsed, token.i):
         if at.dep == "relcl":
             return trigger not in parsed.subtree(at.i)
-        if at.head == at.i:
-            return False
-        at = parsed.tokens[at.head]
     return False
-
-
-def first_joint(parsed: Parsed, verb: int) -> Token:
-    """Return the first of the verbs that "and" joins to one: "stoned" in "they stoned cars and looted"."""
-    at = parsed.tokens[verb]
-    while at.dep == "conj" and at.head != at.i:
-        at = parsed.tokens[at.head]
-    return at
 
 
 def goal_of(parsed: Parsed, preposition: int) -> int | None:
@@ -71,6 +57,16 @@ def goal_of(parsed: Parsed, preposition: int) -> int | None:
         return goal
     behind = preposition + 1
     return behind if behind < len(parsed.tokens) and parsed.tokens[behind].pos == "PROPN" else None
+
+
+def _upwards(parsed: Parsed, i: int) -> Iterator[Token]:
+    """Yield a word and those above it in the parse, up to ``FARTHEST`` of them."""
+    at = parsed.tokens[i]
+    for _ in range(FARTHEST):
+        yield at
+        if at.head == at.i:
+            return
+        at = parsed.tokens[at.head]
 
 
 def _opener(parsed: Parsed, first: int, last: int) -> int | None:

@@ -9,7 +9,7 @@ from tocsin.knowledge.claims import Borders
 from tocsin.language.model import Parsed, Token
 from tocsin.records import Place
 from tocsin.resolving.located import is_within_a_state
-from tocsin.resolving.openings import aside, first_joint, goal_of, opening, teller
+from tocsin.resolving.openings import aside, goal_of, opening, teller
 from tocsin.resolving.place_phrases import PlacePhrases
 from tocsin.resolving.words import words
 
@@ -181,7 +181,7 @@ class Placing(PlacePhrases):
 
     def _where(self, trigger: int) -> Place | None:
         """Return what a clause with "where" hangs on: "Sirte, where rebels killed two"."""
-        at = first_joint(self.parsed, trigger)
+        at = self.parsed.first_joint(trigger)
         where = any(self.tokens[c].lemma == "where" for c in at.children)
         return self._place(at.head, True, False) if where and at.dep == "relcl" else None
 
@@ -237,8 +237,11 @@ class Placing(PlacePhrases):
         """Tell whether a word governs a place: "in", "out of", "west of"."""
         if token.lemma in words("parts") and token.dep != "pobj":
             return True
-        out = token.lemma == "of" and self.tokens[token.head].text.lower() == "out"
-        return token.dep == "prep" and (token.lemma in LOCATIVE or out)
+        return token.dep == "prep" and (token.lemma in LOCATIVE or self._is_out_of(token))
+
+    def _is_out_of(self, token: Token) -> bool:
+        """Tell whether a word is the "of" of "out of"."""
+        return token.lemma == "of" and self.tokens[token.head].text.lower() == "out"
 
     def _is_from_home(self, token: Token, coded: Coded) -> bool:
         """Tell whether "from" says where somebody is at home: "kidnapped a missionary from Bergamo"."""
@@ -253,8 +256,8 @@ class Placing(PlacePhrases):
         if preposition.lemma == "to":
             moves = coded.act.type == "MOBILIZE" and self.tokens[goal].mention is None
             return coded.act.type == "CONSULT" or moves
-        out = preposition.lemma == "of" and self.tokens[preposition.head].text.lower() == "out"
-        if (preposition.lemma == "from" or out) and coded.act.type in LEFT:
+        leaves = preposition.lemma == "from" or self._is_out_of(preposition)
+        if leaves and coded.act.type in LEFT:
             return True
         return (
             preposition.lemma in SURE
