@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from docx import Document as WordDocument
 from lxml import html
@@ -27,6 +28,7 @@ from tocsin.project import open_project
 from tocsin.project_merging import merge, merge_project
 from tocsin.records import Article, Document
 from tocsin.showing.brief import brief_docx, brief_html, brief_markdown
+from tocsin.showing.brief.prospect_words import score_words
 from tocsin.watching.alerting import watch_days
 from tocsin.watching.inputs import watched
 from tocsin.watching.series import Key
@@ -217,6 +219,22 @@ def test_markdown_and_word_have_all_of_it_with_a_table_for_the_picture(brief: Br
         "came true",
         "forecasts",
     ]
+
+
+def test_how_many_like_it_came_true_is_told_of_ten_or_more(folder: Path) -> None:
+    forecasts = brief_of(long_crisis(days=6), held=Held(tuple(Ledger(folder).entries()))).forecasts
+    assert forecasts is not None
+    (one,) = forecasts.open
+
+    def told_of(count: int) -> str:
+        assert one.alike is not None
+        few = msgspec.structs.replace(one, alike=msgspec.structs.replace(one.alike, n=count))
+        return "".join(part.text for part in score_words(few))
+
+    assert "Of 10 earlier forecasts of about this chance 0% came true." in told_of(10)
+    few = told_of(9)
+    assert "9 earlier forecasts of about this chance are resolved: 10 are needed" in few
+    assert "%" not in few
 
 
 @pytest.mark.parametrize("text", TEXTS[::6])

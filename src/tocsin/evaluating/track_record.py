@@ -22,6 +22,8 @@ from tocsin.evaluating.verification import (
 from tocsin.forecasting.outcomes import FORECAST, RESOLUTION, VOID, YES
 from tocsin.records import Record
 
+FEWEST_ALIKE = 10
+"""Earlier forecasts of about the same chance from which on it is told how many came true."""
 FEWEST = 20
 """Resolved forecasts before figures are shown: fewer tell of luck."""
 Entry = dict[str, Any]

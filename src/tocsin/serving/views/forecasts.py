@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 
 from tocsin.amounts import number_of
-from tocsin.evaluating.track_record import bin_of, track_record
+from tocsin.evaluating.track_record import FEWEST_ALIKE, bin_of, track_record
 from tocsin.evaluating.verification import Bin
 from tocsin.forecasting.ledger import Entry, Ledger, Verified, reliable
 from tocsin.forecasting.outcomes import RESOLUTION, open_forecasts
@@ -25,8 +25,6 @@ router = APIRouter()
 RESOLVED = 50
 EVIDENCE = 5
 REASONS = 3
-LIKE_IT = 10
-"""Earlier forecasts of about the same chance from which on it is told how many came true."""
 
 
 @view(router, "/forecasts", "forecasts.html")
@@ -54,7 +52,7 @@ def forecasts(site: SiteHere, asked: Annotated[Paged, Query()]) -> View:
         "bins": {one["number"]: bin_of(record, one["chance"]) for one in found},
         "past": {of["number"]: _past(of) for of in (*found, *(of for of, _ in resolved))},
         "reasons": REASONS,
-        "fewest": LIKE_IT,
+        "fewest": FEWEST_ALIKE,
         "most": EVIDENCE,
         "incidents": {name: one for name in named if picture and (one := picture.incident(name))},
         "drawing": reliability_svg([_point(one) for one in record.reliability]),

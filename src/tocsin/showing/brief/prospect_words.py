@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tocsin.amounts import noun_for
 from tocsin.briefing.prospects import Alarm, Came, Forecasts, OnAlert, OpenForecast, Standing
-from tocsin.evaluating.track_record import TrackRecord
+from tocsin.evaluating.track_record import FEWEST_ALIKE, TrackRecord
 from tocsin.evaluating.verification import Bin, Skill
 from tocsin.showing.brief.phrases import Part, day_words, in_words
 
@@ -135,15 +135,20 @@ def score_words(one: OpenForecast) -> list[Part]:
         Part(text=str(score.n), anchor=CAME),
         Part(text=" resolved."),
     ]
-    if one.alike is not None:
-        told += [
-            Part(text=" Of "),
-            Part(text=str(one.alike.n), anchor=CAME),
-            Part(text=f" earlier {noun_for(one.alike.n, 'forecast')} of about this chance "),
-            Part(text=percent(one.alike.observed), anchor=CAME),
-            Part(text=" came true."),
-        ]
-    return told
+    return told if one.alike is None else [*told, *_alike_words(one.alike)]
+
+
+def _alike_words(alike: Bin) -> list[Part]:
+    """Return how many forecasts of about this chance came true, or that too few are resolved to say so."""
+    count = Part(text=str(alike.n), anchor=CAME)
+    earlier = f" earlier {noun_for(alike.n, 'forecast')} of about this chance "
+    if alike.n < FEWEST_ALIKE:
+        needed = (
+            f"{noun_for(alike.n, 'is', 'are')} resolved: {FEWEST_ALIKE} are needed to say how many came true."
+        )
+        return [Part(text=" "), count, Part(text=earlier + needed)]
+    share = Part(text=percent(alike.observed), anchor=CAME)
+    return [Part(text=" Of "), count, Part(text=earlier), share, Part(text=" came true.")]
 
 
 def record_words(record: TrackRecord) -> list[Part]:
