@@ -44,6 +44,15 @@ def project(place: str) -> Iterator[Project]:
         yield opened
 
 
+@pytest.fixture(scope="module", params=KINDS)
+def two(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
+    """A project of two incidents that tests only read."""
+    with init_project(empty_place(request.param, tmp_path_factory.mktemp("two"))) as opened:
+        save(opened, report("b", "Guinea attacked Liberia", published="2024-05-08"))
+        save(opened, report("a", "Norway met Chile in Oslo"))
+        yield opened
+
+
 def save(project: Project, *documents: Document, coder: CoderVersion = CODER) -> None:
     for document in documents:
         assert project.store.save_document(document, coder)
@@ -242,10 +251,9 @@ def test_of_two_that_are_joined_the_older_id_stays_and_the_other_one_comes_back(
 
 
 @pytest.mark.parametrize("name", ["zz", "", "ffffffffffffffffffff"])
-def test_an_unknown_incident_is_refused_with_those_that_there_are(project: Project, name: str) -> None:
-    save(project, report("a", "Norway met Chile in Oslo", "Guinea attacked Liberia"))
+def test_an_unknown_incident_is_refused_with_those_that_there_are(two: Project, name: str) -> None:
     with pytest.raises(UsageError, match="incidents begin with"):
-        project.incident(name)
+        two.incident(name)
 
 
 # --- asking
@@ -268,19 +276,17 @@ def test_an_unknown_incident_is_refused_with_those_that_there_are(project: Proje
     ],
 )
 def test_incidents_are_found_by_what_is_asked(
-    project: Project, filters: dict[str, str], found: list[str]
+    two: Project, filters: dict[str, str], found: list[str]
 ) -> None:
-    save(project, report("b", "Guinea attacked Liberia", published="2024-05-08"))
-    save(project, report("a", "Norway met Chile in Oslo"))
-    assert [one.type for one in project.incidents(**filters)] == found  # type: ignore[arg-type]
+    assert [one.type for one in two.incidents(**filters)] == found  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
     "filters", [{"since": "2025", "until": "2024"}, {"dyad": "PAK"}, {"limit": -1}, {"since": "soon"}]
 )
-def test_what_makes_no_sense_is_refused(project: Project, filters: dict[str, str]) -> None:
+def test_what_makes_no_sense_is_refused(two: Project, filters: dict[str, str]) -> None:
     with pytest.raises(UsageError):
-        list(project.incidents(**filters))  # type: ignore[arg-type]
+        list(two.incidents(**filters))  # type: ignore[arg-type]
 
 
 def test_merging_a_project_gives_its_incidents_and_documents(project: Project) -> None:

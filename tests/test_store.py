@@ -132,11 +132,13 @@ SIX = (
 )
 
 
-@pytest.fixture
-def six(store: Store) -> Store:
+@pytest.fixture(scope="module", params=KINDS)
+def six(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A store of six events that tests only read."""
     article = Article(id="a", text="hit hit hit", title="Six", published="2025-05-09")
-    store.save_document(Document(article=article, events=SIX, statements=()), CODER)
-    return store
+    with open_store(empty_place(request.param, tmp_path_factory.mktemp("six")), create=True) as opened:
+        opened.save_document(Document(article=article, events=SIX, statements=()), CODER)
+        yield opened
 
 
 # --- what is put in comes back

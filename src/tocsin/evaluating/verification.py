@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TypeAlias
 
 import numpy as np
-import scoringrules
 from numpy.typing import NDArray
 
 from tocsin.amounts import number_of
@@ -128,25 +127,29 @@ def count_crps(counts: Floats, expected: Floats, sizes: Floats) -> Floats:
 
     One of a very large size is a Poisson: the sums of the negative binomial break down there.
     """
+    from scoringrules import crps_negbinom  # SciPy with it: half a second that only scoring should wait for
+
     means = np.maximum(expected, LEAST)
     bounded = np.minimum(sizes, LARGE)
     with np.errstate(all="ignore"):
-        found = np.asarray(
-            scoringrules.crps_negbinom(counts, bounded, bounded / (bounded + means)), dtype=np.float64
-        )
+        found = np.asarray(crps_negbinom(counts, bounded, bounded / (bounded + means)), dtype=np.float64)
     found = np.where(sizes < LARGE, found, poisson_crps(counts, means))
     return _mended(found, counts, means, means + means**2 / sizes)
 
 
 def poisson_crps(counts: Floats, expected: Floats) -> Floats:
     """Return the CRPS of Poisson forecasts by their means."""
+    from scoringrules import crps_poisson
+
     means = np.maximum(expected, LEAST)
     with np.errstate(all="ignore"):
-        found = np.asarray(scoringrules.crps_poisson(counts, means), dtype=np.float64)
+        found = np.asarray(crps_poisson(counts, means), dtype=np.float64)
     return _mended(found, counts, means, means)
 
 
 def _mended(found: Floats, counts: Floats, means: Floats, variances: Floats) -> Floats:
     """Return CRPS with those of a normal distribution where means of hundreds gave no number."""
-    normal = np.asarray(scoringrules.crps_normal(counts, means, np.sqrt(variances)), dtype=np.float64)
+    from scoringrules import crps_normal
+
+    normal = np.asarray(crps_normal(counts, means, np.sqrt(variances)), dtype=np.float64)
     return np.where(np.isfinite(found), found, normal)

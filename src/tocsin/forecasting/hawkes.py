@@ -11,7 +11,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import poisson
 
 from tocsin.forecasting.facts import Floats, Scores
 from tocsin.forecasting.models import Past
@@ -53,6 +52,8 @@ class FittedHawkes:
         traces = _traces(past.signals, features)
         if past.rule.count == 1:
             return np.asarray(-np.expm1(-(traces @ self.weights)))
+        from scipy.stats import poisson  # a second to load, which only a forecast should wait for
+
         return np.asarray(poisson.sf(past.rule.count - 1, traces @ self.count_weights))
 
     def counts(self, past: Past, features: Scores) -> Floats:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from sklearn.ensemble import HistGradientBoostingClassifier
 from threadpoolctl import threadpool_limits
 
 from tocsin.forecasting.facts import Floats, Scores
@@ -98,6 +97,8 @@ class Trees:
 
     def fit(self, past: Past) -> FittedTrees:
         """Fit on all lessons."""
+        from sklearn.ensemble import HistGradientBoostingClassifier  # half a second to load
+
         trees = HistGradientBoostingClassifier(
             max_iter=TREES,
             learning_rate=RATE,
