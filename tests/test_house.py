@@ -89,6 +89,14 @@ def test_starting_is_light(code: str) -> None:
     assert not modules & HEAVY
 
 
+@pytest.mark.parametrize(
+    "module", ["merging_run", "query_run", "brief_run", "serving_run", "show_run", "top_run"]
+)
+def test_reading_a_project_waits_for_no_parser_and_no_statistics(module: str) -> None:
+    modules = set(python(code=f"from tocsin import {module}\nimport sys; print(*sys.modules)").stdout.split())
+    assert not modules & {"spacy", "scipy", "sklearn", "onnxruntime"}
+
+
 def test_files_and_lines_stay_short() -> None:
     long = [path for path in (ROOT / "src").rglob("*.py") if len(path.read_text().splitlines()) > 400]
     assert long == []
