@@ -8,6 +8,7 @@ import pty
 import random
 import re
 import select
+import signal
 import subprocess
 import sys
 import time
@@ -358,6 +359,9 @@ def test_a_sparkline_is_as_high_as_its_values(values: list[float | None]) -> Non
     assert [bar for _, bar in sorted(known)] == sorted(bar for _, bar in known)
 
 
+LONGEST_WAIT = 15.0
+
+
 class Terminal:
     """A process of ``tocsin top`` on a terminal of its own."""
 
@@ -366,7 +370,7 @@ class Terminal:
         own = "import fcntl, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0)"  # where Ctrl-C comes from
         asked = ["top", "--every", "1s", "--project", str(folder)]
         code = f"{own}\nfrom tocsin.cli import main; main({asked})"
-        wide = {"TERM": "xterm", "COLUMNS": "100", "LINES": "30"}
+        wide = {"TERM": "xterm", "COLUMNS": "100", "LINES": "30", "PYTHONFAULTHANDLER": "1"}
         self.process = subprocess.Popen(
             [sys.executable, "-c", code],
             stdin=other,
@@ -388,17 +392,30 @@ class Terminal:
         os.write(self._keys, keys)
 
     def ended(self) -> int:
-        while self._read():
+        """Return the exit status; of one that does not end, tell where it was."""
+        while self._read(LONGEST_WAIT):
             pass
-        return self.process.wait(60)
+        if self.process.poll() is None and not self._gone():
+            self.process.send_signal(signal.SIGABRT)
+            while self._read(LONGEST_WAIT):
+                pass
+            pytest.fail(f"it does not end: {self.out[-3000:]}")
+        return self.process.wait(LONGEST_WAIT)
+
+    def _gone(self) -> bool:
+        try:
+            self.process.wait(LONGEST_WAIT)
+        except subprocess.TimeoutExpired:
+            return False
+        return True
 
     def close(self) -> None:
         self.process.kill()
         self.process.wait(60)
         os.close(self._keys)
 
-    def _read(self) -> bool:
-        if not select.select([self._keys], [], [], 60.0)[0]:
+    def _read(self, seconds: float = 60.0) -> bool:
+        if not select.select([self._keys], [], [], seconds)[0]:
             return False
         try:
             found = os.read(self._keys, 65536)
