@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from tocsin.language.antecedents import main_subject_before
 from tocsin.language.model import Entity, Mention, Parsed, Token
+from tocsin.language.origins import place_strangers
 from tocsin.language.rivals import part_rivals
 from tocsin.language.speech import cues
 from tocsin.language.words import words
@@ -46,6 +47,7 @@ def lend_countries(parsed: Parsed) -> None:
         _lend_of_possessors(parsed, token, mention.entity)
         if mention.entity.country is None or guessed:
             _lend(mention.entity, _place_country(parsed, token), "the country of the place in its words")
+    place_strangers(parsed)
     part_rivals(parsed)
 
 
