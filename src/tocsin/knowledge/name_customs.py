@@ -1,7 +1,8 @@
 """How names are spelled in a country: the letters of its leaders' names, compared with those of all others'.
 
 Nothing is said of one name for certain: neighbours share languages, people move. What is told is how much
-likelier a spelling is in one country than on average, shrunk to its likest countries where few names are known.
+likelier a spelling is in one country than on average, shrunk to its likest countries where few names are
+known.
 """
 
 from __future__ import annotations

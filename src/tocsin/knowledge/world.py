@@ -43,6 +43,14 @@ class Country(msgspec.Struct, frozen=True):
     ambiguous: bool
 
 
+class SharedName(msgspec.Struct, frozen=True):
+    """Names of ``country`` that mean ``other`` in a report about that state."""
+
+    written: tuple[str, ...]
+    country: str
+    other: str
+
+
 class Organisation(msgspec.Struct, frozen=True):
     """An organisation or armed group; ``country`` is its home, or its CAMEO code, or empty.
 
@@ -173,6 +181,12 @@ def offices() -> tuple[Office, ...]:
 def leaders() -> tuple[Leader, ...]:
     """Return the terms of office; somebody who held two offices, or one twice, has two rows."""
     return tuple(leader for name in LEADER_FILES for leader in records(Leader, table(PACKAGE, name)))
+
+
+@cache
+def shared_names() -> tuple[SharedName, ...]:
+    """Return the names that two states share in news."""
+    return tuple(records(SharedName, table(PACKAGE, "shared_names.tsv")))
 
 
 @cache

@@ -6,8 +6,11 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from tocsin.knowledge import Name, NameIndex, leaders_named, name_index
+import msgspec
+
+from tocsin.knowledge import Name, NameIndex, countries, leaders_named, name_index
 from tocsin.knowledge.lookup import in_office
+from tocsin.knowledge.world import shared_names
 from tocsin.language.calendar import date_phrases
 from tocsin.language.condense import Unit, units
 from tocsin.language.coreference import renew_pairs, resolve_references
@@ -104,6 +107,7 @@ class Reader:
         home = home_country(
             text, of_today, cuts.title_end, cuts.dateline_place or article.dateline, self.index
         )
+        found = _as_meant(found, home)
         named = frozenset(name.country for _, _, name in found if name.kind in PLACED)
         found = [one for one in found if not _is_foreign_acronym(one[2], {*named, home})]
         stated = frozenset(name.country for _, _, name in found if name.kind in STATED)
@@ -128,6 +132,20 @@ class Reader:
         made = units(raw, items, find_groups(items, raw), lower, _dates(raw, text))
         show_headline_verb(self.nlp, made, raw, names.cuts, self.verbs)
         return made
+
+
+def _as_meant(found: list[tuple[int, int, Name]], home: str | None) -> list[tuple[int, int, Name]]:
+    """Give names that two states share to the home of the report, unless it also names the other one."""
+    for shared in shared_names():
+        own = {name.written for _, _, name in found if name.kind in STATED and name.country == shared.country}
+        if shared.other == home and own <= set(shared.written):
+            found = [
+                (start, end, msgspec.structs.replace(name, key=countries()[home].name, country=home))
+                if name.written in shared.written and name.country == shared.country
+                else (start, end, name)
+                for start, end, name in found
+            ]
+    return found
 
 
 def _in_office(name: Name, day: str | None) -> bool:
