@@ -27,6 +27,8 @@ SPOKEN = frozenset(("REQUEST", "ACCUSE", "THREATEN", "SUPPORT", "AGREE"))
 AT_HOME = frozenset(("ACCUSE", "REJECT", "THREATEN", "AGREE"))
 FROM_ABROAD = frozenset(("REJECT", "THREATEN", "AGREE"))
 STATE_MODES = frozenset(("arrest", "restrict", "censor", "curfew", "martial-law"))
+# Who deals with their own rulers: what these have just done with a foreigner says nothing of them.
+CITIZENS = frozenset(("LAB", "CVL", "EDU", "BUS", "REL", "NGO", "MED", "HLH", "OPP", "PTY"))
 FAR_MORE = 3
 FOE = "its opponent in what the article told before"
 
@@ -91,6 +93,8 @@ def _guesses(
     if kind == "ASSAULT" or (kind == "REJECT" and is_about_words(parsed, coded)):
         yield opponent(coded, earlier), FOE
     yield _of_whom(parsed, coded), "whose counterpart acts"
+    if kind == "PROTEST":
+        yield _same_crowd(parsed, coded, earlier), "against whom the same people march in this sentence"
     yield _blamed(parsed, coded), "whose act the complaint is about"
     yield _partner(parsed, coded, earlier), "the other side of the talk in which it is said"
     yield from _struck(parsed, coded, earlier)
@@ -100,7 +104,8 @@ def _guesses(
         yield [p for p in coded.actors if p.country], "the civilians of the country that acts"
     if kind == "AGREE" and domestic:
         yield _own_country(parsed, coded), "a report of one country's own affairs"
-    if kind in DIRECTED:
+    citizens = all(p.branch in CITIZENS and p.country == parsed.home for p in coded.actors)
+    if kind in DIRECTED and not citizens:
         yield _counterpart(coded, earlier), "the other side of what was told of it just before"
     yield _at_odds_with(parsed, coded, earlier), "the other of the two states that the report is about"
     if kind in AT_HOME and domestic:
@@ -127,6 +132,14 @@ def _is_of_the_state(parsed: Parsed, coded: Coded) -> bool:
     if "seen" in coded.act.flags:
         return False  # "taken by force" may be anybody's doing
     return coded.act.mode in STATE_MODES and all(p.country in (None, parsed.home) for p in coded.recipients)
+
+
+def _same_crowd(parsed: Parsed, coded: Coded, earlier: list[Coded]) -> list[Party]:
+    """Return the embassy in "rallied outside the embassy and burned a flag"."""
+    first = parsed.first_joint(coded.trigger).i
+    return next(
+        (one.recipients for one in earlier if one.trigger == first and one.act.type == coded.act.type), []
+    )
 
 
 def _of_whom(parsed: Parsed, coded: Coded) -> list[Party]:

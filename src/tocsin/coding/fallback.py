@@ -212,10 +212,17 @@ class Fallback:
         if below is None or act.type == "REQUEST":
             return []
         inner = self.clauses.verb(below)
-        held = others.among(self.parties.named(inner.object)) if inner.object is not None else []
+        goal = self._let(inner) if inner.object is None else inner.object
+        held = others.among(self.parties.named(goal)) if goal is not None else []
         if any(party.country for party in held):
             return held
         return self._behind_inner(inner, others) or held
+
+    def _let(self, inner: Clause) -> int | None:
+        """Return the engineers in "refused to let two engineers go": the parse makes them the one who goes."""
+        going = inner.complements.get("that", inner.complements.get("inf"))
+        lets = self.tokens[inner.trigger].lemma in words("letting")
+        return self.clauses.verb(going).subject if lets and going is not None else None
 
     def _to_a_pronoun(self, act: Act) -> bool:
         """Tell whether somebody is told whom only a pronoun names ("to warn him that Mali would pay")."""

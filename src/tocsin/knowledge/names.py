@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from typing import Literal
@@ -35,6 +36,11 @@ NameKind = Literal[
 ]
 # Five capitals or more that can be said as a word: no three consonants in a row.
 SPOKEN = re.compile(r"(?=[A-Z]{5,}$)(?:[^AEIOUY]{0,2}[AEIOUY])+[^AEIOUY]{0,2}")
+OF_STATES = ("country", "adjective", "people", "capital")
+REBELS = ("REB", "UAF")
+OFTEN = 2
+"""So often a text must name a country for words that may mean several bodies to mean the one there."""
+
 SPELLINGS = (
     ("defence", "defense"),
     ("Defence", "Defense"),
@@ -52,7 +58,8 @@ class Name(msgspec.Struct, frozen=True):
     ``country`` is empty where the tables name none; an office that means one thing in several countries
     lists them with ``|``. Of a people at home in several states ``homes`` lists them, and ``country`` is
     empty. ``ambiguous``: the words may mean something else. ``late``: they count only in a text that has
-    another name of the same body as well ("ICJ", "Arab leaders").
+    another name of the same body as well ("ICJ", "Arab leaders"), or speaks of the country of that one alone
+    ("Labour Party").
     """
 
     written: str
@@ -80,10 +87,31 @@ class NameIndex:
         """Yield (start, end exclusive, name) for every whole-word occurrence, overlapping ones too."""
         plain = text.replace("’", "'")
         exact = [(start, end, self._exact[index]) for start, end, index in self._exact_scanner.find(plain)]
-        told = {name.key for _, _, name in exact if name.kind == "org" and not name.late}
-        yield from (one for one in exact if not one[2].late or one[2].key in told)
+        yield from _told(exact)
         for start, end, index in self._folded_scanner.find(fold(plain)):
             yield start, end, self._folded[index]
+
+
+def _told(found: list[tuple[int, int, Name]]) -> Iterator[tuple[int, int, Name]]:
+    """Yield the names without those late ones of whose body, and of whose country, a text says too little."""
+    bodies = {name.key for _, _, name in found if name.kind == "org" and not name.late}
+    states = Counter(name.country for _, _, name in found if name.kind in OF_STATES)
+    at_home = {
+        (name.written, name.key)
+        for _, _, name in found
+        if name.late and states[name.country] >= OFTEN and _is_telling(name)
+    }
+    rivals = Counter(written for written, _ in at_home)
+    for one in found:
+        name = one[2]
+        own = (name.written, name.key) in at_home and rivals[name.written] == 1
+        if not name.late or name.key in bodies or own:
+            yield one
+
+
+def _is_telling(name: Name) -> bool:
+    """Tell whether words mean a body wherever its country is spoken of: "Labour Party", "Maoists"."""
+    return " " in name.written or (name.sector in REBELS and name.written.endswith("s"))
 
 
 def fold(text: str) -> str:
