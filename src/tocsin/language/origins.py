@@ -21,7 +21,7 @@ from tocsin.knowledge.name_customs import name_customs
 from tocsin.language.model import Entity, Parsed, Token
 
 FEATURES = ("guessed", "named", "sentence", "paragraph", "office_as_guessed", "name")
-LEAST = 0.7
+LEAST = 0.8
 """Probability from which a country is taken in the place of the one that was guessed."""
 
 UNSURE = ("the sentence before is about that country",)
