@@ -23,8 +23,8 @@ from tocsin.merging import compare
 from tocsin.records import Document, Incident
 
 MOST_IMPORTANT = 5
-MOST_DISPUTED = 6
-MOST_UNCONFIRMED = 8
+MOST_DISPUTED = 12
+MOST_UNCONFIRMED = 12
 UNCONFIRMED = frozenset({"alleged", "denied"})
 
 
@@ -67,11 +67,11 @@ def compose(
     happened = [one for one in ranked if one.modality not in ("planned", "hypothetical", "negated")]
     important = known(map(register.evidence, foremost(happened, MOST_IMPORTANT)))
     change = changes(since or since_last_day(published), ranked, register, level)
-    disputed = known(map(register.evidence, _disputed(ranked, register)[:MOST_DISPUTED]))
-    unconfirmed = known(
-        map(register.evidence, [one for one in ranked if one.modality in UNCONFIRMED][:MOST_UNCONFIRMED])
-    )
-    ahead = ahead_of(ranked, register, last_day)
+    in_dispute = _disputed(ranked, register)
+    disputed = known(map(register.evidence, in_dispute[:MOST_DISPUTED]))
+    in_doubt = [one for one in ranked if one.modality in UNCONFIRMED]
+    unconfirmed = known(map(register.evidence, in_doubt[:MOST_UNCONFIRMED]))
+    ahead, ahead_count = ahead_of(ranked, register, last_day)
     alarm = None if watching is None else alarm_of(watching, register)
     seen = None if watching is None else watching.seen
     forecasts = None if held is None else forecasts_of(held, seen, register)
@@ -104,6 +104,9 @@ def compose(
         disputed=disputed,
         unconfirmed=unconfirmed,
         ahead=ahead,
+        disputed_count=len(in_dispute),
+        unconfirmed_count=len(in_doubt),
+        ahead_count=ahead_count,
         periods=periods,
         spots=spots,
         ways=ways,
