@@ -181,7 +181,7 @@ def crowded_crisis(incidents: int = 90) -> list[Document]:
                 recipients=tuple(
                     msgspec.structs.replace(actor, name=other, text=other) for actor in act.recipients
                 ),
-                date=None if act.date is None else msgspec.structs.replace(act.date, basis="text"),
+                date=None if act.date is None else msgspec.structs.replace(act.date, basis="stated"),
             )
             documents.append(Document(article=of, events=(act,), statements=()))
     return documents
