@@ -21,10 +21,14 @@ from brief_pages import (
 )
 from browsing import Watched
 from served import crisis
-from tocsin.briefing import Brief
+from tocsin.briefing import Brief, compose
+from tocsin.briefing.alarm import Watching
 from tocsin.pipeline import Coder
+from tocsin.project_merging import merge
 from tocsin.showing.brief import brief_html, brief_markdown
 from tocsin.showing.brief.screen import LINES, shown
+from tocsin.watching.inputs import watched
+from tocsin.watching.series import Key
 
 DOUBTS = ("#disputed", "#unconfirmed", "#watch")
 PARTS = (".turn", "#level", "#matters", "#talks", *DOUBTS)
@@ -40,7 +44,15 @@ BOXES = """(parts) => parts.map((part) => {
 
 @pytest.fixture(scope="module")
 def crowded() -> Brief:
-    return brief_of(crowded_crisis(), title=" and ".join(PAIRS[0]))
+    documents = crowded_crisis()
+    merged = merge(documents)
+    seen = watched(merged.incidents, merged.documents)
+    return compose(
+        merged.incidents,
+        merged.documents,
+        title=" and ".join(PAIRS[0]),
+        watching=Watching(seen=seen, keys=(Key(),)),
+    )
 
 
 @pytest.fixture(params=["sample", "crowded", "little"])
@@ -52,17 +64,17 @@ def opened(
     brief = crowded if name == "crowded" else brief_of(coded_sample(coder) if name == "sample" else crisis())
     path = tmp_path / "brief.html"
     path.write_text(brief_html(brief), encoding="utf-8")
-    watched = Watched(browser, java_script_enabled=True, bypass_csp=True)
-    watched.page.goto(path.as_uri())
-    yield watched
-    assert watched.wrong == []
-    watched.close()
+    one = Watched(browser)
+    one.page.goto(path.as_uri())
+    yield one
+    assert one.wrong == []
+    one.close()
 
 
-def boxes(watched: Watched, size: tuple[int, int], *parts: str) -> list[dict[str, Any]]:
-    watched.page.set_viewport_size({"width": size[0], "height": size[1]})
-    assert watched.overflow() <= 0
-    found: list[dict[str, Any]] = watched.page.evaluate(BOXES, list(parts))
+def boxes(one: Watched, size: tuple[int, int], *parts: str) -> list[dict[str, Any]]:
+    one.page.set_viewport_size({"width": size[0], "height": size[1]})
+    assert one.overflow() <= 0
+    found: list[dict[str, Any]] = one.page.evaluate(BOXES, list(parts))
     return found
 
 
