@@ -23,6 +23,7 @@ OUT = ROOT / "docs" / "pictures"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu"]
 SIZE = (1180, 820)
+DESK = (1440, 900)  # on which the brief says all on one screen
 DENIAL = "Guyana and Suriname deny report of attack on police post"
 
 
@@ -64,8 +65,9 @@ def main() -> None:
                         ("brief", project, "--out", brief)):  # fmt: skip
             subprocess.run(tocsin(*command), check=True, capture_output=True)
         browser = driver.chromium.launch(executable_path=browser_path, args=ARGUMENTS)
-        page = browser.new_page(viewport={"width": SIZE[0], "height": SIZE[1]})
+        page = browser.new_page(viewport={"width": DESK[0], "height": DESK[1]})
         take(page, brief.as_uri(), "brief")
+        page.set_viewport_size({"width": SIZE[0], "height": SIZE[1]})
         with served(project) as address:
             take(page, f"{address}/crisis", "crisis")
             take(page, f"{address}/network", "network", dark=True)

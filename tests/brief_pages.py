@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import msgspec
@@ -12,7 +13,7 @@ import pytest
 from lxml import html
 
 from hostile_texts import LINKS
-from served import LISBON, SPAIN, article, event
+from served import LISBON, SPAIN, WORDS, article, event
 from tocsin.briefing import Brief, compose
 from tocsin.pipeline import Coder
 from tocsin.project_merging import merge
@@ -25,6 +26,20 @@ SAMPLE = ROOT / "examples/crisis/reports.jsonl"
 LARGEST = 1_500_000
 # Where digits are not figures of the brief: dates, the words of reports, the scales of drawings.
 NO_FIGURES = ("time", "q", "bdi", "blockquote", "style", "title", "svg", "code", "head")
+KINDS = ("COERCE", "THREATEN", "CONSULT", "AGREE", "REJECT", "ACCUSE", "PROTEST", "AID", "MOBILIZE")
+PAIRS = (
+    (
+        "Provisional Joint Commission for the Border along the River",
+        "People’s Revolutionary Front for the Liberation of the North",
+    ),
+    ("المجلس الانتقالي الجنوبي", "الحكومة المعترف بها دولياً"),
+    ("भारतीय जनता पार्टी", "जम्मू और कश्मीर सरकार"),
+    ("中华人民共和国外交部", "菲律宾共和国海岸警卫队"),
+    ("Spain", "Portugal"),
+    ("France", "Morocco"),
+    ("Guyana", "Suriname"),
+    ("army", "rebels of the 23 March Movement"),
+)
 _CODED: list[Document] = []
 
 
@@ -128,6 +143,47 @@ def odd_documents(count: int, parties: int = 0, day: str | None = "2025-05-02") 
         if day is None:
             act = msgspec.structs.replace(act, place=None, date=None)
         documents.append(Document(article=of, events=(act,), statements=()))
+    return documents
+
+
+def crowded_crisis(incidents: int = 90) -> list[Document]:
+    """Return a crisis of many pairs, with more disputed, alleged and announced acts than a screen holds."""
+    documents = []
+    for number in range(incidents):
+        one, other = PAIRS[number % len(PAIRS)]
+        modality = ("asserted", "alleged", "planned", "denied", "asserted")[number % 5]
+        for copy in range(3 if number % 5 == 4 else 1):
+            drawn = " ".join(Random(f"{number} {copy}").sample(WORDS, 9))
+            words = f"{one} struck {other} near Town {number}"
+            of = article(
+                f"{words}, {drawn}.",
+                f"c{number}-{copy}",
+                f"2025-05-{number % 26 + 1:02}",
+                title=f"Report {number}",
+                publisher=f"The Independent Paper of Town {number % 13 + 7 * copy}",
+            )
+            act = event(
+                of,
+                words,
+                "ASSAULT" if number % 2 else KINDS[number % len(KINDS)],
+                ("- one", "- other"),
+                modality=modality,
+                by="the spokesman of the ministry of the interior"
+                if modality != "asserted" or copy
+                else None,
+                place={**LISBON, "name": f"Town {number}", "latitude": 20 + number * 0.4},
+                dead=(number % 5 + 1) * (4 * copy + 1) if number % 2 else None,
+                day=f"2025-06-{number % 28 + 1:02}" if modality == "planned" else None,
+            )
+            act = msgspec.structs.replace(
+                act,
+                actors=tuple(msgspec.structs.replace(actor, name=one, text=one) for actor in act.actors),
+                recipients=tuple(
+                    msgspec.structs.replace(actor, name=other, text=other) for actor in act.recipients
+                ),
+                date=None if act.date is None else msgspec.structs.replace(act.date, basis="stated"),
+            )
+            documents.append(Document(article=of, events=(act,), statements=()))
     return documents
 
 

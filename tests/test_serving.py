@@ -83,7 +83,7 @@ def test_every_number_that_is_a_link_is_that_of_the_list_it_leads_to(page: TestC
         for href, text in Links(page.get(path).text).found:
             parts = urlsplit(href)
             counted = re.fullmatch(r"(\d+)(?: [a-z].*)?", text)
-            if counted is None or parts.path.split("/")[1] not in ("events", "days", "pairs"):
+            if counted is None or parts.path[1:].split("/")[0] not in ("events", "days", "pairs"):
                 continue
             listed = page.get(f"{parts.path}.json", params=dict(parse_qsl(parts.query))).json()
             assert int(counted[1]) == listed["count"], (path, href, text)
@@ -113,6 +113,27 @@ def test_without_a_period_the_crisis_ends_with_the_last_publication(page: TestCl
     data = page.get("/crisis.json").json()
     assert (data["since"], data["until"]) == ("2025-05-01", "2025-05-02")
     assert data["change"]["quads"] == {"1": 2, "2": 0, "3": 1, "4": -3}
+
+
+def test_the_crisis_has_as_data_what_it_says_at_once(page: TestClient) -> None:
+    gist = page.get("/crisis.json").json()["gist"]
+    known = {one["id"] for one in page.get("/incidents.json").json()["items"]}
+    assert len(gist["important"]) == len(set(gist["important"])) > 1
+    for name in ("disputed", "unconfirmed", "ahead"):
+        assert gist[name]["count"] == len(gist[name]["items"]) == 1
+    named = {
+        *gist["important"],
+        *(one for name in ("disputed", "unconfirmed") for one in gist[name]["items"]),
+    }
+    assert named <= known
+    assert gist["dyads"][0] == {
+        "one": "Portugal",
+        "other": "Spain",
+        "talks": 1,
+        "cooperation": 1,
+        "conflict": 2,
+    }
+    assert page.get("/crisis.json?until=2025-05-01").json()["gist"] is None
 
 
 def test_the_article_shows_its_claims_and_its_acts_in_the_margin(page: TestClient) -> None:

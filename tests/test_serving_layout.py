@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
+from brief_pages import crowded_crisis
 from browsing import Watched
 from served import article, event, make_project, running, token
 from tocsin.records import Document
@@ -126,6 +127,42 @@ def test_the_chart_of_the_crisis_is_seen_before_scrolling(
     expect(page.locator(".told-by-day").first.locator(".chart-wide svg")).to_be_in_viewport(ratio=1)
     assert boxes(watched, "#change")[0]["top"] > boxes(watched, ".told-by-day")[0]["bottom"]
     assert watched.wrong == []
+
+
+@pytest.fixture(scope="module")
+def crowded_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("served") / "crowded"
+    with running(make_project(folder, crowded_crisis(40))) as found:
+        yield found
+
+
+def test_the_crisis_says_at_once_what_the_brief_says_first(watched: Watched, crowded_address: str) -> None:
+    page = watched.page
+    page.goto(f"{crowded_address}/crisis")
+    for width in (1600, 1440, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        seen = boxes(watched, ".turn, .told-by-day, .gist-side > section, .gist-doubts h2, .gist-doubts li")
+        assert sum(box["bottom"] <= 900 for box in seen) >= 1 + 1 + 2 + 3 + 6, width
+        assert not page.locator(".gist-counts").is_visible()
+    page.set_viewport_size({"width": 1024, "height": 768})
+    assert boxes(watched, ".told-by-day")[0]["bottom"] <= 768
+    for link in page.locator(".gist-counts a").all():
+        expect(link).to_be_in_viewport()
+    assert watched.overflow() <= 0
+    page.get_by_text("More to watch").click()  # what is cut opens in place
+    expect(page.locator("#watch ~ .more li").first).to_be_visible()
+    page.locator(".gist-pairs td a").first.click()
+    expect(page.locator("#d-1 + ul a").first).to_be_in_viewport()
+    assert watched.axe() == []
+    page.locator("#matters + ol a").first.click()
+    page.wait_for_url("**/incidents/*")
+    assert watched.wrong == []
+
+
+def test_doubts_of_today_are_not_told_of_an_earlier_period(watched: Watched, crowded_address: str) -> None:
+    watched.page.goto(f"{crowded_address}/crisis?until=2025-05-10")
+    assert watched.page.locator(".gist, .gist-counts").count() == 0
+    assert watched.page.locator(".told-by-day").first.is_visible()
 
 
 def test_one_sentence_of_the_crisis_is_the_largest(watched: Watched, long_address: str) -> None:

@@ -15,8 +15,10 @@ DAYS_WITHOUT_DAY = 14
 EXPECTED = frozenset({"planned", "hypothetical"})
 
 
-def ahead_of(ranked: Sequence[Incident], register: Register, last_day: str | None) -> tuple[Ahead, ...]:
-    """Return what is expected on or after the last day, those with a day first and in its order.
+def ahead_of(
+    ranked: Sequence[Incident], register: Register, last_day: str | None
+) -> tuple[tuple[Ahead, ...], int]:
+    """Return what is expected on or after the last day, those with a day first, and how much there is of it.
 
     An incident that any report tells as done is not ahead, nor one that later reports settle. A threat is
     kept for its own sake: its day is that of the threat, so what is threatened for a day is in its words.
@@ -47,9 +49,8 @@ def ahead_of(ranked: Sequence[Incident], register: Register, last_day: str | Non
         if (line := register.line(one)) is not None
         for day in [None if is_threat else _told_day(one)]
     ]
-    return tuple(
-        sorted(made, key=lambda one: (one.first is None, one.first or "", one.is_threat))[:MOST_AHEAD]
-    )
+    ordered = sorted(made, key=lambda one: (one.first is None, one.first or "", one.is_threat))
+    return tuple(ordered[:MOST_AHEAD]), len(found)
 
 
 def _told_day(incident: Incident) -> When | None:

@@ -5,27 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from tocsin.briefing.accounts import Compare, accounts_of
-from tocsin.briefing.ahead import ahead_of
 from tocsin.briefing.alarm import Watching, alarm_of
 from tocsin.briefing.changes import Since, changes, since_last_day
 from tocsin.briefing.dealings import dyads_of, parties_in
 from tocsin.briefing.forecasts import Held, forecasts_of
+from tocsin.briefing.gist import doubts_of, important_of, ranked_of
 from tocsin.briefing.level import ConflictIntensity, LevelMeasure, begin_of, level_of
 from tocsin.briefing.memory import remember
 from tocsin.briefing.model import Brief, Evidence
 from tocsin.briefing.over_time import periods_of
 from tocsin.briefing.places import capitals_of, spots_of, states_of
-from tocsin.briefing.ranking import by_weight, foremost, main_pair
-from tocsin.briefing.register import Register, known
+from tocsin.briefing.ranking import main_pair
+from tocsin.briefing.register import Register
 from tocsin.briefing.voices import by_independence, source_name, sources_of, speakers_of
 from tocsin.briefing.ways import ways_of
 from tocsin.merging import compare
 from tocsin.records import Document, Incident
-
-MOST_IMPORTANT = 5
-MOST_DISPUTED = 6
-MOST_UNCONFIRMED = 8
-UNCONFIRMED = frozenset({"alleged", "denied"})
 
 
 def compose(
@@ -51,27 +46,15 @@ def compose(
     articles = [document.article for document in documents.values()]
     published = sorted({article.published[:10] for article in articles if article.published})
     last_day = published[-1] if published else None
-    events = {event.id: event for document in documents.values() for event in document.events}
-    ranked = by_weight(
-        incidents,
-        events,
-        last_day,
-        lambda one: register.withdrawal(one) is not None,
-        main_pair(incidents),
-    )
+    ranked = ranked_of(incidents, documents, register, last_day)
     first_day = begin_of(incidents, published)
     kept = [one for one in incidents if register.withdrawal(one) is None]
     level = level_of(measure.by_day(kept, documents), published, first_day, measure)
 
     # In the order of the page: what comes first has its evidence in the brief whatever else there is.
-    happened = [one for one in ranked if one.modality not in ("planned", "hypothetical", "negated")]
-    important = known(map(register.evidence, foremost(happened, MOST_IMPORTANT)))
+    important = important_of(ranked, register)
     change = changes(since or since_last_day(published), ranked, register, level)
-    disputed = known(map(register.evidence, _disputed(ranked, register)[:MOST_DISPUTED]))
-    unconfirmed = known(
-        map(register.evidence, [one for one in ranked if one.modality in UNCONFIRMED][:MOST_UNCONFIRMED])
-    )
-    ahead = ahead_of(ranked, register, last_day)
+    doubts = doubts_of(ranked, register, last_day)
     alarm = None if watching is None else alarm_of(watching, register)
     seen = None if watching is None else watching.seen
     forecasts = None if held is None else forecasts_of(held, seen, register)
@@ -101,9 +84,12 @@ def compose(
         important=important,
         dyads=dyads,
         parties=parties,
-        disputed=disputed,
-        unconfirmed=unconfirmed,
-        ahead=ahead,
+        disputed=doubts.disputed,
+        unconfirmed=doubts.unconfirmed,
+        ahead=doubts.ahead,
+        disputed_count=doubts.disputed_count,
+        unconfirmed_count=doubts.unconfirmed_count,
+        ahead_count=doubts.ahead_count,
         periods=periods,
         spots=spots,
         ways=ways,
@@ -121,17 +107,6 @@ def compose(
         alarm=alarm,
         forecasts=forecasts,
     )
-
-
-def _disputed(ranked: Sequence[Incident], register: Register) -> list[Incident]:
-    """Return what reports do not agree on; what was taken back comes first."""
-    found = [
-        one
-        for one in ranked
-        if register.withdrawal(one) is not None
-        or any(field.kind == "conflict" for field in one.disagreements)
-    ]
-    return sorted(found, key=lambda one: register.withdrawal(one) is None)
 
 
 def _borders(incidents: Sequence[Incident]) -> tuple[str, ...]:

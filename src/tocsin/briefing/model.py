@@ -270,6 +270,8 @@ class SideBySide(Record, frozen=True):
 class Brief(Record, frozen=True):
     """A whole brief. ``memory`` is what the next one needs to say what has changed.
 
+    ``disputed``, ``unconfirmed`` and ``ahead`` are the weightiest of as many as their counts say.
+
     ``alarm`` and ``forecasts`` are None where nobody asked for them.
     """
 
@@ -289,6 +291,9 @@ class Brief(Record, frozen=True):
     disputed: tuple[Evidence, ...]
     unconfirmed: tuple[Evidence, ...]
     ahead: tuple[Ahead, ...]
+    disputed_count: int
+    unconfirmed_count: int
+    ahead_count: int
     periods: tuple[Period, ...]
     spots: tuple[Spot, ...]
     ways: tuple[Way, ...]

@@ -17,7 +17,9 @@ from tocsin import ontology
 from tocsin.amounts import noun_for
 from tocsin.records import Actor, Event, Incident
 from tocsin.serving import links
+from tocsin.serving.gisting import incident_of
 from tocsin.showing import wording
+from tocsin.showing.brief.phrases import act_of
 from tocsin.showing.flat import display_name
 from tocsin.showing.page import act_name, claim_tag, mark, marks_sprite, quad_words
 from tocsin.showing.page.marks import CLAIM_WORDS
@@ -178,8 +180,10 @@ def _environment() -> Environment:
         "sides_of": sides,
         "signed": signed,
         "disputed_fields": disputed_fields,
+        "incident_of": incident_of,
         "moved": moved,
         "act_name": act_name,
+        "act_of": act_of,
         "claim_tag": claim_tag,
         "claim_tags": claim_tags,
         "claim_names": CLAIM_WORDS,

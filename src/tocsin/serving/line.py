@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tocsin.briefing.gist import Gist, gist_of
 from tocsin.briefing.level import EscalationValue, begin_of, level_of, values_of
 from tocsin.briefing.model import Level
 from tocsin.briefing.register import Register
@@ -46,6 +47,7 @@ class Line:
         # As the brief does: what its publisher has taken back counts in no level.
         acts = tuple(act for act in picture.watched.acts if act.incident in kept)
         self._values = values_of(Watched(acts=acts, coverage=picture.watched.coverage))
+        self._gist = gist_of(picture.incidents, picture.documents, register, picture.watched.coverage.last)
 
     @property
     def is_newest(self) -> bool:
@@ -58,6 +60,14 @@ class Line:
         first = begin_of(self.picture.incidents, published)
         values = {day: value for day, value in self._values.items() if day <= until}
         return level_of(values, published, first, EscalationValue())
+
+    def gist(self, until: str) -> Gist | None:
+        """Return what the brief would say first; None for a period that ends before the last read day.
+
+        What is disputed or ahead is told as it is known today, and cannot be told of then.
+        """
+        last = self.picture.watched.coverage.last
+        return self._gist if last is not None and until >= last else None
 
     def has_index(self, day: str) -> bool:
         """Tell whether a day has an index, and so a page of what it is made of."""

@@ -15,6 +15,7 @@ from tocsin.records import Event, Record
 from tocsin.serving import links
 from tocsin.serving.answers import View, listed
 from tocsin.serving.asked import DayQuery, Period
+from tocsin.serving.gisting import gist_data, panels_of
 from tocsin.serving.line import Line, Rung, line_of
 from tocsin.serving.periods import Days, days_of, not_too_many
 from tocsin.serving.routing import view
@@ -77,6 +78,7 @@ def crisis(site: SiteHere, asked: Annotated[Period, Query()]) -> View:
     rung = [] if line is None else line.within(since, until)
     days = _days(site, period, level)
     turn = turn_of(level)
+    gist = None if line is None else line.gist(until)
     data = {
         "since": since,
         "until": until,
@@ -85,6 +87,7 @@ def crisis(site: SiteHere, asked: Annotated[Period, Query()]) -> View:
         "turn": turn,
         "alerts": [{"dyad": one.dyad, **one.alert.to_dict()} for one in rung],
         "change": _change(days),
+        "gist": None if gist is None else gist_data(gist),
         "undated": site.overview.undated(),
         "counts": site.counts(),
     }
@@ -101,6 +104,8 @@ def crisis(site: SiteHere, asked: Annotated[Period, Query()]) -> View:
         "level": both_widths(lambda width: level_svg(points, band, width, "Level of conflict by day")),
         "rung": rung,
         "turn": turn,
+        "gist": gist,
+        "doubts": () if gist is None else panels_of(gist.doubts),
         "turn_url": None if line is None or turn is None else _day_url(line, turn.day),
         "incidents": {} if line is None else line.named(rung, EVIDENCE),
         "most": EVIDENCE,

@@ -78,13 +78,16 @@ def _screen(brief: Brief) -> Iterator[Block]:
     yield from _or_nothing([_dealings(dyad) for dyad in brief.dyads[:MOST_DYADS]], phrases.NO_DEALINGS)
     yield _text("heading", "To watch", "watch")
     yield from _or_nothing([_ahead(one) for one in brief.ahead], phrases.NOTHING_AHEAD)
+    yield from _left_out(brief.ahead_count - len(brief.ahead))
     yield _text("heading", "Disputed", "disputed")
     yield from _or_nothing(
         [block for item in brief.disputed for block in (_bullet("", item.line), *_disputes(item))],
         phrases.NOTHING_DISPUTED,
     )
+    yield from _left_out(brief.disputed_count - len(brief.disputed))
     yield _text("heading", "Only alleged, or denied", "unconfirmed")
     yield from _or_nothing([_bullet("", item.line) for item in brief.unconfirmed], phrases.ALL_ASSERTED)
+    yield from _left_out(brief.unconfirmed_count - len(brief.unconfirmed))
 
 
 def _or_nothing(found: Sequence[Block], words: str) -> Iterator[Block]:
@@ -299,8 +302,12 @@ def _ahead(one: Ahead) -> Block:
 def _listed(lines: Lines) -> Iterator[Block]:
     for line in lines.shown:
         yield _bullet("", line, dated=True)
-    if lines.left_out:
-        yield _text("bullet", f"and {lines.left_out} more, without room here")
+    yield from _left_out(lines.left_out)
+
+
+def _left_out(count: int) -> Iterator[Block]:
+    if count:
+        yield _text("bullet", f"and {count} more, without room here")
 
 
 def _bullet(before: str, line: Line, *, dated: bool = False) -> Block:

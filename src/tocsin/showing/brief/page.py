@@ -16,19 +16,20 @@ from tocsin.briefing.memory import Memory, remembered
 from tocsin.briefing.model import Brief, Quoted
 from tocsin.errors import InputError
 from tocsin.showing import page as shared
-from tocsin.showing.brief import phrases, prospect_words
+from tocsin.showing.brief import phrases, prospect_words, screen
 from tocsin.showing.brief.drawings import Drawings
 from tocsin.showing.brief.phrases import Part
 
 PACKAGE = "tocsin.showing.brief"
 MEMORY = "tocsin-brief"
+STYLES = ("brief.css", "screen.css")
 _ON_ONE_LINE = re.compile(r"\s+")
 _DAY = re.compile(rf"(\d{{1,2}} (?:{'|'.join(phrases.MONTHS)}) \d{{4}})")
 
 
 def brief_html(brief: Brief) -> str:
     """Return the page. Every text from a report is escaped and kept apart from the direction of the rest."""
-    style = Markup(shared.tokens_css() + _file("brief.css"))
+    style = Markup(shared.tokens_css() + "".join(map(_file, STYLES)))
     return (
         _environment()
         .get_template("brief.html.j2")
@@ -37,6 +38,7 @@ def brief_html(brief: Brief) -> str:
             style=style,
             style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
             draw=Drawings(brief),
+            shown=screen.shown(brief),
         )
     )
 
@@ -111,6 +113,7 @@ def _environment() -> Environment:
     environment.globals |= {
         "phrases": phrases,
         "prospects": prospect_words,
+        "SHORT": screen.SHORT,
         "sprite": shared.marks_sprite(),
         "quad_words": shared.quad_words,
     }

@@ -149,9 +149,15 @@ def level_words(level: Level) -> list[Part]:
             Part(text=str(level.needed), anchor="method-level"),
             Part(text=" a comparison would mislead."),
         ]
+    return [Part(text=f"{standing_words(level)}. "), *level_figures(level)]
+
+
+def level_figures(level: Level) -> list[Part]:
+    """Return the figures by which a level that has a band stands in it."""
+    assert level.band is not None
     low, high = level.band
     return [
-        Part(text=f"{standing_words(level)}. {_come_to(level.window)} "),
+        Part(text=f"{_come_to(level.window)} "),
         Part(text=f"{level.now:g}", anchor="timeline"),
         Part(text="; half of the earlier values lie between "),
         Part(text=f"{low:g}", anchor="timeline"),
@@ -177,11 +183,15 @@ def standing_words(level: Level) -> str:
     return "Within what is usual in this crisis"
 
 
-def dispute_words(dispute: Dispute) -> tuple[str, list[tuple[str, str]]]:
-    """Return the question on which reports differ, and each answer with the words for who gives it."""
+def dispute_words(dispute: Dispute, *, in_short: bool = False) -> tuple[str, list[tuple[str, str]]]:
+    """Return the question on which reports differ, and each answer with the words for who gives it.
+
+    ``in_short`` names one of those who give it, in brackets.
+    """
     named = dispute.field.replace("_", " ")
     question = questions().get((dispute.field, ""), f"What of the {named}?")
-    return question, [(_answer(dispute.field, one.value), _giver(one)) for one in dispute.versions]
+    giver = _giver_in_short if in_short else _giver
+    return question, [(_answer(dispute.field, one.value), giver(one)) for one in dispute.versions]
 
 
 @cache
@@ -207,6 +217,13 @@ def _giver(version: Version) -> str:
     if version.said_by:
         return f", on the word of {', '.join(version.said_by)}"
     return f", in {', '.join(version.told_by)}" if version.told_by else ""
+
+
+def _giver_in_short(version: Version) -> str:
+    names = version.said_by or version.told_by
+    if not names:
+        return ""
+    return f"({'' if version.said_by else 'in '}{names[0]}{' and others' if len(names) > 1 else ''})"
 
 
 def history_words(evidence: Evidence) -> list[str]:
