@@ -219,7 +219,7 @@ class Fallback:
         return self._behind_inner(inner, others) or held
 
     def _let(self, inner: Clause) -> int | None:
-        """Return the engineers in "refused to let two engineers go": the parse makes them the one who goes."""
+        """Return the engineers in "refused to let two engineers go": the parse makes them who goes."""
         going = inner.complements.get("that", inner.complements.get("inf"))
         lets = self.tokens[inner.trigger].lemma in words("letting")
         return self.clauses.verb(going).subject if lets and going is not None else None

@@ -17,8 +17,8 @@ def learn_nationalities(parsed: Parsed) -> None:
         mention = token.mention
         if mention is None or mention.kind != "person" or not mention.entity.is_guess:
             continue
-        for noun in _nouns_of(parsed, token):
-            country = _nationality(parsed, noun)
+        for noun in (*_nouns_before(parsed, token), *_nouns_of(parsed, token)):
+            country = _nationality(parsed, noun) or _nationality_beside(parsed, noun, token)
             if country is not None:
                 mention.entity.country = country
                 mention.entity.why = f"'{noun.text}' of that country, as the text says"
@@ -34,6 +34,21 @@ def _nouns_of(parsed: Parsed, token: Token) -> list[Token]:
     if token.dep in SUBJECTS and head.lemma == "be":
         found += [parsed.tokens[c] for c in head.children if parsed.tokens[c].dep == "attr"]
     return [noun for noun in found if _is_what_one_is(noun)]
+
+
+def _nouns_before(parsed: Parsed, token: Token) -> list[Token]:
+    """Return the noun right before a name, wherever the parse hangs it: "the Danish nurse Mette Bro"."""
+    before = [parsed.tokens[token.i - 1]] if token.i > 0 else []
+    return [noun for noun in before if noun.mention is None and _is_what_one_is(noun)]
+
+
+def _nationality_beside(parsed: Parsed, noun: Token, name: Token) -> str | None:
+    """Return the country of an adjective before the noun that the parse hangs on the name behind it."""
+    if noun.i != name.i - 1:
+        return None
+    beside = [parsed.tokens[c] for c in name.children if c < noun.i and parsed.tokens[c].dep in DESCRIBING]
+    named = (one.mention.entity.country for one in beside if one.mention and one.mention.kind in NAMING)
+    return next((country for country in named if country), None)
 
 
 def _is_what_one_is(noun: Token) -> bool:

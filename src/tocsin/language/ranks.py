@@ -28,10 +28,15 @@ def _rank_before(text: str, name: str) -> str | None:
         return None
     found = None
     for word in title.replace("-", " ").replace(".", " ").split():
-        found = word if word in words("ranks") else _written_out().get(word, found)
+        found = word if word in words("ranks") else _short().get(word, found)
     return found
 
 
+def written_out(word: str) -> str:
+    """Return the rank that a short form stands for ("gen": "general"), any other word as it is."""
+    return _short().get(word, word)
+
+
 @cache
-def _written_out() -> dict[str, str]:
+def _short() -> dict[str, str]:
     return dict(pair.split("=", 1) for pair in words("short ranks"))

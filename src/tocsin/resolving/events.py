@@ -15,12 +15,14 @@ from tocsin.resolving.actors import resolve_actor
 from tocsin.resolving.attribution import Attributing
 from tocsin.resolving.confidence import LEAST, confidence
 from tocsin.resolving.contexts import contexts_of
+from tocsin.resolving.described import Descriptions
 from tocsin.resolving.magnitude import magnitude_of
 from tocsin.resolving.names import with_names
 from tocsin.resolving.places import Placing
 from tocsin.resolving.timing import Timing, is_old
 
 CONFLICT = 4
+TALKS = "CONSULT"
 # Types of acts in which people are counted.
 BLOW = "ASSAULT"
 OF_A_BLOW = frozenset(("dead", "wounded", "missing"))
@@ -33,6 +35,7 @@ class Resolver:
     def __init__(self, parsed: Parsed, article: str, borders: Borders | None = None) -> None:
         self.parsed = parsed
         self.article = article
+        self.described = Descriptions(parsed)
         self.timing = Timing(parsed)
         self.placing = Placing(parsed, borders or Borders())
         self.attributing = Attributing(parsed, PartyReader(parsed))
@@ -47,8 +50,8 @@ class Resolver:
 
     def _event(self, coded: Coded) -> tuple[Event, Explanation]:
         text = self.parsed.text
-        actors = self._side(coded.actors, coded.recipients)
-        recipients = self._side(coded.recipients, coded.actors)
+        actors = self._side(coded, coded.actors, coded.recipients)
+        recipients = self._side(coded, coded.recipients, coded.actors)
         when, when_why = self.timing.of(coded)
         place, place_why = self.placing.of(coded)
         attribution, attribution_why = self.attributing.of(coded)
@@ -97,10 +100,12 @@ class Resolver:
         )
         return event, Explanation(event=event.id, clause=event.evidence.text, decisions=decisions)
 
-    def _side(self, parties: Sequence[Party], others: Sequence[Party]) -> list[Actor]:
+    def _side(self, coded: Coded, parties: Sequence[Party], others: Sequence[Party]) -> list[Actor]:
         """Return the records of one side of an act; ``others`` are the parties of the other one."""
         made = [resolve_actor(self.parsed.text, party) for party in parties]
-        return _unique(with_names(self.parsed, made, parties, others))
+        return _unique(
+            with_names(self.parsed, made, parties, others, self.described, coded.act.type == TALKS)
+        )
 
     def _magnitude(self, coded: Coded) -> dict[str, int] | None:
         """Return the numbers of people in the words of an act; of a blow also those of its sentence."""

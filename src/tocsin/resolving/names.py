@@ -10,6 +10,7 @@ from tocsin.coding.parties import Party
 from tocsin.coding.unknown_names import name_span
 from tocsin.language.model import Entity, Parsed, Token
 from tocsin.records import Actor
+from tocsin.resolving.described import Descriptions
 from tocsin.resolving.words import words
 
 # "One hostage, a guard named Ana Ruiz": an apposition may have another below it.
@@ -17,12 +18,23 @@ DEEPEST = 2
 
 
 def with_names(
-    parsed: Parsed, actors: Sequence[Actor], parties: Sequence[Party], others: Sequence[Party]
+    parsed: Parsed,
+    actors: Sequence[Actor],
+    parties: Sequence[Party],
+    others: Sequence[Party],
+    described: Descriptions,
+    talks: bool,
 ) -> list[Actor]:
-    """Return the records of one side with the names found; ``others`` are the parties of the other side."""
+    """Return the records of one side with the names found; ``others`` are the parties of the other side.
+
+    ``talks`` tells whether the act is a visit, a call or a meeting.
+    """
     found = []
     for actor, party in zip(actors, parties, strict=True):
         name = None if actor.name is not None else _name_of(parsed, party, others)
+        of_a_country = party.entity is not None and party.entity.kind == "country"
+        if name is None and (actor.name is None or of_a_country):
+            name = described.name_of(party) or (_met_there(parsed, party) if talks and of_a_country else None)
         found.append(actor if name is None else msgspec.structs.replace(actor, name=name))
     return found
 
@@ -73,6 +85,19 @@ def _name_in_turn(parsed: Parsed, token: Token) -> str | None:
         at = None if at is None else parsed.child(at, "conj")
     mention = parsed.tokens[at].mention if at is not None else None
     return mention.entity.name if mention is not None and mention.kind == "person" else None
+
+
+def _met_there(parsed: Parsed, party: Party) -> str | None:
+    """Return whom the visitor of a country meets: "flew to Dakar for talks with President Ana Ruiz"."""
+    last = parsed.sentence_of(party.token).last
+    for token in parsed.tokens[party.token + 1 : last]:
+        mention, above = token.mention, parsed.tokens[token.head]
+        if token.dep != "pobj" or above.lemma != "with" or mention is None or mention.kind != "person":
+            continue
+        meets = parsed.tokens[above.head].lemma in words("meeting")
+        if meets and mention.entity.country == party.country:
+            return mention.entity.name
+    return None
 
 
 def _peer(parsed: Parsed, party: Party, others: Sequence[Party]) -> str | None:
