@@ -48,26 +48,16 @@ class Descriptions:
             return None
         *kinds, head = self._words(noun)
         found = {
-            key: str(person.name)
+            str(person.name)
             for key, person in self._people.items()
             if self._nouns[key] & alike(head)
             and self._nouns[key].issuperset(kinds)
             and (party.country is None or person.country in (None, party.country))
             and (noun.i < self._first[key] or self._points_back(noun))
         }
-        if len(set(found.values())) > 1:
-            return self._last_before(noun, found)
-        return next(iter(found.values()), None) or self._named_behind(noun, party.country)
-
-    def _last_before(self, noun: Token, found: dict[int, str]) -> str | None:
-        """Return the one of several who was named last, a little before the words that point back to him."""
-        sentence = self.parsed.sentence_of(noun.i).index
-        first = self.parsed.sentences[max(0, sentence - NEAR)].first
-        for token in reversed(self.parsed.tokens[first : noun.i]):
-            mention = token.mention
-            if mention is not None and mention.kind == "person" and id(mention.entity) in found:
-                return found[id(mention.entity)]
-        return None
+        if found:
+            return found.pop() if len(found) == 1 else None
+        return self._named_behind(noun, party.country)
 
     def _named_behind(self, noun: Token, country: str | None) -> str | None:
         """Return who is named with an age and nothing else, right behind the lead that describes somebody."""
