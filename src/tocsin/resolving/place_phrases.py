@@ -59,7 +59,7 @@ class PlacePhrases:
         known = self._parts.get(i)
         if known is not None:
             return self._known(known)
-        if sure and token.lemma == "capital" and (named := capital_meant(self.parsed, token)) is not None:
+        if token.lemma == "capital" and (named := capital_meant(self.parsed, token)) is not None:
             return named
         if sure and self._may_be_place(token):
             capitals = (c for c in token.children if self.tokens[c].mention is not None)

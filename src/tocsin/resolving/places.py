@@ -17,7 +17,7 @@ SURE = frozenset(
     "in at near outside inside around across along off within throughout above beyond behind opposite into"
     " onto".split()
 )
-LOCATIVE = SURE | frozenset("on over from to against".split())
+LOCATIVE = SURE | frozenset("on over from to against through".split())
 GATHERING = frozenset(("CONSULT", "AGREE", "COOPERATE"))
 # What is said is not said where a place in it lies.
 WORDS_ONLY = frozenset(("ACCUSE", "SUPPORT", "REQUEST", "THREATEN", "CONCEDE", "AGREE", "REJECT"))
