@@ -123,7 +123,7 @@ def test_the_chart_of_the_crisis_is_seen_before_scrolling(
     page.emulate_media(color_scheme=theme)
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(f"{long_address}/crisis")
-    expect(page.locator(".told-by-day").first.locator(".chart-wide svg")).to_be_in_viewport(ratio=1)
+    expect(page.locator(".told-by-day .live-chart svg").first).to_be_in_viewport(ratio=1)
     assert boxes(watched, "#change")[0]["top"] > boxes(watched, ".told-by-day")[0]["bottom"]
     assert watched.wrong == []
 

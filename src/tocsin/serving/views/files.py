@@ -21,11 +21,14 @@ KINDS = {
 FILES = (
     "article.js",
     "crisis.js",
+    "days.js",
+    "days_options.js",
     "icon.svg",
     "page.css",
     "page.js",
     "player.js",
     "review.js",
+    "theme.js",
 )
 SECONDS = 3600
 FOLDER = "tocsin.serving", "static"
