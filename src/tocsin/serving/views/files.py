@@ -27,6 +27,8 @@ FILES = (
     "map.js",
     "map_ground.js",
     "map_marks.js",
+    "network.js",
+    "network_look.js",
     "page.css",
     "page.js",
     "player.js",
