@@ -9,7 +9,7 @@ DEV_ENV := $(VENV)/.requirements-dev.lock
 UV_COMPILE := $(BIN)/uv pip compile pyproject.toml --group build --universal --generate-hashes \
 	--no-annotate --no-strip-extras --custom-compile-command "make lock" --quiet
 
-.PHONY: help demo test coverage test-crash check score bench bench-large bench-serve lock clean FORCE
+.PHONY: help demo test coverage test-crash check score bench bench-large bench-serve lock web clean FORCE
 .DELETE_ON_ERROR:
 
 help:
@@ -22,6 +22,7 @@ help:
 	@echo "make bench-large the queries of a project of 100,000 articles"
 	@echo "make bench-serve the page of a project of 100,000 articles, with 50 clients for a minute"
 	@echo "make lock        renew the lock files"
+	@echo "make web         bundle anew what the pages take from others (needs node and npm; nobody else does)"
 	@echo "make clean       remove the environment and all caches"
 
 demo: $(RUN_ENV)
@@ -64,8 +65,11 @@ lock: $(DEV_ENV)
 	$(UV_COMPILE) --output-file requirements.lock
 	$(UV_COMPILE) --extra dev --constraints requirements.lock --output-file requirements-dev.lock
 
+web:
+	cd web && npm ci && node build.js
+
 clean:
-	rm -rf $(VENV) build dist htmlcov .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) web/node_modules build dist htmlcov .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # An environment is up to date when the lock that it was made from is the lock that is here.

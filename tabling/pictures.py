@@ -48,7 +48,7 @@ def take(page: Page, address: str, name: str, dark: bool = False) -> None:
     """Write a picture of what is seen first at an address."""
     page.emulate_media(color_scheme="dark" if dark else "light")
     page.goto(address)
-    page.wait_for_load_state()
+    page.wait_for_load_state("networkidle")  # libraries take the place of drawings after the page is there
     page.screenshot(path=OUT / f"{name}.png")
     print(OUT.relative_to(ROOT) / f"{name}.png")
 

@@ -71,7 +71,8 @@ class Watched:
             route.abort()
 
     def _hear(self, kind: str, text: str) -> None:
-        if kind in ("error", "warning"):
+        # What the driver says of its own speed, where the processor draws in place of a graphics card.
+        if kind in ("error", "warning") and "GPU stall due to ReadPixels" not in text:
             self.complaints.append(text)
 
     @property

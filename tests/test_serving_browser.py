@@ -98,29 +98,6 @@ def test_back_and_reload_keep_what_was_asked(watched: Watched, address: str) -> 
     assert watched.wrong == []
 
 
-def test_a_chart_tells_its_days_and_a_stroke_over_them_shows_them_alone(
-    watched: Watched, address: str
-) -> None:
-    page = watched.page
-    page.goto(f"{address}/crisis?since=2025-04-28&until=2025-05-04")
-    level, acts = page.locator(".told-by-day").all()
-    level.locator(".chart-wide a").first.focus()
-    expect(level.locator(".chart-line")).to_contain_text("2025-05-01: 4.8; Spain shelled a ferry")
-    days = acts.locator(".chart-wide a")
-    acts.scroll_into_view_if_needed()
-    first, last = (days.nth(at).locator(".hit").bounding_box() for at in (3, 5))
-    assert first is not None
-    assert last is not None
-    page.mouse.move(first["x"] + 3, first["y"] + 30)
-    page.mouse.down()
-    page.mouse.move(last["x"] + 3, last["y"] + 30, steps=5)
-    page.mouse.up()
-    page.wait_for_url("**/crisis?since=2025-05-01&until=2025-05-03")
-    page.locator(".told-by-day .chart-wide a").first.locator(".hit").click()
-    page.wait_for_url("**/days/2025-05-01")
-    assert watched.wrong == []
-
-
 def test_without_scripts_everything_is_there_and_can_be_done(
     browser: Browser, address: str, key: str, every_view: list[str]
 ) -> None:

@@ -122,7 +122,7 @@ def test_alerts_are_marked_on_the_line_and_listed_with_their_evidence(long_page:
     ]
     assert data["alerts"]
     shown = long_page.get("/crisis", params={"since": SINCE}).text
-    chart = shown.partition('<div class="told-by-day">')[2].partition("</div>\n")[0]
+    chart = shown.partition('<div class="told-by-day"')[2].partition("</div>\n")[0]
     for alert in data["alerts"]:
         part = shown.partition(f'id="alert-{alert["id"]}"')[2].partition("</article>")[0]
         assert all(f'href="/incidents/{name}"' in part for name in alert["evidence"][:5])

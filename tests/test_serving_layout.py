@@ -124,7 +124,7 @@ def test_the_chart_of_the_crisis_is_seen_before_scrolling(
     page.emulate_media(color_scheme=theme)
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(f"{long_address}/crisis")
-    expect(page.locator(".told-by-day").first.locator(".chart-wide svg")).to_be_in_viewport(ratio=1)
+    expect(page.locator(".told-by-day .live-chart svg").first).to_be_in_viewport(ratio=1)
     assert boxes(watched, "#change")[0]["top"] > boxes(watched, ".told-by-day")[0]["bottom"]
     assert watched.wrong == []
 
@@ -174,3 +174,31 @@ def test_one_sentence_of_the_crisis_is_the_largest(watched: Watched, long_addres
         others = [one.evaluate(size) for one in watched.page.locator("h1, h2, h3, .lead, .turn-more").all()]
         assert max(others) < line
         assert watched.page.locator("h1").evaluate(size) <= 17  # the size of reading
+
+
+def test_letters_come_with_the_page_and_only_for_the_scripts_that_it_has(
+    watched: Watched, tmp_path: Path
+) -> None:
+    page = watched.page
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+    titles = (
+        "Ferry shelled",
+        "\u0642\u0635\u0641 \u0627\u0644\u0639\u0628\u0627\u0631\u0629",
+        "\u0928\u093e\u0935 \u092a\u0930 \u0917\u094b\u0932\u0940",
+    )
+    documents = [
+        Document(
+            article=article("Spain shelled a ferry.", f"n{number}", title=title), events=(), statements=()
+        )
+        for number, title in enumerate(titles)
+    ]
+    fonts = "noto-sans-latin.woff2", "noto-sans-arabic-arabic.woff2", "noto-sans-devanagari.woff2"
+    with running(make_project(tmp_path / "p", documents)) as address:
+        for path, expected in (("/articles/n0", fonts[:1]), ("/articles", fonts)):
+            asked.clear()
+            page.goto(f"{address}{path}")
+            page.evaluate("() => document.fonts.ready.then(() => null)")
+            assert {name for name in asked if name.endswith(".woff2")} == set(expected), path
+        page.goto("about:blank")
+    assert watched.wrong == []

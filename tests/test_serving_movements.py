@@ -154,11 +154,11 @@ def test_movements_are_accessible_narrow_and_reached_by_keys(folder: Path, watch
         for path in ("/map", "/map?whole=true", "/movements", "/movements?origin=Goma&goal=Bukavu"):
             watched.assert_usable(f"{address}{path}")
         page.goto(f"{address}/map")
-        page.locator(".chart-wide a", has_text="Goma (town) to Bukavu").focus()
+        page.locator(".live-map a", has_text="Goma (town) to Bukavu").focus()
         page.keyboard.press("Enter")
         page.wait_for_url("**/movements?origin=Goma&goal=Bukavu*")
         page.go_back()
-        page.locator(".chart-wide a", has_text="Kampala (town) to Kasese").focus()
+        page.locator(".live-map a", has_text="Kampala (town) to Kasese").focus()
         page.keyboard.press("Enter")
         page.wait_for_url("**/articles/m3#act-*")
         assert watched.wrong == []

@@ -57,6 +57,7 @@
       const there = here.id ? page.getElementById(here.id) : page.querySelector(".other-forms");
       if (there) here.replaceWith(document.adoptNode(there));
     }
+    document.dispatchEvent(new Event("played"));
   };
   const show = () => {
     label();

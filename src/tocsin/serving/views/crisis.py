@@ -15,13 +15,14 @@ from tocsin.records import Event, Record
 from tocsin.serving import links
 from tocsin.serving.answers import View, listed
 from tocsin.serving.asked import DayQuery, Period
+from tocsin.serving.charting import acts_data, level_data
 from tocsin.serving.gisting import gist_data, panels_of
 from tocsin.serving.line import Line, Rung, line_of
 from tocsin.serving.periods import Days, days_of, not_too_many
 from tocsin.serving.routing import view
 from tocsin.serving.site import Site, SiteHere
 from tocsin.serving.turning import turn_of
-from tocsin.showing.page import DayBar, LevelPoint, both_widths, level_svg, timeline_svg
+from tocsin.showing.page import DayBar, LevelPoint, both_widths, level_svg, quad_words, timeline_svg
 from tocsin.storing.overview import SAID_TO_HAVE_HAPPENED, DayCount
 
 router = APIRouter()
@@ -93,6 +94,7 @@ def crisis(site: SiteHere, asked: Annotated[Period, Query()]) -> View:
     }
     points = [] if line is None else _points(days, line, rung)
     band = None if level is None else level.band
+    ringing = {one.alert.day for one in rung}
     shown = {
         **_filled(days),
         "days": period,
@@ -102,6 +104,8 @@ def crisis(site: SiteHere, asked: Annotated[Period, Query()]) -> View:
         "timeline": both_widths(lambda width: timeline_svg(_bars(days), width, "Acts by day")),
         "line": line,
         "level": both_widths(lambda width: level_svg(points, band, width, "Level of conflict by day")),
+        "level_data": level_data([(day.day, day.level, day.day in ringing) for day in days], band),
+        "acts_data": acts_data([(day.day, day.counts) for day in days]),
         "rung": rung,
         "turn": turn,
         "gist": gist,
@@ -204,12 +208,18 @@ def _bars(days: Sequence[Day]) -> list[DayBar]:
     return [
         DayBar(
             label=day.day[5:],
-            title=f"{day.day}: " + ", ".join(f"{day.counts[quad]} of class {quad}" for quad in QUADS),
+            title=f"{day.day}: {_acts_of(day)}",
             counts=(day.counts[1], day.counts[2], day.counts[3], day.counts[4]),
             href=links.page("days", day.day),
         )
         for day in days
     ]
+
+
+def _acts_of(day: Day) -> str:
+    """Return the acts of a day in words, those of conflict first."""
+    told = [f"{day.counts[quad]} of {quad_words(quad)}" for quad in (4, 3, 2, 1) if day.counts[quad]]
+    return ", ".join(told) or "no act"
 
 
 def _points(days: Sequence[Day], line: Line, rung: Sequence[Rung]) -> list[LevelPoint]:

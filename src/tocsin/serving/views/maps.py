@@ -20,6 +20,7 @@ from tocsin.records import Place
 from tocsin.serving import links
 from tocsin.serving.answers import View, listed
 from tocsin.serving.asked import Paged, Period
+from tocsin.serving.charting import map_data
 from tocsin.serving.drawing import event_url
 from tocsin.serving.moving import NOT_TOLD, Way, moved_in, name_of, ways_of
 from tocsin.serving.periods import Days, days_of
@@ -100,6 +101,7 @@ def map_of_places(site: SiteHere, asked: Annotated[MapQuery, Query()]) -> View:
     drawn, lines = (points, lines) if every_one else near_one_another(points, lines)
     gather = partial(_part_page, period) if box is None else None
     names = _states(site, days, every)
+    landmarks, areas = _landmarks(names, drawn, lines), _areas(names)
     shown = {
         "days": days,
         "period": period,
@@ -107,14 +109,15 @@ def map_of_places(site: SiteHere, asked: Annotated[MapQuery, Query()]) -> View:
         "drawing": both_widths(
             lambda width: map_svg(
                 drawn,
-                _landmarks(names, drawn, lines),
+                landmarks,
                 width,
-                areas=_areas(names),
+                areas=areas,
                 noun="event",
                 gather=gather,
                 ways=lines,
             )
         ),
+        "map_data": map_data(drawn, lines, landmarks, areas),
         "part": asked.inside,
         "far": len(points) - len(drawn),
         "left_out": max(0, len(every) - MOST_DRAWN),

@@ -17,6 +17,7 @@ from tocsin.records import Record
 from tocsin.serving import links
 from tocsin.serving.answers import View, listed
 from tocsin.serving.asked import Paged, Period
+from tocsin.serving.charting import MOST_PARTIES, network_data
 from tocsin.serving.periods import Days, days_of, moved
 from tocsin.serving.routing import view
 from tocsin.serving.site import Site, SiteHere
@@ -85,6 +86,8 @@ def network(site: SiteHere, asked: Annotated[NetworkQuery, Query()]) -> View:
         "claims": CLAIMS,
         "windows": sorted({*WINDOWS, asked.window or 1}),
         "parties": len(parties if frame is None else frame.parties),
+        "most_drawn": MOST_PARTIES,
+        "network_data": network_data(parties, between, frame),
         "drawing": both_widths(lambda width: network_svg(parties, between, width, whole=frame)),
     }
     return View(title="Network", data=data, shown=shown)

@@ -102,7 +102,7 @@ def map_svg(
         return Markup("")
     spots = [(point.longitude, point.latitude) for point in drawn]
     spots += [(end.longitude, end.latitude) for end in ends]
-    frame = _Frame(_extent(spots, width), width)
+    frame = _Frame(extent(spots, width), width)
     if gather is not None:
         drawn = _gathered(drawn, frame, gather)
     most = max((point.count for point in drawn), default=1)
@@ -153,7 +153,7 @@ def nearest_together(points: Sequence[MapPoint], around: Sequence[MapPoint] = ()
     if not points:
         return []
     deciding = around or points
-    west = _extent([(point.longitude, point.latitude) for point in points], 760).west
+    west = extent([(point.longitude, point.latitude) for point in points], 760).west
     turned = [
         (_turned(point.longitude, west), point.latitude) for point in deciding for _ in range(point.count)
     ]
@@ -190,7 +190,7 @@ def _spot(end: MapEnd) -> tuple[float, float]:
     return end.latitude, end.longitude
 
 
-def _extent(places: Sequence[tuple[float, float]], width: int) -> Box:
+def extent(places: Sequence[tuple[float, float]], width: int) -> Box:
     """Return the box around places with room at its sides; the longitudes begin after their widest gap."""
     longitudes = sorted({(longitude + 180) % 360 - 180 for longitude, _ in places})
     gaps = [(b - a, b) for a, b in zip(longitudes, [*longitudes[1:], longitudes[0] + 360], strict=True)]
