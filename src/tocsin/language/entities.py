@@ -134,6 +134,7 @@ class Cast:
             if _holds(person, phrase) and (person.former or not phrase.former):
                 if person.is_guess:
                     person.country = phrase.country or person.country
+                person.posting = person.posting or phrase.posting
                 return person
         country = phrase.country or self._implied_country(phrase)
         made = Entity(

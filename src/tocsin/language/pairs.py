@@ -40,7 +40,9 @@ def _specifies(noun: Token, child: Token) -> bool:
     """Tell whether a word below the noun says itself who is meant ("both leaders of Kenya")."""
     if child.dep == "poss":
         return noun.lemma != "counterpart"
-    return child.dep in ("prep", "relcl") or child.mention is not None
+    # "appealed to both capitals for restraint": the parse hangs on the noun what belongs to the verb.
+    says = child.dep == "prep" and child.lemma in ("of", "in", "from", "between", "with", "at", "on")
+    return says or child.dep == "relcl" or child.mention is not None
 
 
 def is_the_two(parsed: Parsed, token: Token) -> bool:
