@@ -92,10 +92,20 @@ def is_words(parsed: Parsed, party: Party) -> bool:
     return party.open and parsed.tokens[party.token].lemma in words("answered_nouns")
 
 
+def is_what_was_offered(parsed: Parsed, coded: Coded, earlier: list[Coded]) -> bool:
+    """Tell whether "them" in "offered its good offices, but Lima rejected them" is what was offered."""
+    goal = _goal(parsed, coded)
+    if coded.act.type != "REJECT" or goal is None or parsed.tokens[goal].text.lower() not in ("it", "them"):
+        return False
+    here = (one for one in earlier if one.sentence == coded.sentence and one.act.type in OFFERS)
+    own = {p.country for p in coded.actors}
+    return any(not own & {p.country for p in one.actors} for one in here)
+
+
 def is_about_words(parsed: Parsed, coded: Coded) -> bool:
     """Tell whether an answer is to words: "rejected the charge", "called this a lie", or bare "refused"."""
     goal = _goal(parsed, coded)
-    if goal is not None and parsed.tokens[goal].text.lower() in ("this", "that", "it"):
+    if goal is not None and parsed.tokens[goal].text.lower() in ("this", "that", "it", "them"):
         return coded.act.type == "REJECT"
     if goal is not None and parsed.child(goal, "compound", "amod", "acl", "ccomp", "relcl") is not None:
         return parsed.tokens[goal].lemma in words("answered_nouns") - words("told_nouns")

@@ -6,7 +6,14 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from tocsin.coding.answering import LOOK_BACK, answered, is_about_words, is_words, object_in
+from tocsin.coding.answering import (
+    LOOK_BACK,
+    answered,
+    is_about_words,
+    is_what_was_offered,
+    is_words,
+    object_in,
+)
 from tocsin.coding.clauses import clause_verb
 from tocsin.coding.coded import Coded
 from tocsin.coding.disputes import adversary, last_named, named_countries
@@ -39,6 +46,7 @@ def complete(parsed: Parsed, coded: Coded, earlier: list[Coded], domestic: bool)
     In a domestic report a passive without a doer gets the state as its actor, too. ``domestic`` tells what
     ``is_domestic`` says of the article.
     """
+    coded.actors = [_as_before(party, earlier, coded) for party in coded.actors]
     if domestic and _is_of_the_state(parsed, coded):
         coded.actors = _own_country(parsed, coded)
         coded.recipients = coded.recipients or _hit_at_home(parsed, coded)
@@ -49,6 +57,7 @@ def complete(parsed: Parsed, coded: Coded, earlier: list[Coded], domestic: bool)
     if _is_own_mission(parsed, coded):
         coded.recipients = []
     spoken = coded.act.type in ANSWERS and all(is_words(parsed, party) for party in coded.recipients)
+    spoken = spoken or is_what_was_offered(parsed, coded, earlier)
     if coded.recipients and coded.actors and not spoken:
         _lend_adversary(parsed, coded, earlier)
     if (coded.recipients and not spoken) or not coded.actors:
@@ -59,6 +68,14 @@ def complete(parsed: Parsed, coded: Coded, earlier: list[Coded], domestic: bool)
             coded.implied = True
             coded.notes.append(f"recipient left out: {why}")
             return
+
+
+def _as_before(party: Party, earlier: list[Coded], coded: Coded) -> Party:
+    """Return a party with the country that it has in another act of its sentence: one subject, two verbs."""
+    if party.country is not None or party.entity is not None:
+        return party
+    here = (one for one in reversed(earlier) if one.sentence == coded.sentence)
+    return next((p for one in here for p in one.actors if p.token == party.token and p.country), party)
 
 
 def _is_own_mission(parsed: Parsed, coded: Coded) -> bool:

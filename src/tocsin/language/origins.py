@@ -30,7 +30,7 @@ UNSURE = ("the sentence before is about that country",)
 KIN = 0.6
 """Likeness of the names of two countries from which a name tells nothing between them."""
 
-LEAST_GAIN, MOST_GAIN = 3.0, 15.0
+LEAST_GAIN, MOST_GAIN = 3.0, 9.0
 """What a name tells counts from so many nats on, and not beyond."""
 
 Floats = npt.NDArray[np.float64]
