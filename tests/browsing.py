@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Response, Route, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking")
@@ -55,10 +55,13 @@ class Watched:
 
     def __init__(self, browser: Browser, **options: Any) -> None:
         self.context: BrowserContext = browser.new_context(**options)
+        self.scripts: bool = options.get("java_script_enabled", True)
         self.outside: list[str] = []
         self.complaints: list[str] = []
         self.context.route("**/*", self._decide)
         self.page: Page = self.context.new_page()
+        self._goto = self.page.goto
+        self.page.goto = self._settled  # type: ignore[method-assign]
         self.page.on("console", lambda told: self._hear(told.type, told.text))
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("dialog", lambda dialog: self._hear("error", f"dialog {dialog.message}"))
@@ -79,6 +82,16 @@ class Watched:
     def wrong(self) -> list[str]:
         """All that should not have been."""
         return [*self.complaints, *self.outside]
+
+    def _settled(self, *asked: Any, **options: Any) -> Response | None:
+        answer = self._goto(*asked, **options)
+        self.settle()
+        return answer
+
+    def settle(self) -> None:
+        """Wait for the letters: what is clicked while they come may move away below the pointer."""
+        if self.scripts:
+            self.page.evaluate("() => document.fonts.ready.then(() => true)")
 
     def overflow(self) -> int:
         """Return by how many pixels the page is wider than its window."""

@@ -50,6 +50,7 @@ def sign_in(one: Watched, address: str, key: str, after: str) -> None:
     one.page.get_by_label("Token").fill(key)
     one.page.locator("main button").click()
     expect(one.page.get_by_role("button", name="Sign out")).to_be_visible()
+    one.settle()
 
 
 def test_every_view_is_quiet_accessible_narrow_reached_by_keys_and_asks_nobody_else(
