@@ -158,7 +158,7 @@ def test_a_damaged_file_is_named(copy: Path, name: str) -> None:
 def test_a_model_of_another_version_is_refused(copy: Path) -> None:
     labels = json.loads((copy / "labels.json").read_text(encoding="utf-8"))
     (copy / "labels.json").write_text(json.dumps(labels | {"format": 99}), encoding="utf-8")
-    with pytest.raises(DataError, match="format 99, this version of Tocsin reads 2 and older"):
+    with pytest.raises(DataError, match="format 99, this version of Tocsin reads 3 and older"):
         RelationModel(copy)
 
 

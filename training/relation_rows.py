@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from tocsin.sensing.marking import Pair
+from tocsin.sensing.names import with_fixed_names
 from tocsin.sensing.relations import NO_MODE, NONE
 from tocsin.training.rows import Row
 from training.corpus import Example, LabelledAct
-from training.exchange import exchanged_text
 from training.narrow import narrow_code
 
 # Where both do it, the other way round is neither the act nor nothing.
 MUTUAL = frozenset(("AGREE", "COOPERATE"))
 BOTH_WAYS = frozenset(("CONSULT",))
-EXCHANGED = 0.8
+
+
+def fixed_rows(rows: Iterable[Row]) -> list[Row]:
+    """Return rows whose countries are the fixed few that the model knows."""
+    return [replace(row, pair=with_fixed_names(row.pair)) for row in rows]
 
 
 def rows_of(example: Example) -> list[Row]:
@@ -28,15 +31,6 @@ def rows_of(example: Example) -> list[Row]:
         if source != target and (row := _between(example, source, target)) is not None
     ]
     return rows + list(_open_sided(example))
-
-
-def vary(row: Row, chance: random.Random) -> Row:
-    """Return a row with its countries exchanged for others, in half of the cases."""
-    if chance.random() >= EXCHANGED:
-        return row
-    text, span = exchanged_text(row.pair.text, chance)
-    pair = Pair(text, tuple(map(span, row.pair.source)), tuple(map(span, row.pair.target)))
-    return replace(row, pair=pair)
 
 
 def _between(example: Example, source: str, target: str) -> Row | None:

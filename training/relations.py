@@ -27,7 +27,7 @@ from training.corpus import STATUSES, Example, read_corpus
 from training.heads import lexicon_examples
 from training.narrow import narrow_codes
 from training.net import BASE, MODES
-from training.relation_rows import rows_of, vary
+from training.relation_rows import fixed_rows, rows_of
 from training.splits import held_out
 
 LABELS = Vocabulary((NONE, *ontology.types()), (NO_MODE, *MODES, *narrow_codes()), tuple(STATUSES))
@@ -55,17 +55,15 @@ def main() -> None:
         "--base-share", type=float, default=0.0, help="share of the base's weights in those exported"
     )
     parser.add_argument("--share", type=float, default=1.0, help="share of the sentences that is trained on")
+    parser.add_argument("--rest", action="store_true", help="train on the sentences that --share leaves out")
     parser.add_argument("--again", default="", help="letters of the files that are all shown, and twice")
     asked = parser.parse_args()
     torch.manual_seed(asked.seed)
     examples = read_corpus()
-    kept = [
-        row
-        for e in shown([*examples, *lexicon_examples()], asked.share, asked.again, asked.seed)
-        for row in rows_of(e)
-    ]
+    taken = shown([*examples, *lexicon_examples()], asked.share, asked.again, asked.seed, asked.rest)
+    kept = fixed_rows(row for e in taken for row in rows_of(e))
     aside = [e for e in examples if held_out(e)]
-    test = [row for e in aside for row in rows_of(e) if row.pair.source and row.pair.target]
+    test = fixed_rows(row for e in aside for row in rows_of(e) if row.pair.source and row.pair.target)
     print(f"{len(kept)} pairs to train on, {len(test)} held out")
     net = new_net() if asked.base is None else further_net(asked.base)
     net.encoder.encoder.layer[: asked.fixed_layers].requires_grad_(False)
@@ -88,7 +86,6 @@ def main() -> None:
         balance=True,
         average=asked.average,
         cosine=True,
-        vary=vary,
     )
     fit(net, kept, LABELS, tokenizer, plan, asked.checkpoint, report)
     if asked.base is not None and asked.base_share:
@@ -97,11 +94,13 @@ def main() -> None:
     export(net, labels_of(temperature(net, test, tokenizer, asked.seed)), BASE / "tokenizer.json", asked.out)
 
 
-def shown(examples: Sequence[Example], share: float, again: str, seed: int) -> list[Example]:
-    """Return the examples to train on: a share drawn by chance, and those of some files twice."""
+def shown(
+    examples: Sequence[Example], share: float, again: str, seed: int, rest: bool = False
+) -> list[Example]:
+    """Return the examples to train on: a share drawn by chance (or the rest), and some files twice."""
     chance = random.Random(seed)
     kept = [example for example in examples if not held_out(example)]
-    drawn = [e for e in kept if e.where[0] not in again and chance.random() < share]
+    drawn = [e for e in kept if e.where[0] not in again and (chance.random() < share) != rest]
     return drawn + 2 * [e for e in kept if e.where[0] in again]
 
 
@@ -138,7 +137,7 @@ def tokenizer_of(folder: Path) -> Any:
 def labels_of(divisor: float) -> Labels:
     """Return the label sets of the shipped model."""
     plover = tuple(None if name == NONE else name for name in LABELS.types)
-    return Labels(LABELS.types, LABELS.modes, LABELS.statuses, plover, divisor)
+    return Labels(LABELS.types, LABELS.modes, LABELS.statuses, plover, divisor, fixed_names=True)
 
 
 def temperature(net: RelationNet, rows: Sequence[Row], tokenizer: Any, seed: int) -> float:
@@ -174,7 +173,7 @@ def hard_pairs(net: RelationNet, examples: Sequence[Example], tokenizer: Any) ->
         if example.pair is not None:
             rows = [r for r in rows_of(example) if r.pair.source and r.pair.target and r.type != NONE]
             groups.setdefault(f"{example.where.split(':')[0]} {example.pair}", []).extend(rows)
-    flat = [(name, row) for name, rows in groups.items() for row in rows]
+    flat = [(name, row) for name, rows in groups.items() for row in fixed_rows(rows)]
     found = predict(net, [row for _, row in flat], tokenizer)
     right: dict[str, bool] = {}
     for (name, row), kind in zip(flat, found["type"].argmax(1).tolist(), strict=True):

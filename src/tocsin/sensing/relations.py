@@ -15,14 +15,16 @@ import numpy as np
 from tocsin.errors import DataError
 from tocsin.sensing.files import load_tokenizer, open_session, read_heads, require_files
 from tocsin.sensing.marking import MARKS, Pair, cut, marked_text
+from tocsin.sensing.names import with_fixed_names
 from tocsin.sensing.threads import readers
 from tocsin.sensing.view import Array, softmax
 
 FOLDER = Path(__file__).parent / "relation_weights"
 FILES = ("encoder.onnx", "heads.npz", "tokenizer.json", "labels.json")
-FORMAT = 2
-# The encoder of a model of the first format gives the states of all pieces, and takes a mask.
-FORMATS = (1, 2)
+FORMAT = 3
+# The encoder of a model of the first format gives the states of all pieces, and takes a mask. Since the third
+# a model may say that it knows sentences of the fixed countries only.
+FORMATS = (1, 2, 3)
 LONGEST = 192
 NONE = "NONE"
 NO_MODE = "-"
@@ -35,7 +37,8 @@ class Labels:
     ``plover`` gives the PLOVER or Tocsin type of each of ``types``, None where there is none. ``modes`` are
     modes of PLOVER, "-" for none, and CAMEO codes that are narrower than a mode; they and
     ``statuses`` are empty in a model that was trained on types alone. ``temperature`` divides the scores of
-    types: it was fitted so that probabilities are frequencies.
+    types: it was fitted so that probabilities are frequencies. With ``fixed_names`` the model was trained on
+    sentences whose countries were exchanged for a fixed few, and reads all others so.
     """
 
     types: tuple[str, ...]
@@ -43,6 +46,7 @@ class Labels:
     statuses: tuple[str, ...]
     plover: tuple[str | None, ...]
     temperature: float = 1.0
+    fixed_names: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,8 @@ class RelationModel:
 
     def _one(self, pair: Pair) -> Sight:
         shown, was_cut = cut(pair)
+        if self.labels.fixed_names:
+            shown = with_fixed_names(shown)
         ids: list[int] = self._tokenizer.encode(marked_text(shown)).ids
         places = [0, *(ids.index(mark) if mark in ids else 0 for mark in self._opening)]
         hidden = _gelu(self._linear("hidden", self._states(ids, places).reshape(-1)))
@@ -140,6 +146,7 @@ def read_labels(path: Path) -> Labels:
         statuses=tuple(data.get("statuses", ())),
         plover=tuple(data.get("plover", types)),
         temperature=float(data.get("temperature", 1.0)),
+        fixed_names=bool(data.get("fixed_names", False)),
     )
 
 

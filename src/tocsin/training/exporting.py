@@ -131,6 +131,7 @@ def export(net: RelationNet, labels: Labels, tokenizer: Path, folder: Path) -> N
         "modes": labels.modes,
         "statuses": labels.statuses,
         "temperature": labels.temperature,
+        "fixed_names": labels.fixed_names,
         "encoder": net.encoder.config.to_diff_dict(),
     }
     (folder / "labels.json").write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")

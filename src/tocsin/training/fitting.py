@@ -27,7 +27,7 @@ POOL = 20
 
 @dataclass(frozen=True)
 class Plan:
-    """How to train. ``vary`` changes a row before it is shown; of the rows of ``none`` a share is shown.
+    """How to train. Of the rows of ``none`` a share is shown.
 
     With ``balance`` a claim status counts the more the rarer it is (by the root of its share). ``average``
     is how much of the mean of the weights each step keeps (0: none is kept); the mean is what is trained.
@@ -46,7 +46,6 @@ class Plan:
     balance: bool = False
     average: float = 0.0
     cosine: bool = False
-    vary: Callable[[Row, random.Random], Row] | None = None
     progress: Callable[[int, int, int, float], None] = field(default=lambda *_: None)
 
 
@@ -79,8 +78,7 @@ def fit(
         net.train()
         batches = list(_batches(rows, plan, chance))
         for number, drawn in enumerate(batches, 1):
-            shown = [plan.vary(row, chance) if plan.vary else row for row in drawn]
-            loss = _loss(net(batch_of(shown, tokenizer)), shown, labels, plan, weights)
+            loss = _loss(net(batch_of(drawn, tokenizer)), drawn, labels, plan, weights)
             optimizer.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
             torch.nn.utils.clip_grad_norm_(net.parameters(), CLIP)

@@ -7,7 +7,7 @@ import random
 import shutil
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from tocsin.errors import OutputError, UsageError
 from tocsin.evaluating.classes import class_scores
 from tocsin.sensing.files import load_tokenizer
 from tocsin.sensing.marking import MARKS
+from tocsin.sensing.names import with_fixed_names
 from tocsin.sensing.relations import FOLDER, LONGEST, Labels
 from tocsin.training.exporting import export, restore
 from tocsin.training.fitting import Plan, Vocabulary, fit, fitted_temperature, predict
@@ -71,11 +72,13 @@ def train(job: Job, progress: Callable[[int, int, int, float], None] = lambda *_
     _relabel(net, known, job.data.labels)
     tokenizer = load_tokenizer(base / "tokenizer.json", LONGEST)
     tokenizer.add_special_tokens(list(MARKS))
-    kept, aside = _split([Row(p.pair, {p.label: 1.0}) for p in job.data.pairs], job.seed)
+    shown = [with_fixed_names(p.pair) if known.fixed_names else p.pair for p in job.data.pairs]
+    rows = [Row(pair, {p.label: 1.0}) for p, pair in zip(job.data.pairs, shown, strict=True)]
+    kept, aside = _split(rows, job.seed)
     plan = Plan(epochs=job.epochs, batch=16, rate=job.rate, seed=job.seed, progress=progress)
     fit(net, kept, Vocabulary(job.data.labels), tokenizer, plan, unfinished / CHECKPOINT)
     temperature, accuracy, macro = _judge(net, aside, tokenizer, job.data.labels)
-    labels = Labels(job.data.labels, known.modes, known.statuses, job.data.plover, temperature)
+    labels = replace(known, types=job.data.labels, plover=job.data.plover, temperature=temperature)
     export(net, labels, base / "tokenizer.json", unfinished)
     (unfinished / CHECKPOINT).unlink(missing_ok=True)
     unfinished.rename(job.out)
