@@ -19,7 +19,7 @@ from tocsin.project import init_project
 from tocsin.storing import CoderVersion, keeping
 
 CODER = CoderVersion(tocsin="1", fingerprint="a", options={})
-CRASHES = int(os.environ.get("TOCSIN_CRASHES", "3"))
+CRASHES = int(os.environ.get("TOCSIN_CRASHES", "2"))
 
 
 @pytest.fixture(scope="module")

@@ -137,7 +137,7 @@ def _members(archive: zipfile.ZipFile, given: Given) -> Iterator[tuple[BufferedR
         inside = given.inside(info.filename)
         try:
             opened = cast(zipfile.ZipExtFile, archive.open(info))
-        except (RuntimeError, NotImplementedError, zipfile.BadZipFile, OSError) as error:
+        except (RuntimeError, NotImplementedError, ValueError, zipfile.BadZipFile, OSError) as error:
             given.report(inside.refused(f"cannot be unpacked ({error})", "unpack it yourself"))
             continue
         with opened:
