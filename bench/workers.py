@@ -24,7 +24,7 @@ from figures import Figure
 from generated import articles
 from tocsin.project import init_project
 
-ARTICLES = int(os.environ.get("TOCSIN_BENCH_CODED", "200"))
+ARTICLES = int(os.environ.get("TOCSIN_BENCH_CODED", "600"))
 SENTENCES = (8, 24)
 SEED = 15
 ROUNDS = int(os.environ.get("TOCSIN_BENCH_ROUNDS", "1"))
