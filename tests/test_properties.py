@@ -13,7 +13,7 @@ from tocsin.records import Actor, Article, Document, Event, Place, Span, Stateme
 
 COUNT = 300
 SEED = 20_240_229
-SENTENCES = (2, 7)
+SENTENCES = (2, 5)
 
 
 @pytest.fixture(scope="module")
