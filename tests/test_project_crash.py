@@ -19,7 +19,7 @@ from tocsin.project import init_project
 from tocsin.storing import CoderVersion, keeping
 
 CODER = CoderVersion(tocsin="1", fingerprint="a", options={})
-CRASHES = int(os.environ.get("TOCSIN_CRASHES", "2"))
+CRASHES = int(os.environ.get("TOCSIN_CRASHES", "3"))
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +70,7 @@ def test_merging_that_is_killed_goes_on_where_it_stopped(kind: str, tmp_path: Pa
     begun = time.monotonic()
     assert end(start("incidents", "--project", alone)) == 0
     seconds = time.monotonic() - begun
-    times = max(1, CRASHES // 2)
+    times = max(2, CRASHES // 2)
     assert run_killed(random.Random(7), seconds, "incidents", "--project", killed, times=times) > 0
     assert dump(killed) == dump(alone)
     assert dump(alone)["unmerged"] == []
