@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -35,12 +34,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         made = event(of, text, "CIVIL_IMPACT", ("PRT Families", ""), modality=("asserted", "alleged")[number])
         documents.append(Document(article=of, events=(made,), statements=()))
     return make_project(tmp_path_factory.mktemp("atlas") / "p", documents)
-
-
-@pytest.fixture(scope="module")
-def address(folder: Path) -> Iterator[str]:
-    with running(folder) as found:
-        yield found
 
 
 @pytest.fixture

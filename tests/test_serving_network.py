@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
 from browsing import WIDTHS, Watched
-from served import article, client, event, make_project, running
+from served import article, client, event, make_project
 from tocsin.records import Document
 from tocsin.serving.charting import MOST_PARTIES, MOST_TIES, network_data
 from tocsin.showing.page import NetworkParty, Tie, Whole
@@ -36,12 +35,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         made = event(of, of.text[:-1], kind, (SIDES[one], SIDES[other]))
         documents.append(Document(article=of, events=(made,), statements=()))
     return make_project(tmp_path_factory.mktemp("net") / "p", documents)
-
-
-@pytest.fixture(scope="module")
-def address(folder: Path) -> Iterator[str]:
-    with running(folder) as found:
-        yield found
 
 
 @pytest.fixture

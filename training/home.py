@@ -20,6 +20,7 @@ from tocsin.language.home import evidence, features_of
 from tocsin.language.model_loading import parser
 from tocsin.language.sentences import cut
 from tocsin.language.spotting import raw_tokens
+from training.choosing import fitted
 from training.reports import reports
 
 ROOT = Path(__file__).parents[1]
@@ -52,17 +53,7 @@ def main() -> None:
 
 
 def _fit(cases: list[Case]) -> Any:
-    """Return the weights with the greatest probability of the true countries, by gradient ascent."""
-    learnt = np.zeros(len(cases[0][0]))
-    for _ in range(STEPS):
-        slope = -DECAY * learnt
-        for _, x, y in cases:
-            chances = np.exp(x @ learnt - (x @ learnt).max())
-            chances /= chances.sum()
-            aim = chances * y / (chances * y).sum()
-            slope += x.T @ (aim - chances) / len(cases)
-        learnt += RATE * slope
-    return learnt
+    return fitted([(x, y) for _, x, y in cases], STEPS, RATE, DECAY)
 
 
 def _report_cases() -> Iterator[Case]:

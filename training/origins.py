@@ -19,9 +19,18 @@ import numpy as np
 from tocsin.evaluating.gold import read_gold
 from tocsin.language import lending
 from tocsin.language.model import Parsed
-from tocsin.language.origins import FEATURES, LEAST, candidates, features_of, named_countries, unplaced
+from tocsin.language.origins import (
+    FEATURES,
+    LEAST,
+    candidates,
+    chances_of,
+    countries_told,
+    features_of,
+    unplaced,
+)
 from tocsin.language.reader import Reader
 from tocsin.records import Article
+from training.choosing import fitted
 
 ROOT = Path(__file__).parents[1]
 WEIGHTS = ROOT / "src/tocsin/language/origin_weights.tsv"
@@ -72,7 +81,7 @@ def _cases() -> Iterator[Case]:
 
 
 def _look(folder: Path, whose: dict[str, str], seen: list[Case], parsed: Parsed) -> None:
-    named = named_countries(parsed)
+    named = countries_told(parsed.tokens)
     for token, entity, guess in unplaced(parsed):
         codes = candidates(named, guess)
         right = whose.get((entity.name or "").split()[-1].lower())
@@ -95,21 +104,11 @@ def _annotated(folder: Path) -> dict[str, str]:
 
 
 def _fit(cases: list[Case]) -> Any:
-    """Return the weights with the greatest probability of the right countries, by gradient ascent."""
-    learnt = np.zeros(len(FEATURES))
-    for _ in range(STEPS):
-        slope = -DECAY * learnt
-        for case in cases:
-            chances = np.exp(case.features @ learnt - (case.features @ learnt).max())
-            chances /= chances.sum()
-            slope += (case.features[case.right] - chances @ case.features) / len(cases)
-        learnt += RATE * slope
-    return learnt
+    return fitted([(one.features, np.eye(len(one.features))[one.right]) for one in cases], STEPS, RATE, DECAY)
 
 
 def _outcome(case: Case, learnt: Any) -> str:
-    chances = np.exp(case.features @ learnt - (case.features @ learnt).max())
-    chances /= chances.sum()
+    chances = chances_of(case.features, learnt)
     best = int(chances.argmax())
     if best == case.guess or chances[best] < LEAST:
         return "left, right" if case.guess == case.right else "left, wrong"

@@ -9,7 +9,7 @@ weighs the countries; its weights stand in ``origin_weights.tsv`` and were fitte
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 import numpy as np
@@ -38,11 +38,11 @@ Floats = npt.NDArray[np.float64]
 
 def place_strangers(parsed: Parsed) -> None:
     """Give people whose country is a guess, or unknown, the one that their name and the text speak for."""
-    named = named_countries(parsed)
+    named = countries_told(parsed.tokens)
     for token, entity, guess in unplaced(parsed):
         codes = candidates(named, guess)
         if len(codes) > 1:
-            chances = _chances(features_of(parsed, token, entity, guess, codes, named))
+            chances = chances_of(features_of(parsed, token, entity, guess, codes, named), _weights())
             best = int(chances.argmax())
             if chances[best] >= LEAST and codes[best] != guess:
                 entity.country, entity.why = (
@@ -69,13 +69,13 @@ def candidates(named: Counter[str | None], guess: str) -> list[str]:
     return [guess, *(c for c in named if c != guess and c in countries() and c in name_customs())]
 
 
-def named_countries(parsed: Parsed) -> Counter[str | None]:
-    """Return how often a report names each country, itself or by somebody of whom it is known."""
-    mentions = (token.mention for token in parsed.tokens)
+def countries_told(tokens: Sequence[Token], beside: Entity | None = None) -> Counter[str | None]:
+    """Return how often words name each country, itself or by somebody, but ``beside``, who is known."""
+    mentions = (token.mention for token in tokens)
     return Counter(
         one.entity.country
         for one in mentions
-        if one is not None and one.kind != "pronoun" and not one.entity.is_lent
+        if one is not None and one.kind != "pronoun" and one.entity is not beside and not one.entity.is_lent
     )
 
 
@@ -84,12 +84,9 @@ def features_of(
 ) -> Floats:
     """Return for each country (rows) what speaks for it (columns, ``FEATURES``)."""
     sentence = parsed.sentence_of(token.i)
-    near, beside = Counter[str | None](), Counter[str | None]()
-    for one in parsed.sentences:
-        if one.paragraph == sentence.paragraph:
-            told = _told(parsed, one.first, one.last, entity)
-            beside += told
-            near += told if one.index == sentence.index else Counter()
+    paragraph = [one for one in parsed.sentences if one.paragraph == sentence.paragraph]
+    near = countries_told(parsed.tokens[sentence.first : sentence.last], beside=entity)
+    around = countries_told(parsed.tokens[paragraph[0].first : paragraph[-1].last], beside=entity)
     customs = name_customs()
     gains = customs.gains(entity.name or "", [*codes, guess])
     kin = np.minimum(1.0, customs.kinship(codes, guess) / KIN)
@@ -99,7 +96,7 @@ def features_of(
             code == guess,
             np.log1p(named[code]),
             min(2, near[code]),
-            min(3, beside[code]),
+            min(3, around[code]),
             code == guess and entity.office is not None,
             float(gain),
         )
@@ -108,20 +105,9 @@ def features_of(
     return np.array(rows, dtype=float)
 
 
-def _told(parsed: Parsed, first: int, last: int, entity: Entity) -> Counter[str | None]:
-    mentions = (token.mention for token in parsed.tokens[first:last])
-    return Counter(
-        mention.entity.country
-        for mention in mentions
-        if mention is not None
-        and mention.kind != "pronoun"
-        and mention.entity is not entity
-        and not mention.entity.is_lent
-    )
-
-
-def _chances(features: Floats) -> Floats:
-    scores = features @ _weights()
+def chances_of(features: Floats, weights: Floats) -> Floats:
+    """Return the probability of each country (rows of ``features``) by a linear model."""
+    scores = features @ weights
     chances = np.exp(scores - scores.max())
     return np.asarray(chances / chances.sum())
 

@@ -47,10 +47,11 @@ class Descriptions:
         if noun is None:
             return None
         *kinds, head = self._words(noun)
+        heads = alike(head)
         found = {
             str(person.name)
             for key, person in self._people.items()
-            if self._nouns[key] & alike(head)
+            if self._nouns[key] & heads
             and self._nouns[key].issuperset(kinds)
             and (party.country is None or person.country in (None, party.country))
             and (noun.i < self._first[key] or self._points_back(noun))
@@ -68,7 +69,7 @@ class Descriptions:
             first = self.parsed.tokens[self._first[key]]
             behind = self.parsed.sentence_of(first.i).paragraph - told
             aged = _AGE.match(self.parsed.text, first.end) is not None
-            if first.i > noun.i and behind <= NEAR and aged and not self._nouns[key] & set(roles()):
+            if first.i > noun.i and behind <= NEAR and aged and self._nouns[key].isdisjoint(roles()):
                 own = person.country is None or person.is_lent or person.country == country
                 return person.name if own else None
         return None

@@ -15,7 +15,7 @@ from tocsin.records import Event, Record
 from tocsin.serving import links
 from tocsin.serving.answers import View, listed
 from tocsin.serving.asked import DayQuery, Period
-from tocsin.serving.charting import acts_data, level_data
+from tocsin.serving.charting import QUADS, acts_data, level_data
 from tocsin.serving.gisting import gist_data, panels_of
 from tocsin.serving.line import Line, Rung, line_of
 from tocsin.serving.periods import Days, days_of, not_too_many
@@ -29,7 +29,6 @@ router = APIRouter()
 EACH_DAY = 12
 SHOWN_EACH_DAY = 5
 DAYS_SHOWN = 60
-QUADS = (1, 2, 3, 4)
 EVIDENCE = 5
 """Incidents of an alert that are named."""
 UNDATED = "undated"
